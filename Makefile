@@ -1,0 +1,57 @@
+# Everything a contributor runs, each target doing its own set-up from a fresh clone.
+
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
+	$$p -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+UV ?= $(firstword $(wildcard .venv/bin/uv) uv)
+BENCHES ?= ack declare storm timers replicas crash sim soak verify
+
+BIN := .venv/bin
+STAMP := .venv/.stamp
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input
+LOCK := pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+CORE := incident policy privacy
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help .venv demo test lint core bench lock clean
+
+help:  ## list what make can do
+	@awk -F ':.*## ' '/^[a-z.]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.venv: $(STAMP)  ## build the environment in .venv, from the hash-pinned lock
+
+$(STAMP): requirements/dev.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "make: no Python 3.11 or newer with its venv module was found; set PYTHON=/path/to/python3" >&2; exit 1; }
+	@rm -f $@
+	@echo "Preparing .venv; the first time takes a minute or two."
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
+	@$(PIP) --require-hashes -r requirements/dev.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(STAMP)  ## try Tocsin in a Slack workspace on this machine
+	@$(BIN)/tocsin demo
+
+test: lint core  ## every gate, then every test
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4
+
+lint: $(STAMP)  ## style, format, types and import contracts
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+core: $(STAMP)  ## the pure core's own tests, which must reach every branch of it
+	@$(BIN)/python -m pytest $(CORE:%=tests/%) -q $(CORE:%=--cov=bot/%) --cov-fail-under=100
+
+bench: $(STAMP)  ## what it costs, short; BENCHES="ack storm" picks
+	@for name in $(BENCHES); do $(BIN)/python -m bench $$name --short || exit 1; done
+
+lock:  ## compile requirements/ again from pyproject.toml (needs uv: pipx install uv)
+	@command -v $(UV) >/dev/null || { echo "make: the lock is compiled with uv, which was not found: pipx install uv, or set UV=" >&2; exit 1; }
+	@$(UV) $(LOCK) --extra postgres -o requirements/run.txt
+	@$(UV) $(LOCK) --extra postgres --group dev -o requirements/dev.txt
+
+clean:  ## remove the environment and everything built; databases stay
+	@rm -rf .venv build dist *.egg-info .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@find . -name .git -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +
