@@ -1,0 +1,1 @@
+"""Tocsin's core: decides what an incident does next, and wires the parts together."""

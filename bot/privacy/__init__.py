@@ -1,0 +1,1 @@
+"""What may not be kept or shown: finding it and taking it out of text."""
