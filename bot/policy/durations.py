@@ -1,0 +1,18 @@
+"""Spans of time as policy writes them: 45s, 5m, 2h, 3d, 1w, next_sprint."""
+
+import re
+from datetime import timedelta
+
+NEXT_SPRINT = "next_sprint"
+LONGEST = timedelta(days=366)
+
+_SHAPE = re.compile(r"([0-9]{1,8})([smhdw])")
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+def duration(text: str) -> timedelta | None:
+    """Return the span `text` writes, or None when it writes none; bounds are the caller's."""
+    shape = _SHAPE.fullmatch(text)
+    if shape is None:
+        return None
+    return timedelta(**{_UNITS[shape[2]]: int(shape[1])})

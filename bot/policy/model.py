@@ -1,0 +1,187 @@
+"""The organisation's policy as frozen values that the core reads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from bot.words import ClockKind, Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sprint:
+    """An allowance that ends with the sprint after the one it starts in (G3, SEV-4).
+
+    `starts` is the first day of any sprint, `days` its length.
+    """
+
+    starts: date
+    days: int
+
+    def due(self, *, start: datetime) -> datetime:
+        """Return midnight UTC at which the sprint after the one holding `start` ends."""
+        days_in = (start.date() - self.starts).days % self.days
+        last = start.date() - timedelta(days=days_in) + timedelta(days=2 * self.days)
+        return datetime.combine(last, datetime.min.time(), tzinfo=start.tzinfo)
+
+
+Allowance = timedelta | Sprint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageStep:
+    """One rung of the paging ladder: `after` the declaration, `contact` is paged by their `way`-th way (from 1)."""
+
+    after: timedelta
+    contact: str
+    way: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeverityRules:
+    """What one severity demands (G3 table).
+
+    `definition` says in one sentence when it applies, `criteria` are its parts that a declarer can tick. `clocks`
+    holds only the clocks that run, and never the update cadence, which is `update_every`. `escalation` names the
+    contacts called when mitigation is missed (G3.2), `escalation_contact` whoever is called when nobody acknowledges,
+    commands or updates.
+    """
+
+    severity: Severity
+    name: str
+    definition: str = ""
+    criteria: tuple[str, ...]
+    clocks: Mapping[ClockKind, Allowance]
+    update_every: timedelta | None
+    pages: tuple[PageStep, ...]
+    nobody_after: timedelta | None
+    escalation: tuple[str, ...]
+    escalation_contact: str
+    broadcast: str | None
+    no_change_in_row: int
+    snooze_at_most: timedelta
+    snoozes_in_row: int
+    postmortem_within: timedelta | None
+    postmortem: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarnRule:
+    """When "due soon" begins: `short_before` for allowances up to `short_upto`, else a `share` of it, `at_most`."""
+
+    short_upto: timedelta
+    short_before: timedelta
+    share: float
+    at_most: timedelta
+
+    def before(self, allowed: timedelta) -> timedelta:
+        """Return how long before its due time a clock with this allowance is due soon."""
+        if allowed <= self.short_upto:
+            return self.short_before
+        return min(allowed * self.share, self.at_most)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateLadder:
+    """How a missing status update is chased (U5, G3.3)."""
+
+    heads_up_before: timedelta
+    commander_after: timedelta
+    contact_after: timedelta
+    backoff_after_misses: int
+    backoff: tuple[timedelta, ...]
+
+
+class WayKind(StrEnum):
+    """How a person can be reached."""
+
+    DM = "dm"
+    APPRISE = "apprise"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One way to reach a person: a Slack DM, or an Apprise URL with the `label` people read ("e-mail", "SMS")."""
+
+    kind: WayKind
+    label: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody policy names: `slack` is a user id or a handle such as "@noor"; `zone` an IANA time zone."""
+
+    key: str
+    name: str
+    slack: str
+    title: str
+    zone: str
+    telephone: str
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """A place in the rota: `label` is how people say it ("primary on call"), `person` a key of `People.persons`."""
+
+    key: str
+    label: str
+    person: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """Who is who: the team on call, its contacts, everybody policy names, and the emergency number."""
+
+    team: str
+    emergency_number: str
+    persons: Mapping[str, Person]
+    contacts: Mapping[str, Contact]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channels:
+    """Names of the channels policy speaks to, without the leading #."""
+
+    incidents: str
+    leadership: str
+    governance: str
+    operators: str
+    broadcasts: Mapping[str, str]
+    bridge: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyFile:
+    """One file of the policy: its own version, who owns it, and the day its next review falls due (S12)."""
+
+    name: str
+    version: str
+    owner: str
+    next_review: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """One version of the whole policy, read from `files`; `hash` is their SHA-256, hex."""
+
+    version: str
+    hash: str
+    default_severity: Severity
+    severities: Mapping[Severity, SeverityRules]
+    warn: WarnRule
+    ladder: UpdateLadder
+    headline_after: timedelta
+    people: People
+    channels: Channels
+    files: Mapping[str, PolicyFile] = field(default_factory=dict)
+
+    def rules(self, severity: Severity) -> SeverityRules:
+        """Return what `severity` demands."""
+        return self.severities[severity]
+
+    @property
+    def short_hash(self) -> str:
+        """Return the six characters of the hash that people read on the card."""
+        return self.hash[:6]

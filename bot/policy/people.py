@@ -1,0 +1,111 @@
+"""The people file: who is who, and how each of them is reached."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.policy.model import Contact, People, Person, PolicyFile, Way, WayKind
+from bot.policy.reading import Reading, nearest
+from bot.policy.sheet import HEAD, read_head
+from bot.policy.source import Spot
+
+FILE = "people.yaml"
+
+_SLACK = re.compile(r"[UW][A-Z0-9]{2,20}|@[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+_TELEPHONE = re.compile(r"\+(?: ?[0-9]){7,15}")
+_EMAIL = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_URL = re.compile(r"[a-z][a-z0-9+.-]{1,30}://\S{1,500}")
+_WAY = "a way: dm, email: ADDRESS, or apprise: {label: WORD, url: URL}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleFile:
+    """What the people file says."""
+
+    head: PolicyFile
+    people: People
+
+
+def read_people(*, reading: Reading, root: Spot) -> PeopleFile:
+    """Return what the people file at `root` says; mistakes are noted in `reading`."""
+    at = reading.fields(root, required=(*HEAD, "team", "emergency_number", "persons", "contacts"))
+    entries = reading.entries(at.get("persons"))
+    persons = {key: _person(reading, key, spot) for key, spot in entries.items()}
+    _refuse_twins(reading, entries)
+    return PeopleFile(
+        head=read_head(reading=reading, name=FILE, at=at),
+        people=People(
+            team=reading.text(at.get("team")),
+            emergency_number=_telephone(reading, at.get("emergency_number")),
+            persons=persons,
+            contacts={
+                key: _contact(reading, key, spot, persons) for key, spot in reading.entries(at.get("contacts")).items()
+            },
+        ),
+    )
+
+
+def _person(reading: Reading, key: str, spot: Spot) -> Person:
+    at = reading.fields(spot, required=("name", "slack", "title", "zone", "telephone", "ways"))
+    slack = 'a Slack user id, or a handle in quotation marks (like "@noor")'
+    return Person(
+        key=key,
+        name=reading.text(at.get("name"), at_most=80),
+        slack=reading.matching(at.get("slack"), shape=_SLACK, allowed=slack),
+        title=reading.text(at.get("title"), at_most=80),
+        zone=reading.zone(at.get("zone")),
+        telephone=_telephone(reading, at.get("telephone")),
+        ways=tuple(_way(reading, way) for way in reading.items(at.get("ways"), most=5)),
+    )
+
+
+def _telephone(reading: Reading, spot: Spot | None) -> str:
+    allowed = "a telephone number that begins with + and the country (like +49 30 23125 101)"
+    return reading.matching(spot, shape=_TELEPHONE, allowed=allowed)
+
+
+def _way(reading: Reading, spot: Spot) -> Way:
+    email, apprise = spot.at("email"), spot.at("apprise")
+    if email and len(spot.value) == 1:
+        return _email(reading, email)
+    if apprise and len(spot.value) == 1:
+        return _apprise(reading, apprise)
+    if spot.value != "dm":
+        reading.refuse(spot, allowed=_WAY)
+    return Way(kind=WayKind.DM, label="DM")
+
+
+def _email(reading: Reading, spot: Spot) -> Way:
+    """Return a way by e-mail; the server that sends it is a setting, so the URL names only the address."""
+    address = reading.matching(spot, shape=_EMAIL, allowed="an e-mail address")
+    return Way(kind=WayKind.APPRISE, label="e-mail", url=f"mailto:{address}")
+
+
+def _apprise(reading: Reading, spot: Spot) -> Way:
+    at = reading.fields(spot, required=("label", "url"))
+    return Way(
+        kind=WayKind.APPRISE,
+        label=reading.text(at.get("label"), at_most=20),
+        url=reading.matching(at.get("url"), shape=_URL, allowed="an Apprise URL (like sns://…)"),
+    )
+
+
+def _contact(reading: Reading, key: str, spot: Spot, persons: Mapping[str, Person]) -> Contact:
+    at = reading.fields(spot, required=("label",), optional=("person",))
+    person = at.get("person")
+    named = reading.text(person)
+    if person and named and named not in persons:
+        reading.refuse(person, allowed=f"somebody under `persons`: {nearest(word=named, known=persons)}")
+    return Contact(key=key, label=reading.text(at.get("label"), at_most=80), person=named or None)
+
+
+def _refuse_twins(reading: Reading, entries: Mapping[str, Spot]) -> None:
+    """Note people who share one Slack account: a page for one would be a page for the other."""
+    seen: dict[str, str] = {}
+    for key, entry in entries.items():
+        slack = entry.value.get("slack") if isinstance(entry.value, Mapping) else None
+        if slack is None or not isinstance(slack.value, str):
+            continue
+        other = seen.setdefault(slack.value.lower(), key)
+        if other != key:
+            reading.refuse(slack, allowed=f"free: it is `{other}` already")
