@@ -1,0 +1,1 @@
+"""The incident itself, pure: what may happen to it, what follows, and what it looks like."""

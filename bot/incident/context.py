@@ -1,0 +1,47 @@
+"""What a decision may look at besides the incident: who asks, when, and under which policy."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.policy.model import Policy, SeverityRules
+from bot.policy.rota import Rota
+from bot.words import ActorKind, Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who asks: a Slack user id for a person, else "clock", "shell" or "tocsin"."""
+
+    kind: ActorKind
+    id: str
+
+
+CLOCK = Actor(kind=ActorKind.CLOCK, id="clock")
+TOCSIN = Actor(kind=ActorKind.TOCSIN, id="tocsin")
+SHELL = Actor(kind=ActorKind.OPERATOR, id="shell")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recent:
+    """An incident the declarer opened a moment ago."""
+
+    number: int
+    title: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """One moment: `now` is aware UTC; `number` is the one a new incident would get."""
+
+    policy: Policy
+    rota: Rota
+    now: datetime
+    actor: Actor
+    number: int = 0
+    recent: tuple[Recent, ...] = ()
+    again: bool = False
+
+    def rules(self, severity: Severity) -> SeverityRules:
+        """Return what `severity` demands under the policy of this context."""
+        return self.policy.rules(severity)

@@ -1,0 +1,33 @@
+"""Which acts each picture may offer as buttons; a handle is minted for every one of them."""
+
+from bot.words import Act
+
+_LADDER = (Act.POST_UPDATE, Act.NO_CHANGE, Act.SNOOZE, Act.TAKE_COMMAND, Act.ESCALATE)
+
+CONTROLS: dict[str, tuple[Act, ...]] = {
+    "card": (
+        Act.ACKNOWLEDGE,
+        Act.TAKE_COMMAND,
+        Act.ESCALATE,
+        Act.POST_UPDATE,
+        Act.MITIGATE,
+        Act.RESOLVE,
+    ),
+    "page": (Act.ACKNOWLEDGE, Act.TAKE_COMMAND, Act.PASS_ON),
+    "duties": (Act.TAKE_COMMAND, Act.POST_UPDATE, Act.GIVE_BACK),
+    "clocks": (Act.ACKNOWLEDGE, *_LADDER),
+    "soon": (Act.ACKNOWLEDGE, Act.TAKE_COMMAND, Act.MITIGATE, Act.RESOLVE),
+    "called": (Act.ON_IT, Act.TAKE_COMMAND),
+    "update.soon": (Act.POST_UPDATE, Act.NO_CHANGE, Act.SNOOZE),
+    "update.late": (Act.POST_UPDATE, Act.NO_CHANGE),
+    "update.contact": (Act.TAKE_COMMAND,),
+    "update.climbed": (Act.POST_UPDATE, Act.TAKE_COMMAND),
+    "nobody": (Act.TAKE_COMMAND, Act.ESCALATE),
+    "acknowledged": (Act.TAKE_COMMAND,),
+    "line.seat_empty": (Act.TAKE_COMMAND,),
+}
+
+
+def acts_of(view: str) -> tuple[Act, ...]:
+    """Return the acts that the picture called `view` may offer; none for most."""
+    return CONTROLS.get(view, ())

@@ -1,0 +1,122 @@
+"""Deciding: an incident, a command, a policy and a moment give events, or a refusal in a sentence."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from bot.incident import commands as c
+from bot.incident import events as e
+from bot.incident import respond, updates
+from bot.incident.apply import apply
+from bot.incident.context import Context
+from bot.incident.decision import Decision
+from bot.incident.declare import decide_declare
+from bot.incident.ladder import overdue, run_timers
+from bot.incident.lifecycle import allows
+from bot.incident.model import Incident
+from bot.incident.refusals import Refused, cannot_cancel, milestone, wrong_status
+from bot.incident.seat_refusals import acknowledged_already, lost_race
+from bot.words import Status
+
+RESPONSES: dict[type[c.Command], Callable[[Any, Incident, Context], Decision]] = {
+    c.Acknowledge: respond.acknowledge,
+    c.TakeCommand: respond.take_command,
+    c.NameCommander: respond.name_commander,
+    c.GiveBackCommand: respond.give_back,
+    c.PassOnPage: respond.pass_on,
+    c.PostUpdate: updates.post_update,
+    c.PostNoChange: updates.post_no_change,
+    c.SnoozeUpdates: updates.snooze_updates,
+    c.AddNote: respond.add_note,
+    c.Escalate: respond.escalate,
+    c.AnswerCall: respond.answer_call,
+    c.Mitigate: respond.mitigate,
+    c.Resolve: respond.resolve,
+    c.Cancel: respond.cancel,
+    c.RunTimers: run_timers,
+    c.RecordChannel: respond.record_channel,
+    c.RecordNoChannel: respond.record_no_channel,
+    c.RecordUndeliverable: respond.record_undeliverable,
+}
+
+_CANNOT_BE: dict[type[c.Command], str] = {
+    c.TakeCommand: "commanded",
+    c.NameCommander: "commanded",
+    c.GiveBackCommand: "handed back",
+    c.PostUpdate: "updated",
+    c.PostNoChange: "updated",
+    c.SnoozeUpdates: "snoozed",
+    c.Escalate: "escalated",
+    c.Mitigate: "mitigated",
+    c.Resolve: "resolved",
+    c.Cancel: "cancelled",
+}
+
+_ANSWERS = (c.Acknowledge, c.PostUpdate, c.PostNoChange, c.SnoozeUpdates, c.Escalate, c.Mitigate, c.Resolve)
+"""Commands by which a named commander shows that they are there (G8.1), besides taking command."""
+
+
+def decide(incident: Incident | None, command: c.Command, context: Context) -> Decision:
+    """Return what happens when `command` is asked of `incident` (None only for `Declare`)."""
+    decision = _decide(incident, command, context)
+    if isinstance(decision, Refused) and not decision.kept:
+        return replace(decision, kept=kept_words(command))
+    return decision
+
+
+def _decide(incident: Incident | None, command: c.Command, context: Context) -> Decision:
+    if isinstance(command, c.Declare):
+        return decide_declare(command, context)
+    if incident is None:
+        message = f"{type(command).__name__} needs an incident"
+        raise ValueError(message)
+    if isinstance(command, c.Acknowledge) and _is_awaited(incident, context):
+        command = c.TakeCommand()
+    if not allows(command, incident.status):
+        return refuse_status(incident, command, context)
+    late = () if isinstance(command, c.RunTimers) else overdue(incident, context)
+    incident = _after(incident, late)
+    decision = RESPONSES[type(command)](command, incident, context)
+    if isinstance(decision, Refused) or not decision:
+        return decision
+    return (*late, *decision, *_answer(incident, command, decision, context))
+
+
+def _is_awaited(incident: Incident, context: Context) -> bool:
+    """Return whether the named commander answers after somebody else acknowledged: to be there is to command."""
+    late = incident.status is not Status.DECLARED and not incident.commander_answered
+    return late and incident.commander == context.actor.id
+
+
+def _after(incident: Incident, events: Iterable[e.Event]) -> Incident:
+    for event in events:
+        incident = apply(incident, event)
+    return incident
+
+
+def refuse_status(incident: Incident, command: c.Command, context: Context) -> Refused:
+    """Return why an incident in this status does not take `command`."""
+    if isinstance(command, c.Acknowledge) and incident.status is Status.ACKNOWLEDGED:
+        mine = milestone(incident)[0] == context.actor.id
+        return acknowledged_already(incident) if mine else lost_race(incident, now=context.now)
+    if isinstance(command, c.Cancel) and incident.status is Status.MITIGATED:
+        return cannot_cancel(incident)
+    return wrong_status(incident, done=_CANNOT_BE.get(type(command), ""), now=context.now, kept=kept_words(command))
+
+
+def kept_words(command: c.Command) -> str:
+    """Return the person's own words in `command`, to be given back with a refusal."""
+    for name in ("now", "words", "why", "title"):
+        words = getattr(command, name, "")
+        if words and isinstance(words, str):
+            return words
+    return ""
+
+
+def _answer(
+    incident: Incident, command: c.Command, decision: tuple[e.Event, ...], context: Context
+) -> tuple[e.Event, ...]:
+    seat = _after(incident, decision).seat
+    if seat is None or seat.answered_at or seat.person != context.actor.id or not isinstance(command, _ANSWERS):
+        return ()
+    return (e.CommandTaken(at=context.now, by=context.actor.id),)

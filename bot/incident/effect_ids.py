@@ -1,0 +1,51 @@
+"""Ids of effects, each made from its cause, so that the same cause asks for the same thing once."""
+
+from datetime import datetime
+
+from bot.incident.model import Incident
+
+
+def of(incident: Incident | int, name: str) -> str:
+    """Return the id of the thing `name` that an incident has once: its card, its channel, its headline."""
+    number = incident if isinstance(incident, int) else incident.number
+    return f"incident:{number}/{name}"
+
+
+def at_version(incident: Incident, name: str) -> str:
+    """Return the id of what one event caused: `incident` is as that event left it."""
+    return of(incident, f"{incident.version}/{name}")
+
+
+def for_due(incident: Incident, name: str, due_at: datetime) -> str:
+    """Return the id of what a due time caused."""
+    return of(incident, f"{name}/{due_at:%Y%m%dT%H%M%S}")
+
+
+CHANNEL, INVITE, CARD, PIN, TOPIC = "channel", "invite", "card", "pin", "topic"
+ANNOUNCEMENT, BROADCAST, HEADLINE, NOBODY, ASKED = "announcement", "broadcast", "headline", "nobody", "asked"
+HEADS_UP, NUDGE, LATE, CLIMBED = "heads-up", "nudge", "late", "climbed"
+
+
+def page(incident: Incident, step: int) -> str:
+    """Return the id of the page sent at `step` of the ladder."""
+    return of(incident, f"page/{step}")
+
+
+def called(incident: Incident, place: int) -> str:
+    """Return the id of the message that carries the call at `place` among the incident's calls, from 0."""
+    return of(incident, f"called/{place}")
+
+
+def deputy(effect_id: str) -> str:
+    """Return the id of what the deputy hears beside the commander."""
+    return f"{effect_id}/deputy"
+
+
+def beside(effect_id: str) -> str:
+    """Return the id of the direct message that goes beside a message in the channel."""
+    return f"{effect_id}/dm"
+
+
+def duties(incident: Incident, person: str) -> str:
+    """Return the id of the message that tells `person` what a commander answers for."""
+    return of(incident, f"duties/{person}")

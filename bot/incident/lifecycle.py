@@ -1,0 +1,37 @@
+"""The lifecycle as one table: which command an incident takes in which status."""
+
+from collections.abc import Mapping
+
+from bot.incident import commands as c
+from bot.words import OPEN, Status
+
+EVERY = frozenset(Status)
+DECLARED_OR_ACKNOWLEDGED = frozenset({Status.DECLARED, Status.ACKNOWLEDGED})
+
+ALLOWED_IN: Mapping[type[c.Command], frozenset[Status]] = {
+    c.Acknowledge: frozenset({Status.DECLARED}),
+    c.TakeCommand: OPEN,
+    c.NameCommander: OPEN,
+    c.GiveBackCommand: OPEN,
+    c.PassOnPage: frozenset({Status.DECLARED}),
+    c.PostUpdate: OPEN,
+    c.PostNoChange: OPEN,
+    c.SnoozeUpdates: OPEN,
+    c.AddNote: EVERY,
+    c.Escalate: OPEN,
+    c.AnswerCall: OPEN,
+    c.Mitigate: DECLARED_OR_ACKNOWLEDGED,
+    c.Resolve: OPEN,
+    c.Cancel: DECLARED_OR_ACKNOWLEDGED,
+    c.RunTimers: EVERY,
+    c.RecordChannel: EVERY,
+    c.RecordNoChannel: EVERY,
+    c.RecordUndeliverable: EVERY,
+}
+"""`Declare` is not in it: it begins an incident. Mitigating or resolving straight from declared or acknowledged
+records the milestones in between at the same moment."""
+
+
+def allows(command: c.Command, status: Status) -> bool:
+    """Return whether an incident in `status` takes `command`."""
+    return status in ALLOWED_IN[type(command)]

@@ -1,0 +1,242 @@
+"""One incident as a frozen value: everything that was decided about it so far."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.words import Classification, ClockKind, Role, Severity, Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """The commander's seat while somebody holds it; `answered_at` is None until they answer (G8.1)."""
+
+    person: str
+    since: datetime
+    named_by: str
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleHolding:
+    """Somebody holding a role other than commander."""
+
+    role: Role
+    person: str
+    since: datetime
+    named_by: str
+
+
+class UpdateKind(StrEnum):
+    """What sort of status update was posted."""
+
+    WORDS = "words"
+    NO_CHANGE = "no_change"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusUpdate:
+    """What we told people: update `number` counts from 1; `due_at` is when it was due, if a cadence ran."""
+
+    number: int
+    at: datetime
+    by: str
+    kind: UpdateKind
+    now: str
+    affected: str = ""
+    next: str = ""
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockMark:
+    """That a clock with this due time was warned about or missed, `at` the moment it was noticed."""
+
+    kind: ClockKind
+    due_at: datetime
+    at: datetime
+
+
+class PageOutcome(StrEnum):
+    """What became of one page."""
+
+    SENT = "sent"
+    PASSED_ON = "passed_on"
+    UNDELIVERABLE = "undeliverable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One attempt to make a named person answer; `step` is its place in the ladder, `ref` the short id people see.
+
+    `outside` says that it left Slack (e-mail, SMS), where nothing can be drawn again.
+    """
+
+    ref: str
+    step: int
+    contact: str
+    person: str
+    way: int
+    way_label: str
+    at: datetime
+    outcome: PageOutcome = PageOutcome.SENT
+    outside: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """Somebody called in by escalation: by a `clock` that was missed, or by a person for `why`."""
+
+    person: str
+    contact: str
+    at: datetime
+    by: str
+    clock: ClockKind | None = None
+    why: str = ""
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snooze:
+    """Nudges for updates are silent until then; the due time stays."""
+
+    until: datetime
+    by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cadence:
+    """Where the update ladder stands.
+
+    `missed_due` is the last due time that passed without an update, `rung` how far its ladder climbed since `rung_from`
+    (1 nudged, 2 commander, 3 contact), `in_row` misses since the last update, `nudged` nudges after backing off,
+    `snoozed` snoozes in a row, `unchanged` "no change" updates in a row, `spoken` the versions of the incident at which
+    its ladder spoke since the last update.
+    """
+
+    every: timedelta
+    due_at: datetime
+    heads_up: bool = False
+    missed_due: datetime | None = None
+    rung: int = 0
+    rung_from: datetime | None = None
+    in_row: int = 0
+    nudge_at: datetime | None = None
+    nudged: int = 0
+    snooze: Snooze | None = None
+    snoozed: int = 0
+    unchanged: int = 0
+    missed: int = 0
+    on_time: int = 0
+    spoken: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelRef:
+    """The incident's channel in Slack."""
+
+    id: str
+    name: str
+
+
+class CancelReason(StrEnum):
+    """Why an incident was none."""
+
+    FALSE_ALARM = "false alarm"
+    DUPLICATE = "duplicate"
+    TEST = "test"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    """That something happened: when, by whom, and in their words."""
+
+    at: datetime
+    by: str
+    words: str = ""
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """Everything decided about one incident; `version` counts the events folded into it.
+
+    People are Slack user ids. `alerted_at` is when a signal opened it, `detected_at` when somebody saw it,
+    `started_at` when the impact began.
+    """
+
+    number: int
+    version: int
+    title: str
+    description: str
+    severity: Severity
+    status: Status
+    classification: Classification
+    policy_hash: str
+    declared: Milestone
+    team: str = ""
+    started_at: datetime | None = None
+    detected_at: datetime | None = None
+    alerted_at: datetime | None = None
+    acknowledged: Milestone | None = None
+    commanded: Milestone | None = None
+    mitigated: Milestone | None = None
+    resolved: Milestone | None = None
+    cancelled: Milestone | None = None
+    cancel_reason: CancelReason | None = None
+    facilitator: str | None = None
+    seat: Seat | None = None
+    roles: tuple[RoleHolding, ...] = ()
+    updates: int = 0
+    last_update: StatusUpdate | None = None
+    cadence: Cadence | None = None
+    warned: tuple[ClockMark, ...] = ()
+    missed: tuple[ClockMark, ...] = ()
+    pages: tuple[Page, ...] = ()
+    page_step: int = 0
+    nobody_answered_at: datetime | None = None
+    calls: tuple[Call, ...] = ()
+    headline_at: datetime | None = None
+    channel: ChannelRef | None = None
+    channel_refused: str = ""
+    notes: int = 0
+
+    @property
+    def ref(self) -> str:
+        """Return the number as people say it, such as "INC-42"."""
+        return f"INC-{self.number}"
+
+    @property
+    def is_private(self) -> bool:
+        """Return whether only invited people may see it."""
+        return self.classification.is_private
+
+    @property
+    def commander(self) -> str | None:
+        """Return who holds the commander's seat, answered or not."""
+        return self.seat.person if self.seat else None
+
+    @property
+    def commander_answered(self) -> bool:
+        """Return whether a commander is named and has answered."""
+        return self.seat is not None and self.seat.answered_at is not None
+
+    @property
+    def clocks_from(self) -> datetime:
+        """Return when the clocks began to count: the alert, else the declaration (G3)."""
+        return self.alerted_at or self.declared.at
+
+    @property
+    def chased(self) -> Cadence:
+        """Return where its update ladder stands; ValueError for a severity whose updates nobody chases."""
+        if self.cadence is None:
+            message = f"{self.ref} at {self.severity.label} has no cadence of updates"
+            raise ValueError(message)
+        return self.cadence
+
+    def holder(self, role: Role) -> str | None:
+        """Return who holds `role` now."""
+        if role is Role.COMMANDER:
+            return self.commander
+        return next((held.person for held in self.roles if held.role is role), None)

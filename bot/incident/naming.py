@@ -1,0 +1,34 @@
+"""Names in Slack: an incident's channel and its topic."""
+
+import re
+import unicodedata
+
+from bot.incident.model import Incident
+from bot.words import Status
+
+LONGEST_NAME, LONGEST_TOPIC = 60, 200
+
+
+def channel_name(incident: Incident) -> str:
+    """Return the channel's name: number and title in plain letters, at most 60 characters (Slack allows 80)."""
+    base = f"inc-{incident.number}"
+    if incident.is_private:
+        return f"{base}-private"
+    plain = unicodedata.normalize("NFKD", incident.title).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    name = f"{base}-{slug}" if re.search(r"[a-z]", slug) else base
+    return name[:LONGEST_NAME].rstrip("-")
+
+
+def topic(incident: Incident) -> str:
+    """Return the channel's topic, which names neither commander nor clock so that it cannot be stale."""
+    title = "" if incident.is_private else f" · {incident.title}"
+    if incident.status.is_open:
+        tail = " · commander and clocks: pinned card · /incident for everything"
+        head = f"{incident.severity.label} · {incident.ref}{title}"
+        return f"{head[: LONGEST_TOPIC - len(tail)]}{tail}"
+    return f"{_ended(incident.status)} · {incident.ref}{title}"[:LONGEST_TOPIC]
+
+
+def _ended(status: Status) -> str:
+    return status.value.upper()

@@ -1,0 +1,94 @@
+"""Timers: which of them an incident wants to be running, derived from the incident itself."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.incident.clocks import clocks
+from bot.incident.effects import TimerChange, TimerOp
+from bot.incident.model import Cadence, Incident
+from bot.policy.model import Policy
+from bot.words import ClockKind, Status
+
+PAGE, NOBODY, HEADLINE = "page.step", "page.nobody", "headline"
+HEADS_UP, UPDATE_DUE, NUDGE, SNOOZE_END = "update.warn", "update.due", "update.nudge", "update.snooze_end"
+TELL_COMMANDER, TELL_CONTACT = "update.commander", "update.contact"
+WARN, DUE = ".warn", ".due"
+
+
+def wanted(incident: Incident, policy: Policy) -> dict[str, datetime]:
+    """Return the timers that should be running, kind to due time; an incident that has ended wants none."""
+    if not incident.status.is_open:
+        return {}
+    return dict([*_clock_timers(incident, policy), *_page_timers(incident, policy), *_update_timers(incident, policy)])
+
+
+def _clock_timers(incident: Incident, policy: Policy) -> Iterator[tuple[str, datetime]]:
+    for clock in clocks(incident, policy):
+        if clock.kind is ClockKind.UPDATE or not clock.is_running or clock.missed_at:
+            continue
+        if not clock.warned_at:
+            yield f"{clock.kind}{WARN}", clock.warn_at
+        yield f"{clock.kind}{DUE}", clock.due_at
+    if incident.headline_at is None:
+        yield HEADLINE, incident.declared.at + policy.headline_after
+
+
+def _page_timers(incident: Incident, policy: Policy) -> Iterator[tuple[str, datetime]]:
+    if incident.status is not Status.DECLARED:
+        return
+    rules = policy.rules(incident.severity)
+    if incident.page_step < len(rules.pages):
+        yield PAGE, incident.declared.at + rules.pages[incident.page_step].after
+    if rules.nobody_after and incident.nobody_answered_at is None:
+        yield NOBODY, incident.declared.at + rules.nobody_after
+
+
+def _update_timers(incident: Incident, policy: Policy) -> Iterator[tuple[str, datetime]]:
+    cadence = incident.cadence
+    if cadence is None:
+        return
+    yield UPDATE_DUE, cadence.due_at
+    if cadence.snooze:
+        yield SNOOZE_END, cadence.snooze.until
+        return
+    if cadence.in_row == 0 and not cadence.heads_up:
+        yield HEADS_UP, cadence.due_at - policy.ladder.heads_up_before
+    if cadence.nudge_at:
+        yield NUDGE, cadence.nudge_at
+    yield from _rungs(cadence, policy)
+
+
+def _rungs(cadence: Cadence, policy: Policy) -> Iterator[tuple[str, datetime]]:
+    if cadence.rung_from is None or cadence.in_row > policy.ladder.backoff_after_misses:
+        return
+    if cadence.rung == 1:
+        yield TELL_COMMANDER, cadence.rung_from + policy.ladder.commander_after
+    if cadence.rung in {1, 2}:
+        yield TELL_CONTACT, cadence.rung_from + policy.ladder.contact_after
+
+
+def changes(
+    before: Incident | None, after: Incident, policy: Policy, *, fired_by: datetime | None
+) -> tuple[TimerChange, ...]:
+    """Return what turns the timers of `before` into those of `after`.
+
+    `fired_by` is the moment of the clock's own act, None for anybody else's. A timer due by then that went away has
+    fired; one that moved for any other reason is superseded; one no longer wanted is stopped.
+    """
+    old = wanted(before, policy) if before else {}
+    return tuple(_changes(old, wanted(after, policy), fired_by=fired_by))
+
+
+def _changes(old: dict[str, datetime], new: dict[str, datetime], *, fired_by: datetime | None) -> Iterator[TimerChange]:
+    for kind, due_at in old.items():
+        if new.get(kind) != due_at:
+            yield TimerChange(op=_ending(due_at, moved=kind in new, fired_by=fired_by), kind=kind, due_at=due_at)
+    for kind, due_at in new.items():
+        if old.get(kind) != due_at:
+            yield TimerChange(op=TimerOp.ARM, kind=kind, due_at=due_at)
+
+
+def _ending(due_at: datetime, *, moved: bool, fired_by: datetime | None) -> TimerOp:
+    if fired_by is not None and due_at <= fired_by:
+        return TimerOp.FIRE
+    return TimerOp.SUPERSEDE if moved else TimerOp.STOP

@@ -1,0 +1,275 @@
+"""What the core needs of the world, as Protocols: a unit of work and the stores it opens."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from bot.incident.effects import Effect, Place, TimerChange, Words
+from bot.incident.events import Event
+from bot.incident.model import Incident
+from bot.policy.rota import Member
+from bot.words import Act, ActorKind
+
+
+class LostRaceError(Exception):
+    """Somebody else changed the incident between the read and the write; the caller begins again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the audit log before it is sealed (G7.1).
+
+    `decision` is "allow" or "deny"; `payload` the canonical bytes of the event, or of the refusal.
+    """
+
+    action: str
+    actor: str
+    actor_kind: ActorKind
+    resource: str
+    incident: int | None
+    decision: str
+    occurred_at: datetime
+    policy_hash: str
+    request_id: str
+    payload: bytes
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedEntry:
+    """One line of the audit log as it stands: its place `seq` from 1 and the `leaf` hash, hex, that covers it."""
+
+    seq: int
+    leaf: str
+    recorded_at: datetime
+    entry: Entry
+
+
+class DeliveryState(StrEnum):
+    """Where an outbox row stands."""
+
+    PENDING = "pending"
+    INTENT = "intent"
+    IN_DOUBT = "in_doubt"
+    SENT = "sent"
+    SKIPPED = "skipped"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """Where something said can be found again: the Slack channel id and the message's `ts`."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """An outbox row: the effect, how far it came, and what is known of earlier tries.
+
+    `fallback` is how many places of its chain were tried before `effect.place`; `in_doubt` says that an earlier try
+    may have succeeded since `intent_at`, so it is looked up before it is sent again. `sent` is where the message
+    stands once it was posted, so that a redraw edits it; `parent` where the message it replies to stands.
+    """
+
+    effect: Effect
+    state: DeliveryState
+    attempts: int
+    fallback: int = 0
+    in_doubt: bool = False
+    intent_at: datetime | None = None
+    wanted_rev: int = 1
+    sent_rev: int = 0
+    sent: Sent | None = None
+    parent: Sent | None = None
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handle:
+    """What an opaque button stands for: one act on one incident, in one message (the outbox row or answer `message`).
+
+    `person` limits it to one presser, empty for anyone; `quoted` is the state a confirm dialog quoted.
+    """
+
+    token: str
+    message: str
+    act: Act
+    incident: int | None
+    person: str = ""
+    quoted: str = ""
+    words: Words = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimerRow:
+    """One timer: `state` is pending, fired, stopped or superseded."""
+
+    incident: int
+    kind: str
+    generation: int
+    due_at: datetime
+    state: str
+    armed_at: datetime
+    ended_at: datetime | None
+
+
+class Incidents(Protocol):
+    """Incidents as rows; the compare-and-set on `version` is what makes exactly one of two presses win."""
+
+    def get(self, number: int) -> Incident | None: ...
+    def next_number(self) -> int: ...
+    def add(self, incident: Incident) -> None: ...
+    def save(self, incident: Incident, *, was: int) -> None:
+        """Write `incident` where the row still has version `was`; LostRaceError otherwise."""
+
+    def by_channel(self, channel: str) -> Incident | None: ...
+    def open(self) -> Sequence[Incident]: ...
+    def recent_of(self, person: str, *, since: datetime) -> Sequence[Incident]: ...
+
+
+class Audit(Protocol):
+    """The append-only record."""
+
+    def append(self, entries: Sequence[Entry], *, now: datetime) -> Sequence[SealedEntry]: ...
+    def events(self, incident: int) -> Sequence[Event]: ...
+    def count(self) -> int: ...
+    def denied(self) -> int: ...
+
+
+class Timers(Protocol):
+    """Timers as rows: (incident, kind, generation)."""
+
+    def change(self, incident: int, changes: Iterable[TimerChange], *, now: datetime) -> None: ...
+    def due(self, *, now: datetime, limit: int) -> Sequence[int]:
+        """Return numbers of incidents with a pending timer due by `now`, the longest overdue first, claimed for this
+        transaction (FOR UPDATE SKIP LOCKED on PostgreSQL).
+        """
+
+    def next_due(self) -> datetime | None: ...
+    def of(self, incident: int) -> Sequence[TimerRow]: ...
+    def everything(self) -> Sequence[TimerRow]: ...
+
+
+class Outbox(Protocol):
+    """What is to be delivered."""
+
+    def add(self, effects: Iterable[Effect], *, now: datetime) -> None:
+        """Add rows; an id that is already there is left as it is."""
+
+    def redraw(self, ids: Iterable[str], *, now: datetime) -> None:
+        """Raise `wanted_rev` of these rows, those that exist."""
+
+    def claim(self, *, now: datetime, lease: float, limit: int, owner: str) -> Sequence[Delivery]:
+        """Return sendable rows by lane, oldest first, and commit nothing: the caller's transaction writes the intent.
+
+        Sendable: pending, or sent with `sent_rev` < `wanted_rev`, or whose lease ran out (then `in_doubt`);
+        `not_before` reached; every need sent or skipped; its thread's parent sent.
+        """
+
+    def take_over(self, owner: str) -> int:
+        """Make rows that others claimed claimable at once, in doubt; only where no other process can be running."""
+
+    def settle_sent(self, id: str, *, sent: Sent | None, rev: int, now: datetime) -> None: ...
+    def settle_retry(self, id: str, *, at: datetime, in_doubt: bool, error: str, counted: bool, now: datetime) -> None:
+        """Put the row back to be tried at `at`; `in_doubt` if the try may have succeeded.
+
+        `counted` False takes the attempt back: it was held by a rate limit and never left.
+        """
+
+    def settle_skipped(self, id: str, *, now: datetime) -> None: ...
+    def settle_dead(self, id: str, *, error: str, now: datetime) -> Sequence[Delivery]:
+        """Mark the row dead and return the unsent rows that needed it."""
+
+    def move(self, id: str, *, place: Place, drop_needs: bool, drop_thread: bool, now: datetime) -> None:
+        """Send the row to its next place."""
+
+    def get(self, id: str) -> Delivery | None: ...
+    def at(self, sent: Sent) -> Delivery | None: ...
+    def next_due(self) -> datetime | None: ...
+    def sendable(self, *, now: datetime) -> int: ...
+    def in_flight(self) -> int: ...
+    def listing(self, *, states: Sequence[DeliveryState]) -> Sequence[Delivery]: ...
+
+
+class Requests(Protocol):
+    """Deliveries from Slack that changed something, and what was answered, so that a repeat gets the same answer."""
+
+    def answered(self, key: str) -> bytes | None: ...
+    def remember(self, key: str, *, answer: bytes, now: datetime) -> None: ...
+
+
+class Handles(Protocol):
+    """Opaque handles of buttons."""
+
+    def mint(
+        self,
+        message: str,
+        act: Act,
+        *,
+        incident: int | None,
+        person: str = "",
+        quoted: str = "",
+        words: Words | None = None,
+        now: datetime,
+    ) -> str:
+        """Return the handle for (message, act, quoted): the same one whenever that is drawn again."""
+
+    def get(self, token: str) -> Handle | None: ...
+
+
+class Members(Protocol):
+    """The people of the workspace, as last heard from Slack."""
+
+    def get(self, id: str) -> Member | None: ...
+    def all(self) -> Sequence[Member]: ...
+    def put(self, members: Iterable[Member], *, now: datetime) -> None: ...
+
+
+class Places(Protocol):
+    """Slack ids of channels policy names and of direct messages, opened ahead."""
+
+    def get(self, place: str) -> str | None: ...
+    def put(self, place: str, channel: str, *, now: datetime) -> None: ...
+    def all(self) -> Mapping[str, str]: ...
+
+
+class Policies(Protocol):
+    """Versions of the policy, as bytes."""
+
+    def in_force(self) -> tuple[str, Mapping[str, bytes]] | None: ...
+    def get(self, hash: str) -> Mapping[str, bytes] | None: ...
+    def adopt(
+        self, hash: str, files: Mapping[str, bytes], *, version: str, approved_by: str, now: datetime
+    ) -> None: ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction: everything in it commits together or not at all."""
+
+    @property
+    def incidents(self) -> Incidents: ...
+    @property
+    def audit(self) -> Audit: ...
+    @property
+    def timers(self) -> Timers: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def requests(self) -> Requests: ...
+    @property
+    def handles(self) -> Handles: ...
+    @property
+    def members(self) -> Members: ...
+    @property
+    def places(self) -> Places: ...
+    @property
+    def policies(self) -> Policies: ...
+
+
+OpenUnit = Callable[[], AbstractContextManager[UnitOfWork]]
+"""Opens a unit of work; it commits when its block ends well and rolls back when it raises."""

@@ -1,0 +1,203 @@
+"""The lifecycle: which command an incident takes in which status, cell by cell."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.incident import commands as c
+from bot.incident import events
+from bot.incident.apply import apply, fold, replay
+from bot.incident.context import TOCSIN
+from bot.incident.decide import RESPONSES, decide
+from bot.incident.events import EVENTS, CommandGivenBack, Event, NoteAdded, UpdateDueSoon
+from bot.incident.lifecycle import ALLOWED_IN, allows
+from bot.incident.refusals import Refused
+from bot.words import Severity, Status
+from tests.incident.life import ADA, CLOCK, NOOR, START, Life, person
+
+D, A, M, R, X, N, G = (
+    Status.DECLARED,
+    Status.ACKNOWLEDGED,
+    Status.MITIGATED,
+    Status.RESOLVED,
+    Status.CLOSED,
+    Status.CANCELLED,
+    Status.MERGED,
+)
+EVERY = {D, A, M, R, X, N, G}
+
+MATRIX: list[tuple[type[c.Command], set[Status]]] = [
+    (c.Acknowledge, {D}),
+    (c.TakeCommand, {D, A, M}),
+    (c.NameCommander, {D, A, M}),
+    (c.GiveBackCommand, {D, A, M}),
+    (c.PassOnPage, {D}),
+    (c.PostUpdate, {D, A, M}),
+    (c.PostNoChange, {D, A, M}),
+    (c.SnoozeUpdates, {D, A, M}),
+    (c.AddNote, EVERY),
+    (c.Escalate, {D, A, M}),
+    (c.AnswerCall, {D, A, M}),
+    (c.Mitigate, {D, A}),
+    (c.Resolve, {D, A, M}),
+    (c.Cancel, {D, A}),
+    (c.RunTimers, EVERY),
+    (c.RecordChannel, EVERY),
+    (c.RecordNoChannel, EVERY),
+    (c.RecordUndeliverable, EVERY),
+]
+
+COMMANDS: dict[type[c.Command], c.Command] = {
+    type(one): one
+    for one in (
+        c.Acknowledge(),
+        c.TakeCommand(over=NOOR),
+        c.NameCommander(person="USOMEBODY"),
+        c.GiveBackCommand(),
+        c.PassOnPage(),
+        c.PostUpdate(now="Rolling back."),
+        c.PostNoChange(),
+        c.SnoozeUpdates(until=START + timedelta(minutes=20), why="waiting for the vendor"),
+        c.AddNote(words="rollback began"),
+        c.Escalate(why="need database help"),
+        c.AnswerCall(),
+        c.Mitigate(words="Rolled back."),
+        c.Resolve(words="Pool limit raised."),
+        c.Cancel(why="the test ran against production"),
+        c.RunTimers(),
+        c.RecordChannel(channel="C1", name="inc-42"),
+        c.RecordNoChannel(error="restricted_action"),
+        c.RecordUndeliverable(ref="p-0000", error="user_not_found"),
+    )
+}
+
+
+def in_status(life: Life, status: Status) -> Life:
+    """Return Noor's incident, brought to `status`; statuses nothing leads to yet are put there."""
+    life.declare(Severity.SEV1)
+    life.does(c.Escalate(why="need database help", person=NOOR), ADA)
+    if status in {A, M, R}:
+        life.does(c.TakeCommand())
+    if status is M:
+        life.does(COMMANDS[c.Mitigate])
+    if status is R:
+        life.does(COMMANDS[c.Resolve])
+    if status is N:
+        life.does(COMMANDS[c.Cancel], ADA)
+    if status in {X, G}:
+        life.changed(status=status)
+    return life
+
+
+def test_the_table():
+    """The code's table is the one printed here."""
+
+    assert dict(MATRIX) == {kind: set(statuses) for kind, statuses in ALLOWED_IN.items()}
+
+
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize(("kind", "statuses"), MATRIX)
+def test_every_cell(life, kind, statuses, status):
+    """A command outside its statuses is refused for the status (no. 1, 2, 17, 22), and inside them never is."""
+
+    before = in_status(life, status).it
+    decision = life.ask(COMMANDS[kind])
+    numbers = {1, 2, 17, 22} if kind is c.Acknowledge else {1, 22}
+    refused = isinstance(decision, Refused) and decision.number in numbers
+
+    assert (status in statuses) != refused
+    assert (status in statuses) == allows(COMMANDS[kind], status)
+    assert not refused or before == life.it
+
+
+def test_every_command_is_answered():
+    """Every command has its place in the lifecycle and somebody who decides it; `Declare` begins, so it has neither."""
+
+    kinds = set(c.Command.__args__) - {c.Declare}
+
+    assert kinds == set(RESPONSES)
+    assert kinds == set(ALLOWED_IN)
+    assert kinds == set(COMMANDS)
+
+
+def test_every_event_is_folded():
+    """Every event but the first has a fold of its own, and a name of its own."""
+
+    by_default = fold.dispatch(object)
+    unfolded = {kind for kind in EVENTS.values() if fold.dispatch(kind) is by_default}
+
+    assert {events.Declared} == unfolded
+    assert {kind.__name__: kind for kind in EVENTS.values()} == {
+        name: kind
+        for name, kind in vars(events).items()
+        if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event
+    }
+    assert all(name == kind.action and name.startswith("incident.") for name, kind in EVENTS.items())
+
+
+def test_each_event_is_one_version(sev1):
+    """The version counts the events."""
+
+    sev1.does(c.TakeCommand())
+
+    assert len(sev1.events) == sev1.it.version
+
+
+def test_what_cannot_begin(life):
+    """Only a declaration begins an incident, and nothing replays to nothing."""
+
+    note = NoteAdded(at=START, by=ADA, words="hello")
+
+    with pytest.raises(ValueError, match=r"incident\.note_added cannot be the first event"):
+        apply(None, note)
+    with pytest.raises(ValueError, match="nothing to replay"):
+        replay([])
+    with pytest.raises(ValueError, match="AddNote needs an incident"):
+        decide(None, c.AddNote(words="hello"), life.context(person(ADA)))
+
+
+def test_an_event_nobody_folds_is_an_error(sev1):
+    """An event that nothing says how to fold stops the decision instead of being lost."""
+
+    with pytest.raises(TypeError, match=r"nothing says how incident\.\w+ changes INC-42"):
+        fold.dispatch(object)(NoteAdded(at=START, by=ADA, words="hello"), sev1.it)
+
+
+def test_no_cadence_to_fold_onto(life):
+    """An event of the update ladder on an incident without one is an error, not a guess."""
+
+    quiet = life.declare(Severity.SEV3).it
+
+    with pytest.raises(ValueError, match="INC-42 at SEV-3 has no cadence of updates"):
+        apply(quiet, UpdateDueSoon(at=START, by="clock", due_at=START))
+
+
+def test_an_empty_seat_stays_empty_on_replay(sev1):
+    """A commander who leaves leaves nobody behind."""
+
+    empty = apply(sev1.it, CommandGivenBack(at=START, by=NOOR, named_by=ADA))
+
+    assert empty.seat is None
+    assert replace(empty, version=0, seat=sev1.it.seat) == replace(sev1.it, version=0)
+
+
+def test_the_clock_asks_nothing_of_what_is_over(sev1):
+    """A cancelled incident has no timers, and a tick changes nothing."""
+
+    sev1.does(c.Cancel(why="the test ran against production"), ADA)
+
+    assert {} == sev1.armed
+    assert () == sev1.ask_as(CLOCK, c.RunTimers())
+
+
+def test_hearing_twice_changes_nothing(sev1):
+    """What Slack answered is recorded once: the channel, the refusal of one, a page that failed."""
+
+    channel, refusal = COMMANDS[c.RecordChannel], COMMANDS[c.RecordNoChannel]
+    failed = c.RecordUndeliverable(ref=sev1.it.pages[0].ref, error="user_not_found")
+    first = [bool(sev1.ask_as(TOCSIN, command)) for command in (channel, refusal, failed)]
+    second = [sev1.ask_as(TOCSIN, command) for command in (channel, refusal, failed)]
+
+    assert [True, True, True] == first
+    assert [(), (), ()] == second
