@@ -1,0 +1,70 @@
+"""Opaque handles of buttons: what a press means is kept here, never in the button."""
+
+import base64
+import json
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from bot.incident.codec import plain
+from bot.incident.effects import Words
+from bot.ports import Handle
+from bot.words import Act
+from storage.sql import dumps, inserting
+from storage.tables import HANDLE
+
+TOKEN_BYTES = 16
+
+
+class HandleStore:
+    """Handles by token; `entropy` gives so many random bytes at a time."""
+
+    def __init__(self, connection: Connection, *, entropy: Callable[[int], bytes]) -> None:
+        self._connection = connection
+        self._entropy = entropy
+
+    def mint(
+        self,
+        message: str,
+        act: Act,
+        *,
+        incident: int | None,
+        person: str = "",
+        quoted: str = "",
+        words: Words | None = None,
+        now: datetime,
+    ) -> str:
+        """Return the handle for `act` on `incident` in `message`: 22 characters that fit in a URL.
+
+        The same one comes back when the message is drawn again and quotes the same; its words and person are renewed.
+        """
+        row = {
+            "token": base64.urlsafe_b64encode(self._entropy(TOKEN_BYTES)).rstrip(b"=").decode(),
+            "message": message,
+            "act": act.value,
+            "incident": incident or 0,
+            "person": person,
+            "quoted": quoted,
+            "words": dumps(plain(words or {})),
+            "minted_at": now,
+        }
+        statement = inserting(self._connection, HANDLE).values(row)
+        renewed = {name: row[name] for name in ("person", "words")}
+        upserting = statement.on_conflict_do_update(index_elements=["message", "act", "incident", "quoted"], set_=renewed)
+        return str(self._connection.execute(upserting.returning(HANDLE.c.token)).scalar_one())
+
+    def get(self, token: str) -> Handle | None:
+        """Return what the handle `token` stands for, or None if it is none of ours."""
+        row = self._connection.execute(select(HANDLE).where(HANDLE.c.token == token)).mappings().first()
+        if row is None:
+            return None
+        return Handle(
+            token=row["token"],
+            message=row["message"],
+            act=Act(row["act"]),
+            incident=row["incident"] or None,
+            person=row["person"],
+            quoted=row["quoted"],
+            words=json.loads(row["words"]),
+        )

@@ -1,0 +1,152 @@
+"""Incidents as rows: one mapping between a row and the frozen value, and a compare-and-set on the version."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar, get_type_hints
+
+from sqlalchemy import ColumnElement, Connection, Select, delete, insert, select, update
+
+from bot.incident.codec import build, plain
+from bot.incident.model import ChannelRef, Incident, RoleHolding, StatusUpdate
+from bot.ports import LostRaceError
+from bot.words import OPEN
+from storage.sql import dumps, upsert
+from storage.tables import COUNTER, INCIDENT, ROLE_ASSIGNMENT, STATUS_UPDATE
+
+T = TypeVar("T")
+
+COLUMNS = (
+    *("number", "version", "title", "description", "severity", "status", "classification", "policy_hash", "team"),
+    *("started_at", "detected_at", "alerted_at", "cancel_reason", "facilitator", "updates", "page_step"),
+    *("nobody_answered_at", "headline_at", "channel_refused", "notes"),
+)
+"""Fields kept as they are."""
+
+WRITTEN = (
+    *("declared", "acknowledged", "commanded", "mitigated", "resolved", "cancelled"),
+    *("seat", "cadence", "warned", "missed", "pages", "calls"),
+)
+"""Fields kept as canonical JSON."""
+
+HINTS = get_type_hints(Incident)
+UPDATE_HINTS = get_type_hints(StatusUpdate)
+UPDATE_COLUMNS = [STATUS_UPDATE.c[name].label(f"update_{name}") for name in UPDATE_HINTS]
+
+
+class IncidentStore:
+    """Incidents; in a unit of work that writes, PostgreSQL locks the ones read so that presses wait, not race."""
+
+    def __init__(self, connection: Connection, *, locking: bool) -> None:
+        self._connection = connection
+        self._locking = locking
+
+    def get(self, number: int) -> Incident | None:
+        """Return incident `number`, or None."""
+        query = self._query(INCIDENT.c.number == number)
+        return self._one(query.with_for_update(of=INCIDENT) if self._locking else query)
+
+    def next_number(self) -> int:
+        """Return the next number, without gaps: a declaration rolled back gives its number back."""
+        step = update(COUNTER).where(COUNTER.c.name == "incident").values(value=COUNTER.c.value + 1)
+        return int(self._connection.execute(step.returning(COUNTER.c.value)).scalar_one())
+
+    def add(self, incident: Incident) -> None:
+        """Write a new incident."""
+        self._connection.execute(insert(INCIDENT), row_of(incident))
+        self._write_lists(incident)
+
+    def save(self, incident: Incident, *, was: int) -> None:
+        """Write `incident` where the row still has version `was`; LostRaceError otherwise."""
+        mine = (INCIDENT.c.number == incident.number) & (INCIDENT.c.version == was)
+        if self._connection.execute(update(INCIDENT).where(mine).values(row_of(incident))).rowcount != 1:
+            message = f"{incident.ref} is no longer at version {was}"
+            raise LostRaceError(message)
+        self._connection.execute(delete(ROLE_ASSIGNMENT).where(ROLE_ASSIGNMENT.c.incident == incident.number))
+        self._write_lists(incident)
+
+    def by_channel(self, channel: str) -> Incident | None:
+        """Return the latest incident whose channel has the Slack id `channel`, or None."""
+        return self._one(self._query(INCIDENT.c.channel_id == channel).order_by(INCIDENT.c.number.desc()).limit(1))
+
+    def open(self) -> Sequence[Incident]:
+        """Return the incidents whose clocks run, oldest first."""
+        return self._all(self._query(INCIDENT.c.status.in_(sorted(OPEN))).order_by(INCIDENT.c.number))
+
+    def recent_of(self, person: str, *, since: datetime) -> Sequence[Incident]:
+        """Return what `person` (a Slack user id) declared at `since` or later, newest first."""
+        theirs = (INCIDENT.c.declared_by == person) & (INCIDENT.c.declared_at >= since)
+        return self._all(self._query(theirs).order_by(INCIDENT.c.number.desc()))
+
+    def _query(self, condition: ColumnElement[bool]) -> Select[Any]:
+        latest = (STATUS_UPDATE.c.incident == INCIDENT.c.number) & (STATUS_UPDATE.c.number == INCIDENT.c.updates)
+        return select(INCIDENT, *UPDATE_COLUMNS).outerjoin(STATUS_UPDATE, latest).where(condition)
+
+    def _one(self, query: Select[Any]) -> Incident | None:
+        return next(iter(self._all(query)), None)
+
+    def _all(self, query: Select[Any]) -> Sequence[Incident]:
+        rows = self._connection.execute(query).mappings().all()
+        roles = self._roles(row["number"] for row in rows)
+        return [incident_of(row, roles=tuple(roles[row["number"]])) for row in rows]
+
+    def _roles(self, numbers: Iterable[int]) -> Mapping[int, list[RoleHolding]]:
+        query = select(ROLE_ASSIGNMENT).where(ROLE_ASSIGNMENT.c.incident.in_(list(numbers)))
+        held: dict[int, list[RoleHolding]] = defaultdict(list)
+        for row in self._connection.execute(query.order_by(ROLE_ASSIGNMENT.c.position)).mappings():
+            held[row["incident"]].append(_value(RoleHolding, row))
+        return held
+
+    def _write_lists(self, incident: Incident) -> None:
+        if incident.roles:
+            rows = [
+                {"incident": incident.number, "position": position, **_columns(held)}
+                for position, held in enumerate(incident.roles)
+            ]
+            self._connection.execute(insert(ROLE_ASSIGNMENT), rows)
+        if incident.last_update:
+            row = {"incident": incident.number, **_columns(incident.last_update)}
+            upsert(self._connection, STATUS_UPDATE, [row])
+
+
+def row_of(incident: Incident) -> dict[str, Any]:
+    """Return the row of `incident`, its roles and its last status update aside."""
+    written = {name: getattr(incident, name) for name in WRITTEN}
+    return {
+        **{name: getattr(incident, name) for name in COLUMNS},
+        **{name: None if value is None else dumps(plain(value)) for name, value in written.items()},
+        "declared_at": incident.declared.at,
+        "declared_by": incident.declared.by,
+        "channel_id": incident.channel.id if incident.channel else None,
+        "channel_name": incident.channel.name if incident.channel else None,
+    }
+
+
+def incident_of(row: Mapping[Any, Any], *, roles: tuple[RoleHolding, ...]) -> Incident:
+    """Return the incident whose row, joined with its last status update, is `row`."""
+    update_row = {name: row[f"update_{name}"] for name in UPDATE_HINTS}
+    channel = ChannelRef(id=row["channel_id"], name=row["channel_name"]) if row["channel_id"] else None
+    return Incident(
+        **{name: _scalar(HINTS[name], row[name]) for name in COLUMNS},
+        **{name: _parsed(HINTS[name], row[name]) for name in WRITTEN},
+        roles=roles,
+        channel=channel,
+        last_update=None if update_row["number"] is None else _value(StatusUpdate, update_row),
+    )
+
+
+def _columns(value: RoleHolding | StatusUpdate) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in get_type_hints(type(value))}
+
+
+def _value(kind: type[T], row: Mapping[Any, Any]) -> T:
+    return kind(**{name: _scalar(hint, row[name]) for name, hint in get_type_hints(kind).items()})
+
+
+def _scalar(hint: Any, value: Any) -> Any:  # noqa: ANN401 - a column holds what it holds
+    return value if isinstance(value, datetime) else build(hint, value)
+
+
+def _parsed(hint: Any, written: str | None) -> Any:  # noqa: ANN401
+    return None if written is None else build(hint, json.loads(written))

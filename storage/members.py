@@ -1,0 +1,38 @@
+"""The people of the workspace, as last heard from Slack."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from bot.policy.rota import Member
+from storage.sql import upsert
+from storage.tables import MEMBER
+
+FIELDS = tuple(field.name for field in fields(Member))
+
+
+class MemberStore:
+    """Members by Slack user id."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, id: str) -> Member | None:  # noqa: A002 - Slack's word
+        """Return the member with this Slack user id, or None."""
+        row = self._connection.execute(select(MEMBER).where(MEMBER.c.id == id)).mappings().first()
+        return _member_of(row) if row else None
+
+    def all(self) -> Sequence[Member]:
+        """Return everybody, by id."""
+        return [_member_of(row) for row in self._connection.execute(select(MEMBER).order_by(MEMBER.c.id)).mappings()]
+
+    def put(self, members: Iterable[Member], *, now: datetime) -> None:
+        """Write `members` as heard `now`, over what was known of them."""
+        upsert(self._connection, MEMBER, [{**asdict(member), "heard_at": now} for member in members])
+
+
+def _member_of(row: Mapping[Any, Any]) -> Member:
+    return Member(**{name: row[name] for name in FIELDS})

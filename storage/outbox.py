@@ -1,0 +1,198 @@
+"""What is to be delivered: effects as rows, claimed with a lease and settled once."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, insert, or_, select, update
+
+from bot.incident.effects import Effect, Place
+from bot.ports import Delivery, DeliveryState, Sent
+from storage.outbox_rows import (
+    WAKES_AT,
+    deliveries,
+    delivery_of,
+    row_of,
+    sendable,
+    unblocked,
+    waits_of,
+)
+from storage.sql import inserting
+from storage.tables import OUTBOX, OUTBOX_WAIT
+
+PENDING = DeliveryState.PENDING.value
+INTENT = DeliveryState.INTENT.value
+IN_DOUBT = DeliveryState.IN_DOUBT.value
+SENT = DeliveryState.SENT.value
+SKIPPED = DeliveryState.SKIPPED.value
+DEAD = DeliveryState.DEAD.value
+
+UNCLAIMED: dict[str, Any] = {"owner": "", "lease_until": None}
+
+
+class OutboxStore:
+    """The outbox: `pending → intent (committed) → sent`, redraws due while `sent_rev` trails `wanted_rev`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, effects: Iterable[Effect], *, now: datetime) -> None:
+        """Add rows; an id that is already there is left as it is."""
+        effects = list(effects)
+        if not effects:
+            return
+        adding = inserting(self._connection, OUTBOX).on_conflict_do_nothing(index_elements=["id"])
+        rows = [row_of(effect, now=now) for effect in effects]
+        added = set(self._connection.execute(adding.returning(OUTBOX.c.id), rows).scalars())
+        waits = [wait for effect in effects if effect.id in added for wait in waits_of(effect)]
+        if waits:
+            self._connection.execute(insert(OUTBOX_WAIT), waits)
+
+    def redraw(self, ids: Iterable[str], *, now: datetime) -> None:
+        """Raise `wanted_rev` of these rows, those that exist; they fall due `now`, unless they wait to retry."""
+        due = case((OUTBOX.c.state == SENT, now), else_=OUTBOX.c.next_at)
+        for one in sorted(set(ids)):
+            self._set(OUTBOX.c.id == one, wanted_rev=OUTBOX.c.wanted_rev + 1, next_at=due)
+
+    def claim(self, *, now: datetime, lease: float, limit: int, owner: str) -> Sequence[Delivery]:
+        """Claim up to `limit` sendable rows for `owner`, by lane and then oldest first, for `lease` seconds.
+
+        The rows are marked as intended in this transaction, so its commit is what commits the intent. A row in doubt
+        keeps the time of the intent that left it so, for that is how far back a look-up must go.
+        """
+        query = deliveries().where(sendable(now)).order_by(OUTBOX.c.lane, OUTBOX.c.seq).limit(limit)
+        rows = self._connection.execute(query.with_for_update(of=OUTBOX, skip_locked=True)).mappings().all()
+        claimed = [_claimed(delivery_of(row), now=now) for row in rows]
+        if not claimed:
+            return []
+        doubtful = OUTBOX.c.state.in_([INTENT, IN_DOUBT])
+        self._set(
+            OUTBOX.c.id.in_([delivery.effect.id for delivery in claimed]),
+            state=INTENT,
+            attempts=OUTBOX.c.attempts + 1,
+            intent_at=case((doubtful, func.coalesce(OUTBOX.c.intent_at, now)), else_=now),
+            lease_until=now + timedelta(seconds=lease),
+            owner=owner,
+        )
+        return claimed
+
+    def take_over(self, owner: str) -> int:
+        """Put what others than `owner` intended in doubt at once and return how many there were.
+
+        For the start on SQLite, where only one process may own the file, so that every other owner is dead.
+        """
+        orphaned = and_(OUTBOX.c.state == INTENT, OUTBOX.c.owner != owner)
+        return self._set(orphaned, state=IN_DOUBT, **UNCLAIMED)
+
+    def settle_sent(self, id: str, *, sent: Sent | None, rev: int, now: datetime) -> None:  # noqa: A002 - the port's
+        """Record that revision `rev` was sent; None leaves where it stands. What was wanted since stays owed."""
+        standing = {"channel": sent.channel, "ts": sent.ts} if sent else {}
+        newest = case((OUTBOX.c.sent_rev > rev, OUTBOX.c.sent_rev), else_=rev)
+        self._set(OUTBOX.c.id == id, state=SENT, sent_rev=newest, settled_at=now, error="", **UNCLAIMED, **standing)
+
+    def settle_retry(
+        self,
+        id: str,  # noqa: A002
+        *,
+        at: datetime,
+        in_doubt: bool,
+        error: str,
+        counted: bool,
+        now: datetime,
+    ) -> None:
+        """Put the row back to be tried at `at`; `in_doubt` if the try may have succeeded.
+
+        `counted` False takes the attempt back, for it was held by a rate limit and never left. A row that was sent or
+        skipped meanwhile stays so; a dead one comes back to life.
+        """
+        state = IN_DOUBT if in_doubt else PENDING
+        unsettled = and_(OUTBOX.c.id == id, OUTBOX.c.state.not_in([SENT, SKIPPED]))
+        attempts = OUTBOX.c.attempts - (0 if counted else 1)
+        self._set(unsettled, state=state, next_at=at, settled_at=now, error=error, attempts=attempts, **UNCLAIMED)
+
+    def settle_skipped(self, id: str, *, now: datetime) -> None:  # noqa: A002
+        """Record that there was nothing to send; a message that stands already stays sent, its redraw dropped."""
+        mine = and_(OUTBOX.c.id == id, OUTBOX.c.state != SENT)
+        stands = OUTBOX.c.sent_rev > 0
+        state = case((stands, SENT), else_=SKIPPED)
+        rev = case((stands, OUTBOX.c.wanted_rev), else_=OUTBOX.c.sent_rev)
+        self._set(mine, state=state, sent_rev=rev, settled_at=now, error="", **UNCLAIMED)
+
+    def settle_dead(self, id: str, *, error: str, now: datetime) -> Sequence[Delivery]:  # noqa: A002
+        """Mark the row dead and return the unsent rows that waited for it: that needed it, or reply in its thread.
+
+        None wait for a message that was sent once and only failed to be drawn again.
+        """
+        alive = and_(OUTBOX.c.id == id, OUTBOX.c.state.not_in([SENT, SKIPPED]))
+        self._set(alive, state=DEAD, error=error, settled_at=now, **UNCLAIMED)
+        never_sent = select(OUTBOX.c.id).where(OUTBOX.c.id == id, OUTBOX.c.state == DEAD, OUTBOX.c.sent_rev == 0)
+        waiting = select(OUTBOX_WAIT.c.outbox).where(OUTBOX_WAIT.c.waits_for.in_(never_sent))
+        return self._all(and_(OUTBOX.c.id.in_(waiting), OUTBOX.c.state.in_([PENDING, INTENT, IN_DOUBT])))
+
+    def move(self, id: str, *, place: Place, drop_needs: bool, drop_thread: bool, now: datetime) -> None:  # noqa: A002
+        """Send the row to its next place, with fresh attempts, free of its needs or its thread if so asked."""
+        row = self._connection.execute(select(OUTBOX.c.thread_of).where(OUTBOX.c.id == id)).one()
+        dropped: dict[str, Any] = {}
+        waits: list[ColumnElement[bool]] = []
+        if drop_needs:
+            dropped["needs"] = "[]"
+            waits.append(OUTBOX_WAIT.c.waits_for != (row.thread_of or ""))
+        if drop_thread:
+            dropped["thread_of"] = None
+            waits.append(OUTBOX_WAIT.c.waits_for == (row.thread_of or ""))
+        if waits:
+            self._connection.execute(delete(OUTBOX_WAIT).where(OUTBOX_WAIT.c.outbox == id, or_(*waits)))
+        anew = {"state": PENDING, "attempts": 0, "intent_at": None, "channel": None, "ts": None}
+        next_at = case((OUTBOX.c.not_before > now, OUTBOX.c.not_before), else_=now)
+        fallback = OUTBOX.c.fallback + 1
+        self._set(
+            OUTBOX.c.id == id, place=str(place), fallback=fallback, next_at=next_at, **anew, **dropped, **UNCLAIMED
+        )
+
+    def get(self, id: str) -> Delivery | None:  # noqa: A002
+        """Return the row `id`, or None."""
+        return next(iter(self._all(OUTBOX.c.id == id)), None)
+
+    def at(self, sent: Sent) -> Delivery | None:
+        """Return the row whose message stands at `sent`, or None."""
+        here = and_(OUTBOX.c.channel == sent.channel, OUTBOX.c.ts == sent.ts)
+        return next(iter(self._all(here)), None)
+
+    def next_due(self) -> datetime | None:
+        """Return when the next row may be tried, past or future, or None; those that wait for others do not count."""
+        return self._connection.execute(select(WAKES_AT).where(unblocked()).order_by(WAKES_AT).limit(1)).scalar()
+
+    def sendable(self, *, now: datetime) -> int:
+        """Return how many rows may be sent `now`."""
+        return self._count(sendable(now))
+
+    def in_flight(self) -> int:
+        """Return how many rows somebody is sending."""
+        return self._count(OUTBOX.c.state == INTENT)
+
+    def listing(self, *, states: Sequence[DeliveryState]) -> Sequence[Delivery]:
+        """Return the rows in one of `states`, oldest first."""
+        return self._all(OUTBOX.c.state.in_([state.value for state in states]))
+
+    def _count(self, condition: ColumnElement[bool]) -> int:
+        query = select(func.count()).select_from(OUTBOX).where(condition)
+        return int(self._connection.execute(query).scalar_one())
+
+    def _all(self, condition: ColumnElement[bool]) -> Sequence[Delivery]:
+        query = deliveries().where(condition).order_by(OUTBOX.c.seq)
+        return [delivery_of(row) for row in self._connection.execute(query).mappings()]
+
+    def _set(self, condition: ColumnElement[bool], **values: object) -> int:
+        return self._connection.execute(update(OUTBOX).where(condition).values(**values)).rowcount
+
+
+def _claimed(delivery: Delivery, *, now: datetime) -> Delivery:
+    doubtful = delivery.state in {DeliveryState.INTENT, DeliveryState.IN_DOUBT}
+    return replace(
+        delivery,
+        state=DeliveryState.INTENT,
+        attempts=delivery.attempts + 1,
+        in_doubt=doubtful,
+        intent_at=(delivery.intent_at or now) if doubtful else now,
+    )

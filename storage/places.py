@@ -1,0 +1,29 @@
+"""Slack ids of the channels policy names and of direct messages, opened ahead."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from storage.sql import upsert
+from storage.tables import PLACE
+
+
+class PlaceStore:
+    """Channel ids by place."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, place: str) -> str | None:
+        """Return the Slack channel id of `place`, or None."""
+        return self._connection.execute(select(PLACE.c.channel).where(PLACE.c.place == place)).scalar()
+
+    def put(self, place: str, channel: str, *, now: datetime) -> None:
+        """Write that `place` is the Slack channel `channel`, as heard `now`."""
+        upsert(self._connection, PLACE, [{"place": place, "channel": channel, "heard_at": now}])
+
+    def all(self) -> Mapping[str, str]:
+        """Return the Slack channel id of every place known."""
+        rows = self._connection.execute(select(PLACE.c.place, PLACE.c.channel).order_by(PLACE.c.place))
+        return {row.place: row.channel for row in rows}

@@ -1,0 +1,22 @@
+"""Deliveries from Slack that changed something, and what was answered."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select
+
+from storage.tables import REQUEST_KEY
+
+
+class RequestStore:
+    """Answers by key (`trigger_id`, `event_id`), so that a repeated delivery gets the first one."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def answered(self, key: str) -> bytes | None:
+        """Return what was answered to `key`, or None if it is new."""
+        return self._connection.execute(select(REQUEST_KEY.c.answer).where(REQUEST_KEY.c.key == key)).scalar()
+
+    def remember(self, key: str, *, answer: bytes, now: datetime) -> None:
+        """Keep `answer` under `key`; a key another transaction kept first ends this one with LostRaceError."""
+        self._connection.execute(insert(REQUEST_KEY), {"key": key, "answer": answer, "at": now})

@@ -1,0 +1,44 @@
+"""The schema's versions: up, down, which one it is, and whether the tables have drifted from it."""
+
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, text
+
+from storage.tables import METADATA
+
+MIGRATION_LOCK = 7_305_816_243
+"""A number for PostgreSQL's advisory lock that nothing else in the database uses."""
+
+
+def migrate(connection: Connection, *, to: str = "head") -> None:
+    """Bring the schema to the revision `to`, "head" or "base"; processes that start together wait for the first."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL lock_timeout = 0"))
+        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": MIGRATION_LOCK})
+    if to == "base":
+        command.downgrade(_config(connection), to)
+    else:
+        command.upgrade(_config(connection), to)
+
+
+def version(connection: Connection) -> str | None:
+    """Return the revision the schema is at, or None before the first."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def drift(connection: Connection) -> list[Any]:
+    """Return what the tables declare and the schema lacks, or the reverse; empty when they agree."""
+    return list(compare_metadata(MigrationContext.configure(connection), METADATA))
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config

@@ -1,0 +1,83 @@
+"""Databases for tests: every test runs on SQLite and on PostgreSQL, each on a fresh copy of a migrated template."""
+
+import hashlib
+import itertools
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from storage.unit_of_work import Database
+from tests.postgres import Postgres, running
+
+KINDS = ("sqlite", "postgresql")
+
+
+def counted_entropy() -> Callable[[int], bytes]:
+    """Bytes that look random and are the same in every run."""
+    counter = itertools.count()
+    return lambda size: hashlib.shake_128(str(next(counter)).encode()).digest(size)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres | None]:
+    """The server all tests of this process share."""
+    with running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def template(postgres, tmp_path_factory) -> Callable[[str], str]:
+    """The migrated template by kind of database: a file's path, or a database's name."""
+    made: dict[str, str] = {}
+
+    def make(kind: str) -> str:
+        if kind not in made:
+            made[kind] = str(tmp_path_factory.mktemp("template") / "t.db") if kind == "sqlite" else postgres.create()
+            database = Database(f"sqlite:///{made[kind]}" if kind == "sqlite" else postgres.url(made[kind]))
+            database.migrate()
+            database.close()
+        return made[kind]
+
+    return make
+
+
+@pytest.fixture(params=KINDS)
+def kind(request, postgres) -> str:
+    """Which database the test runs on."""
+    if request.param == "postgresql" and postgres is None:
+        pytest.skip("no PostgreSQL found")
+    return str(request.param)
+
+
+@pytest.fixture
+def empty_url(kind, postgres, tmp_path) -> Iterator[str]:
+    """The URL of a database without a schema."""
+    if kind == "sqlite":
+        yield f"sqlite:///{tmp_path / 'tocsin.db'}"
+        return
+    name = postgres.create()
+    yield postgres.url(name)
+    postgres.drop(name)
+
+
+@pytest.fixture
+def url(kind, postgres, template, tmp_path) -> Iterator[str]:
+    """The URL of a fresh migrated database."""
+    if kind == "sqlite":
+        path = Path(tmp_path, "tocsin.db")
+        shutil.copy(template(kind), path)
+        yield f"sqlite:///{path}"
+        return
+    name = postgres.create(template=template(kind))
+    yield postgres.url(name)
+    postgres.drop(name)
+
+
+@pytest.fixture
+def database(url) -> Iterator[Database]:
+    """A fresh migrated database, opened."""
+    opened = Database(url, entropy=counted_entropy())
+    yield opened
+    opened.close()
