@@ -1,0 +1,137 @@
+"""Asking: a command about an incident, or an alarm, is decided and written in one transaction."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.incident import commands as c
+from bot.incident import effect_ids as ids
+from bot.incident.codec import plain
+from bot.incident.context import Context, Recent
+from bot.incident.decide import decide
+from bot.incident.effects import ASKER, Effect, EffectKind, Words
+from bot.incident.model import Incident
+from bot.incident.refusals import Refused, unfit
+from bot.ports import UnitOfWork
+from bot.usecases.answering import declared_words, done, freeze, thaw
+from bot.usecases.asked import Answer, Asked
+from bot.usecases.pictures import picture
+from bot.usecases.principals import admit
+from bot.usecases.recording import record
+from bot.usecases.refusing import context_of, refuse, target
+from bot.usecases.scrubbing import scrub_command
+from bot.usecases.world import World
+from bot.words import Lane
+
+RECENT = timedelta(minutes=30)
+"""How far back another incident is worth mentioning to a declarer."""
+
+
+def ask(unit: UnitOfWork, asked: Asked, world: World) -> Answer:
+    """Return the answer to one request, having written what it changed.
+
+    A repeated delivery (same `key`) hears the first answer again. LostRaceError means: ask again from the start.
+    """
+    earlier = unit.requests.answered(asked.key) if asked.key else None
+    if earlier is not None:
+        return thaw(unit, earlier, world)
+    answer = _decide(unit, asked, world)
+    if answer.view != "refused" and asked.key:
+        unit.requests.remember(asked.key, answer=freeze(answer), now=world.now())
+    return answer
+
+
+def _decide(unit: UnitOfWork, asked: Asked, world: World) -> Answer:
+    policy = world.policy(unit)
+    actor = admit(unit, asked.who, policy, world)
+    if isinstance(actor, Refused):
+        return _refuse(unit, actor, asked, world)
+    if isinstance(asked.command, c.Declare):
+        return _declare(unit, asked, asked.command, context_of(unit, policy, actor, world), world)
+    found = target(unit, asked)
+    if isinstance(found, Refused):
+        return _refuse(unit, found, asked, world)
+    policy = world.policy(unit, found.policy_hash)
+    return _respond(unit, asked, found, context_of(unit, policy, actor, world), world)
+
+
+def _refuse(
+    unit: UnitOfWork, refused: Refused, asked: Asked, world: World, *, incident: Incident | None = None
+) -> Answer:
+    return refuse(
+        unit,
+        refused,
+        key=asked.key,
+        who=asked.who,
+        asked=type(asked.command).__name__,
+        world=world,
+        incident=incident,
+        said=plain(scrub_command(asked.command)[0]),
+    )
+
+
+def _respond(unit: UnitOfWork, asked: Asked, incident: Incident, context: Context, world: World) -> Answer:
+    command, removed = scrub_command(asked.command)
+    decision = _unfit(unit, command, context) or decide(incident, command, context)
+    if isinstance(decision, Refused):
+        return _refuse(unit, decision, asked, world, incident=incident)
+    after = incident
+    if decision:
+        after = record(unit, incident, decision, context, request_id=asked.key).after
+    return done(unit, command, after, decision, key=asked.key, who=asked.who.id, removed=removed, world=world)
+
+
+def _unfit(unit: UnitOfWork, command: c.Command, context: Context) -> Refused | None:
+    """Return why the person named in `command` cannot take what it gives them (bots, guests, strangers)."""
+    person = getattr(command, "person", None) or getattr(command, "commander", None)
+    member = unit.members.get(person) if person else None
+    if person is None or (member and member.is_eligible):
+        return None
+    contacts = (context.rota.contact(key) for key in context.policy.people.contacts)
+    return unfit(person, choose=[one for one in contacts if one])
+
+
+def _declare(unit: UnitOfWork, asked: Asked, command: c.Declare, context: Context, world: World) -> Answer:
+    cleaned, removed = scrub_command(command)
+    context = replace(context, recent=_recent(unit, context), again=asked.again)
+    refused = _unfit(unit, cleaned, context) or _refused(cleaned, context)
+    if refused:
+        return _refuse(unit, refused, asked, world)
+    others = [one for one in unit.incidents.open() if context.now - one.declared.at <= RECENT]
+    after = _begin(unit, cleaned, context, request_id=asked.key)
+    words = {**declared_words(command, after, others=others, world=world), "removed": removed}
+    if asked.respond_url:
+        unit.outbox.add([_asked_effect(after, {**words, "url": asked.respond_url})], now=context.now)
+    return Answer(view="declared", words=words, picture=picture(unit, after, world))
+
+
+def _refused(command: c.Command, context: Context) -> Refused | None:
+    decision = decide(None, command, context)
+    return decision if isinstance(decision, Refused) else None
+
+
+def _begin(unit: UnitOfWork, command: c.Command, context: Context, *, request_id: str) -> Incident:
+    """Write the new incident under the next number, which is taken only by an alarm that stands."""
+    events = decide(None, command, replace(context, number=unit.incidents.next_number()))
+    if isinstance(events, Refused):
+        message = f"a number changed the decision: {events.sentence}"
+        raise TypeError(message)
+    return record(unit, None, events, context, request_id=request_id).after
+
+
+def _recent(unit: UnitOfWork, context: Context) -> tuple[Recent, ...]:
+    mine = unit.incidents.recent_of(context.actor.id, since=context.now - RECENT)
+    return tuple(Recent(number=one.number, title=one.title, at=one.declared.at) for one in mine)
+
+
+def _asked_effect(incident: Incident, words: Words) -> Effect:
+    """Return the answer's one replacement, when the channel exists."""
+    return Effect(
+        id=ids.of(incident, ids.ASKED),
+        kind=EffectKind.RESPOND,
+        lane=Lane.ANSWER,
+        incident=incident.number,
+        place=ASKER,
+        view="declared",
+        words=words,
+        needs=(ids.of(incident, ids.CHANNEL),),
+    )

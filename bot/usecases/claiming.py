@@ -1,0 +1,69 @@
+"""Claiming deliveries: the intent is committed and the handles minted before anybody calls Slack."""
+
+from bot.incident.controls import acts_of
+from bot.incident.effects import Place, PlaceKind
+from bot.incident.model import Incident
+from bot.policy.model import Policy
+from bot.ports import Delivery, UnitOfWork
+from bot.usecases.answering import quoted
+from bot.usecases.asked import Job
+from bot.usecases.pictures import picture
+from bot.usecases.world import World
+from bot.words import Act
+
+LEASE = 30.0
+"""Seconds after which a claimed row is taken over: a killed process's work goes on within 30 s."""
+
+
+def claim(unit: UnitOfWork, world: World, *, limit: int, owner: str) -> list[Job]:
+    """Return up to `limit` deliveries ready to go, their intent written down under `owner`."""
+    rows = unit.outbox.claim(now=world.now(), lease=LEASE, limit=limit, owner=owner)
+    return [_job(unit, row, world) for row in rows]
+
+
+def _job(unit: UnitOfWork, delivery: Delivery, world: World) -> Job:
+    effect = delivery.effect
+    incident = unit.incidents.get(effect.incident) if effect.incident else None
+    policy = world.policy(unit, incident.policy_hash if incident else None)
+    return Job(
+        delivery=delivery,
+        picture=picture(unit, incident, world, also=effect.words) if incident else None,
+        handles=_handles(unit, delivery, incident, world),
+        channel=_channel(unit, delivery, incident),
+        channel_name=channel_name(effect.place, policy),
+    )
+
+
+def _handles(unit: UnitOfWork, delivery: Delivery, incident: Incident | None, world: World) -> dict[Act, str]:
+    number = incident.number if incident else None
+    return {
+        act: unit.handles.mint(delivery.effect.id, act, incident=number, quoted=quoted(act, incident), now=world.now())
+        for act in _acts(delivery)
+    }
+
+
+def _acts(delivery: Delivery) -> tuple[Act, ...]:
+    offers = delivery.effect.words.get("offers")
+    offered = tuple(Act(str(act)) for act in offers) if isinstance(offers, list) else ()
+    return tuple(dict.fromkeys((*acts_of(delivery.effect.view), *offered)))
+
+
+def _channel(unit: UnitOfWork, delivery: Delivery, incident: Incident | None) -> str | None:
+    """Return the Slack channel id: where the message or its parent stands, the incident's own, or a known place."""
+    if delivery.sent or delivery.parent:
+        return (delivery.sent or delivery.parent).channel  # type: ignore[union-attr]
+    if delivery.effect.place.kind is PlaceKind.CHANNEL:
+        return incident.channel.id if incident and incident.channel else None
+    return unit.places.get(str(delivery.effect.place))
+
+
+def channel_name(place: Place, policy: Policy) -> str:
+    """Return the name policy gives a shared place, or nothing for a place that has none."""
+    named = {
+        PlaceKind.INCIDENTS: policy.channels.incidents,
+        PlaceKind.LEADERSHIP: policy.channels.leadership,
+        PlaceKind.OPERATORS: policy.channels.operators,
+    }
+    if place.kind is PlaceKind.BROADCAST:
+        return policy.channels.broadcasts.get(place.key, "")
+    return named.get(place.kind, "")

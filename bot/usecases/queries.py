@@ -1,0 +1,80 @@
+"""Reading without changing anything: how incidents stand, what waits, and when the next thing is due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.incident.picture import Picture
+from bot.ports import TimerRow, UnitOfWork
+from bot.usecases.pictures import picture
+from bot.usecases.world import World
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backlog:
+    """What waits to be done now, and when something next falls due (None when nothing will)."""
+
+    due_timers: int
+    sendable: int
+    claimed: int
+    next_wake: datetime | None
+
+
+def backlog(unit: UnitOfWork, world: World) -> Backlog:
+    """Return what waits at this moment."""
+    now = world.now()
+    moments = [at for at in (unit.timers.next_due(), unit.outbox.next_due()) if at]
+    return Backlog(
+        due_timers=len(unit.timers.due(now=now, limit=1)),
+        sendable=unit.outbox.sendable(now=now),
+        claimed=unit.outbox.in_flight(),
+        next_wake=min(moments, default=None),
+    )
+
+
+def show(unit: UnitOfWork, world: World, *, number: int) -> Picture | None:
+    """Return the picture of an incident, or None when there is none of that number."""
+    incident = unit.incidents.get(number)
+    return picture(unit, incident, world) if incident else None
+
+
+def standing(unit: UnitOfWork, world: World) -> Sequence[Picture]:
+    """Return pictures of everything open, the worst first."""
+    found = sorted(unit.incidents.open(), key=lambda one: (one.severity.rank, one.number))
+    return [picture(unit, incident, world) for incident in found]
+
+
+def find_person(unit: UnitOfWork, world: World, *, key: str) -> str | None:
+    """Return the Slack user id of whom policy calls `key` (a key of people.yaml), or None."""
+    return world.rota(unit, world.policy(unit)).ids.get(key.casefold())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """Whom and where policy speaks to: user ids still without a direct message, and places still without an id."""
+
+    people: tuple[str, ...]
+    places: dict[str, str]
+    missing: tuple[str, ...]
+
+
+def expected(unit: UnitOfWork, world: World) -> Expected:
+    """Return what is to be looked up ahead, so that a page or an announcement never waits for a look-up."""
+    policy = world.policy(unit)
+    rota, known = world.rota(unit, policy), unit.places.all()
+    channels = {
+        "incidents": policy.channels.incidents,
+        "leadership": policy.channels.leadership,
+        "operators": policy.channels.operators,
+        **{f"broadcast:{key}": name for key, name in policy.channels.broadcasts.items()},
+    }
+    return Expected(
+        people=tuple(person for person in rota.ids.values() if f"dm:{person}" not in known),
+        places={place: name for place, name in channels.items() if name and place not in known},
+        missing=rota.missing,
+    )
+
+
+def timers(unit: UnitOfWork, _: World) -> Sequence[TimerRow]:
+    """Return every timer ever armed."""
+    return unit.timers.everything()

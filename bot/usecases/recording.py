@@ -1,0 +1,86 @@
+"""Writing down a decision: row, audit entries, timers and outbox, in one transaction and in that order."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.incident.codec import canonical
+from bot.incident.context import Context
+from bot.incident.effects import Reactions
+from bot.incident.events import Event
+from bot.incident.model import Incident
+from bot.incident.reactions import react
+from bot.incident.refusals import Refused
+from bot.ports import Entry, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What was written: the incident `after`, and the `reactions` put in the outbox and among the timers."""
+
+    after: Incident
+    reactions: Reactions
+
+
+def record(
+    unit: UnitOfWork, before: Incident | None, events: Sequence[Event], context: Context, *, request_id: str
+) -> Recorded:
+    """Write `events` and everything that follows; LostRaceError when somebody changed the incident first.
+
+    The row is compared and set before the audit chain is touched, so that a lost race ends early.
+    """
+    after, reactions = react(before, events, context)
+    if before is None:
+        unit.incidents.add(after)
+    else:
+        unit.incidents.save(after, was=before.version)
+    entries = [_entry(event, after, context, request_id) for event in events]
+    unit.audit.append(entries, now=context.now)
+    unit.timers.change(after.number, reactions.timers, now=context.now)
+    unit.outbox.add(reactions.effects, now=context.now)
+    unit.outbox.redraw([redraw.id for redraw in reactions.redraws], now=context.now)
+    return Recorded(after=after, reactions=reactions)
+
+
+def _entry(event: Event, incident: Incident, context: Context, request_id: str) -> Entry:
+    return Entry(
+        action=event.action,
+        actor=event.by,
+        actor_kind=context.actor.kind,
+        resource=f"incident:{incident.number}",
+        incident=incident.number,
+        decision="allow",
+        occurred_at=event.at,
+        policy_hash=context.policy.hash,
+        request_id=request_id,
+        payload=canonical(event),
+    )
+
+
+def record_refusal(
+    unit: UnitOfWork,
+    refused: Refused,
+    context: Context,
+    *,
+    asked: str,
+    incident: Incident | None,
+    request_id: str,
+) -> None:
+    """Write down that `asked` was refused, with the number of the refusal; nothing else changes (G2.1)."""
+    unit.audit.append(
+        [
+            Entry(
+                action=f"refused.{asked}",
+                actor=context.actor.id,
+                actor_kind=context.actor.kind,
+                resource=f"incident:{incident.number}" if incident else "incident",
+                incident=incident.number if incident else None,
+                decision="deny",
+                occurred_at=context.now,
+                policy_hash=context.policy.hash,
+                request_id=request_id,
+                payload=json.dumps({"refusal": refused.number}, sort_keys=True).encode(),
+            )
+        ],
+        now=context.now,
+    )

@@ -1,0 +1,64 @@
+"""Refusing: a "no" is written down with its number, and answered in a sentence."""
+
+from bot.incident.context import Actor, Context
+from bot.incident.effects import Words
+from bot.incident.forms import refuse_form
+from bot.incident.model import Incident
+from bot.incident.refusals import Refused, unknown_incident, which_one
+from bot.policy.model import Policy
+from bot.ports import UnitOfWork
+from bot.usecases.answering import refusal
+from bot.usecases.asked import Answer, Asked, Early, Principal
+from bot.usecases.principals import admit
+from bot.usecases.recording import record_refusal
+from bot.usecases.world import World
+from bot.words import Act
+
+
+def context_of(unit: UnitOfWork, policy: Policy, actor: Actor, world: World) -> Context:
+    """Return the context of this moment for `actor`."""
+    return Context(policy=policy, rota=world.rota(unit, policy), now=world.now(), actor=actor)
+
+
+def target(unit: UnitOfWork, asked: Asked | Early) -> Incident | Refused:
+    """Return the incident meant: the number named, else the one whose channel this is."""
+    if asked.number is not None:
+        return unit.incidents.get(asked.number) or unknown_incident(asked.number)
+    here = unit.incidents.by_channel(asked.channel) if asked.channel else None
+    return here or which_one(incident.number for incident in unit.incidents.open())
+
+
+def refuse(
+    unit: UnitOfWork,
+    refused: Refused,
+    *,
+    key: str,
+    who: Principal,
+    asked: str,
+    world: World,
+    incident: Incident | None = None,
+    said: Words | None = None,
+) -> Answer:
+    """Return the refusal as an answer, written down under what was `asked`; `said` is the command's own words."""
+    policy = world.policy(unit, incident.policy_hash if incident else None)
+    context = context_of(unit, policy, Actor(kind=who.kind, id=who.id), world)
+    record_refusal(unit, refused, context, asked=asked, incident=incident, request_id=key)
+    return refusal(unit, refused, key=key, incident=incident, who=who.id, world=world, said=said)
+
+
+def refuse_early(unit: UnitOfWork, early: Early, refused: Refused, world: World) -> Answer:
+    """Return, and write down, a refusal that the edge itself found."""
+    found = target(unit, early)
+    incident = None if isinstance(found, Refused) else found
+    return refuse(unit, refused, key=early.key, who=early.who, asked=early.verb[:40], world=world, incident=incident)
+
+
+def refuse_opening(
+    unit: UnitOfWork, act: Act, incident: Incident | None, who: Principal, world: World
+) -> Refused | None:
+    """Return why the form for `act` is not opened for this person, or None."""
+    policy = world.policy(unit, incident.policy_hash if incident else None)
+    actor = admit(unit, who, policy, world)
+    if isinstance(actor, Refused):
+        return actor
+    return refuse_form(act, incident, context_of(unit, policy, actor, world)) if incident else None

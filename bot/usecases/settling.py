@@ -1,0 +1,193 @@
+"""Settling deliveries: what became of one is written down, and nothing ends in silence."""
+
+from datetime import timedelta
+from typing import assert_never
+
+from bot.incident import commands as c
+from bot.incident import effect_ids as ids
+from bot.incident.context import TOCSIN, Context
+from bot.incident.decide import decide
+from bot.incident.effects import ASKER, OPERATORS, Effect, EffectKind, Place, PlaceKind, Words, dm
+from bot.incident.fallback import next_place
+from bot.incident.model import Incident
+from bot.incident.refusals import Refused
+from bot.ports import Delivery, UnitOfWork
+from bot.usecases import outcomes as o
+from bot.usecases.recording import record
+from bot.usecases.world import World
+from bot.words import Lane
+
+SLOW_AFTER = 5.0
+"""Seconds a new channel may wait before its declarer is told that Slack is slow."""
+
+SYSTEM_PAUSE = 60.0
+"""Seconds before a delivery is tried again when Slack no longer knows us."""
+
+_ONLY_IN_CHANNEL = frozenset({EffectKind.PIN, EffectKind.TOPIC, EffectKind.INVITE, EffectKind.OPEN_CHANNEL})
+
+
+def settle(unit: UnitOfWork, world: World, *, row: str, outcome: o.Outcome) -> None:
+    """Write down what became of the outbox row `row`, and whatever follows from it."""
+    delivery = unit.outbox.get(row)
+    if delivery is None:
+        return
+    match outcome:
+        case o.Sent() | o.ChannelMade() | o.Skipped():
+            _carried_out(unit, delivery, outcome, world)
+        case o.Retry():
+            _retry(unit, delivery, outcome, world)
+        case o.Elsewhere():
+            _elsewhere(unit, delivery, outcome.error, world)
+        case o.Dead():
+            _dead(unit, delivery, outcome.error, world)
+        case o.SystemDown():
+            _system_down(unit, delivery, outcome.error, world)
+        case _:
+            assert_never(outcome)
+
+
+def _carried_out(
+    unit: UnitOfWork, delivery: Delivery, outcome: o.Sent | o.ChannelMade | o.Skipped, world: World
+) -> None:
+    row, now = delivery.effect.id, world.now()
+    match outcome:
+        case o.Sent():
+            unit.outbox.settle_sent(row, sent=outcome.at, rev=outcome.rev, now=now)
+        case o.ChannelMade():
+            unit.outbox.settle_sent(row, sent=None, rev=delivery.wanted_rev, now=now)
+            _tell_incident(unit, delivery, c.RecordChannel(channel=outcome.channel, name=outcome.name), world)
+        case o.Skipped():
+            unit.outbox.settle_skipped(row, now=now)
+        case _:
+            assert_never(outcome)
+
+
+def _retry(unit: UnitOfWork, delivery: Delivery, outcome: o.Retry, world: World) -> None:
+    at = world.now() + timedelta(seconds=outcome.after)
+    unit.outbox.settle_retry(
+        delivery.effect.id,
+        at=at,
+        in_doubt=outcome.in_doubt,
+        error=outcome.error,
+        counted=outcome.counted,
+        now=world.now(),
+    )
+    if delivery.effect.kind is EffectKind.OPEN_CHANNEL and outcome.after >= SLOW_AFTER:
+        _say_slow(unit, delivery, world)
+
+
+def _say_slow(unit: UnitOfWork, delivery: Delivery, world: World) -> None:
+    """Tell the declarer once, privately, that the page went first and the channel follows."""
+    incident = _incident(unit, delivery)
+    if incident is None:
+        return
+    asked = unit.outbox.get(ids.of(incident, ids.ASKED))
+    effect_id = ids.of(incident, "slow")
+    if asked:
+        words: Words = {"url": asked.effect.words["url"]}
+        unit.outbox.add([_private(effect_id, incident, EffectKind.RESPOND, ASKER, words)], now=world.now())
+    elif incident.declared.by.startswith(("U", "W")):
+        place = dm(incident.declared.by)
+        unit.outbox.add([_private(effect_id, incident, EffectKind.POST, place, {})], now=world.now())
+
+
+def _private(effect_id: str, incident: Incident, kind: EffectKind, place: Place, words: Words) -> Effect:
+    return Effect(
+        id=effect_id,
+        kind=kind,
+        lane=Lane.ANSWER,
+        incident=incident.number,
+        place=place,
+        view="slow",
+        words=words,
+    )
+
+
+def _elsewhere(unit: UnitOfWork, delivery: Delivery, error: str, world: World) -> None:
+    incident = _incident(unit, delivery)
+    place = delivery.effect.place
+    follows = next_place(place, incident) if incident and delivery.effect.kind is EffectKind.POST else None
+    if follows is None:
+        _dead(unit, delivery, error, world)
+        return
+    unit.outbox.move(delivery.effect.id, place=follows, drop_needs=True, drop_thread=True, now=world.now())
+
+
+def _dead(unit: UnitOfWork, delivery: Delivery, error: str, world: World) -> None:
+    """Mark the row dead, send what needed it on its own way, and raise the alarm: with the number only."""
+    dependants = unit.outbox.settle_dead(delivery.effect.id, error=error, now=world.now())
+    for waiting in dependants:
+        _without(unit, waiting, error, world)
+    if delivery.effect.kind is EffectKind.OPEN_CHANNEL:
+        _tell_incident(unit, delivery, c.RecordNoChannel(error=error), world)
+    if _is_page(delivery):
+        ref = str(delivery.effect.words.get("ref", ""))
+        _tell_incident(unit, delivery, c.RecordUndeliverable(ref=ref, error=error), world)
+    if delivery.effect.place.kind is not PlaceKind.OPERATORS:
+        unit.outbox.add([_alarm(delivery, error)], now=world.now())
+
+
+def _without(unit: UnitOfWork, waiting: Delivery, error: str, world: World) -> None:
+    """Do what can be done without what failed: say it elsewhere, or let go of what only fits a channel."""
+    effect = waiting.effect
+    if effect.kind in _ONLY_IN_CHANNEL:
+        for later in unit.outbox.settle_dead(effect.id, error=error, now=world.now()):
+            _without(unit, later, error, world)
+        return
+    incident = _incident(unit, waiting)
+    in_channel = effect.place.kind is PlaceKind.CHANNEL
+    place = next_place(effect.place, incident) if in_channel and incident else effect.place
+    if place is None:
+        _dead(unit, waiting, error, world)
+        return
+    unit.outbox.move(effect.id, place=place, drop_needs=True, drop_thread=True, now=world.now())
+
+
+def _system_down(unit: UnitOfWork, delivery: Delivery, error: str, world: World) -> None:
+    """Keep everything for later, but page on by the next way: Slack no longer knows us."""
+    if _is_page(delivery) and delivery.effect.kind is EffectKind.POST and delivery.sent is None:
+        ref = str(delivery.effect.words.get("ref", ""))
+        _tell_incident(unit, delivery, c.RecordUndeliverable(ref=ref, error=error), world)
+        unit.outbox.settle_dead(delivery.effect.id, error=error, now=world.now())
+        return
+    _retry(unit, delivery, o.Retry(after=SYSTEM_PAUSE, in_doubt=False, error=error), world)
+
+
+def _is_page(delivery: Delivery) -> bool:
+    return delivery.effect.view == "page" and delivery.sent is None
+
+
+def _incident(unit: UnitOfWork, delivery: Delivery) -> Incident | None:
+    number = delivery.effect.incident
+    return unit.incidents.get(number) if number else None
+
+
+def _tell_incident(unit: UnitOfWork, delivery: Delivery, command: c.Command, world: World) -> None:
+    incident = _incident(unit, delivery)
+    if incident is None:
+        return
+    policy = world.policy(unit, incident.policy_hash)
+    context = Context(policy=policy, rota=world.rota(unit, policy), now=world.now(), actor=TOCSIN)
+    decision = decide(incident, command, context)
+    if isinstance(decision, Refused) or not decision:
+        return
+    record(unit, incident, decision, context, request_id=f"outbox:{delivery.effect.id}")
+
+
+def _alarm(delivery: Delivery, error: str) -> Effect:
+    effect = delivery.effect
+    return Effect(
+        id=f"dead:{effect.id}",
+        kind=EffectKind.POST,
+        lane=Lane.UPDATE,
+        incident=effect.incident,
+        place=OPERATORS,
+        view="dead",
+        words={
+            "incident": effect.incident,
+            "attempts": delivery.attempts,
+            "what": effect.view or effect.kind.value,
+            "place": str(effect.place),
+            "error": error,
+        },
+    )

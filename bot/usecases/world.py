@@ -1,0 +1,61 @@
+"""What every use-case is told about the world it runs in: the time, the home workspace, policy and rota."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.policy.load import load
+from bot.policy.model import Policy
+from bot.policy.rota import Rota, resolve
+from bot.ports import UnitOfWork
+
+ROTA_FRESH = timedelta(seconds=60)
+"""How long a rota is trusted before people are matched to accounts again."""
+
+
+class NoPolicyError(Exception):
+    """No policy is in force yet; `tocsin migrate` adopts the folder's."""
+
+
+@dataclass(slots=True, kw_only=True)
+class World:
+    """The time (`now` gives aware UTC), the home workspace's team id, and policies already read, by hash."""
+
+    now: Callable[[], datetime]
+    home_team: str = ""
+    _policies: dict[str, Policy] = field(default_factory=dict)
+    _rotas: dict[str, tuple[datetime, Rota]] = field(default_factory=dict)
+
+    def policy(self, unit: UnitOfWork, policy_hash: str | None = None) -> Policy:
+        """Return the policy with this hash, or the one in force; NoPolicyError when there is none."""
+        if policy_hash in self._policies:
+            return self._policies[policy_hash]
+        key, files = _read(unit, policy_hash)
+        if key not in self._policies:
+            self._policies[key] = load(files)
+        return self._policies[key]
+
+    def rota(self, unit: UnitOfWork, policy: Policy) -> Rota:
+        """Return who stands behind the contacts of `policy`, matched to accounts at most a minute ago."""
+        known = self._rotas.get(policy.hash)
+        now = self.now()
+        if known and now - known[0] < ROTA_FRESH:
+            return known[1]
+        rota = resolve(people=policy.people, members=unit.members.all())
+        self._rotas[policy.hash] = (now, rota)
+        return rota
+
+    def forget_people(self) -> None:
+        """Match people to accounts again at the next chance: somebody joined, left or changed."""
+        self._rotas.clear()
+
+
+def _read(unit: UnitOfWork, policy_hash: str | None) -> tuple[str, Mapping[str, bytes]]:
+    found = unit.policies.in_force()
+    files = unit.policies.get(policy_hash) if policy_hash else None
+    if policy_hash and files is not None:
+        return policy_hash, files
+    if policy_hash or found is None:
+        message = "no policy is in force; run `tocsin migrate` where the policies folder is"
+        raise NoPolicyError(message)
+    return found
