@@ -1,0 +1,53 @@
+"""Who the caller is, and how to connect: auth.test, api.test, apps.connections.open, team.info."""
+
+from typing import TYPE_CHECKING
+
+from sandbox.ids import TEAM_ID
+from sandbox.methods.registry import Call, TokenKind, web_method
+from sandbox.records import Json
+
+if TYPE_CHECKING:
+    from sandbox.workspace import Workspace
+
+TEAM_NAME = "Sandbox"
+TEAM_DOMAIN = "sandbox"
+
+
+@web_method("api.test", token=TokenKind.NONE)
+def api_test(_workspace: "Workspace", call: Call) -> Json:
+    """Echo the arguments."""
+    return {"args": dict(call.args)}
+
+
+@web_method("auth.test")
+def auth_test(workspace: "Workspace", _call: Call) -> Json:
+    """Say which bot of which team the token speaks for."""
+    return {
+        "url": f"{workspace.base_url}/",
+        "team": TEAM_NAME,
+        "user": workspace.bot.handle,
+        "team_id": TEAM_ID,
+        "user_id": workspace.bot.id,
+        "bot_id": workspace.bot.bot_id,
+        "is_enterprise_install": False,
+    }
+
+
+@web_method("apps.connections.open", token=TokenKind.APP)
+def connections_open(workspace: "Workspace", _call: Call) -> Json:
+    """Give the address of a new Socket Mode connection."""
+    return {"url": workspace.socket_url()}
+
+
+@web_method("team.info", scopes=("team:read",))
+def team_info(_workspace: "Workspace", _call: Call) -> Json:
+    """Describe the workspace."""
+    return {
+        "team": {
+            "id": TEAM_ID,
+            "name": TEAM_NAME,
+            "domain": TEAM_DOMAIN,
+            "email_domain": "example.com",
+            "icon": {"image_default": True},
+        }
+    }
