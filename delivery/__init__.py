@@ -1,0 +1,1 @@
+"""Out: the relay, Slack, pagers, rate limits."""

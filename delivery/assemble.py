@@ -1,0 +1,56 @@
+"""Puts the relay together from its parts."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import aiohttp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from delivery.buckets import Limits
+from delivery.calls import SlackCalls
+from delivery.drawing import Drawing
+from delivery.pagers import Pagers
+from delivery.places import Channels
+from delivery.posts import Posts
+from delivery.reconcile import Reconciler
+from delivery.relay import Pace, Relay, RelayDesk
+from delivery.responses import SLACK_ANSWERS, Responses
+from delivery.rooms import Rooms
+from delivery.slack import Slack
+
+
+def assemble(
+    *,
+    desk: RelayDesk,
+    client: AsyncWebClient,
+    session: aiohttp.ClientSession,
+    pagers: Pagers,
+    drawing: Drawing,
+    limits: Limits,
+    jitter: Callable[[], float],
+    answers: str = SLACK_ANSWERS,
+    bot_user: Callable[[], str] = str,
+    pace: Pace | None = None,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+) -> Relay:
+    """Return a relay that is ready to `run`.
+
+    `client` is made by `delivery.web_client` over `session`; `limits` are shared with whoever else calls Slack;
+    `answers` is where private answers may go: scheme, host and port. `bot_user` returns Tocsin's own Slack user id;
+    Slack is asked while that is empty.
+    `jitter` draws from 0 up to 1; `sleep` waits real seconds.
+    """
+    calls = SlackCalls(client=client, limits=limits, now=desk.now, bot_user=bot_user)
+    channels = Channels(calls=calls, learn=desk.learn_place)
+    reconciler = Reconciler(calls=calls, channels=channels)
+    slack = Slack(
+        posts=Posts(calls=calls, channels=channels, drawing=drawing, now=desk.now),
+        rooms=Rooms(calls=calls, channels=channels, reconciler=reconciler),
+        responses=Responses(session=session, drawing=drawing, now=desk.now, answers=answers),
+        reconciler=reconciler,
+        pagers=pagers,
+        drawing=drawing,
+        now=desk.now,
+        jitter=jitter,
+    )
+    return Relay(desk=desk, slack=slack, jitter=jitter, pace=pace, sleep=sleep)

@@ -1,0 +1,88 @@
+"""Getting to know the workspace: who we are, its people, its channels, and a direct message with everyone on call."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.desk import Desk
+from bot.log import get_logger
+from bot.policy.rota import Member
+
+PAGE = 200
+REFRESH_SECONDS, RETRY_SECONDS = 3600.0, 5.0
+log = get_logger("tocsin.directory")
+
+ToMember = Callable[[Mapping[str, Any]], Member]
+UNREACHABLE = (SlackApiError, aiohttp.ClientError, TimeoutError, OSError)
+
+
+class Directory:
+    """Fills the member table and the places, and keeps them fresh; nothing ever waits for it."""
+
+    def __init__(
+        self, *, desk: Desk, client: AsyncWebClient, identify: Callable[[], Awaitable[None]], to_member: ToMember
+    ) -> None:
+        """`identify` asks Slack who we are; `to_member` reads a user object of Slack's."""
+        self._desk = desk
+        self._client = client
+        self._identify = identify
+        self._to_member = to_member
+
+    async def keep(self) -> None:
+        """Learn everything, again and again: soon after a failure, hourly after success."""
+        learned = False
+        while True:
+            await asyncio.sleep(REFRESH_SECONDS if learned else RETRY_SECONDS)
+            learned = await self.learn()
+
+    async def learn(self) -> bool:
+        """Learn who we are, the people and the places; return whether all of it was answered."""
+        steps: tuple[Callable[[], Awaitable[None]], ...] = (self._identify, self._people, self._places)
+        results = [await self._try(step) for step in steps]
+        return all(results)
+
+    async def _try(self, step: Callable[[], Awaitable[None]]) -> bool:
+        try:
+            await step()
+        except UNREACHABLE as error:
+            log.warning("directory.unanswered", step=getattr(step, "__name__", "step"), error=str(error)[:200])
+            return False
+        return True
+
+    async def _people(self) -> None:
+        async for page in self._pages(self._client.users_list, "members"):
+            await self._desk.meet([self._to_member(user) for user in page])
+
+    async def _places(self) -> None:
+        expected = await self._desk.expected()
+        if expected.missing:
+            log.warning("directory.people_missing", people=list(expected.missing))
+        for person in expected.people:
+            opened = await self._client.conversations_open(users=[person])
+            await self._desk.learn_place(f"dm:{person}", opened["channel"]["id"])
+        if expected.places:
+            await self._channels(expected.places)
+
+    async def _channels(self, places: Mapping[str, str]) -> None:
+        ours = {}
+        kinds = "public_channel,private_channel"
+        async for page in self._pages(self._client.users_conversations, "channels", types=kinds):
+            ours.update({channel["name"]: channel["id"] for channel in page})
+        for place, name in places.items():
+            if name in ours:
+                await self._desk.learn_place(place, ours[name])
+            else:
+                log.warning("directory.channel_missing", place=place, name=name)
+
+    async def _pages(self, method: Callable[..., Awaitable[Any]], key: str, **args: str) -> AsyncIterator[list[Any]]:
+        cursor = ""
+        while True:
+            answer = await method(limit=PAGE, cursor=cursor, **args)
+            yield answer[key]
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return

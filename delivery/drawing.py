@@ -1,0 +1,62 @@
+"""What the relay needs of the views: three functions that draw."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.incident.effects import Words
+from bot.incident.picture import Picture
+from bot.usecases.asked import Answer
+from bot.words import Act
+
+
+class Drawn(Protocol):
+    """A message as it is drawn: `text` for notifications, `blocks` as Block Kit."""
+
+    @property
+    def text(self) -> str:
+        """Return the words of the notification."""
+
+    @property
+    def blocks(self) -> Sequence[Mapping[str, Any]]:
+        """Return what is seen."""
+
+
+class DrawMessage(Protocol):
+    """Draws messages."""
+
+    def __call__(
+        self,
+        view: str,
+        picture: Picture | None,
+        words: Words,
+        *,
+        handles: Mapping[Act, str],
+        now: datetime,
+        first: bool,
+    ) -> Drawn | None:
+        """Return the message, None when nothing is to be said any more; `first` is False when it is drawn again."""
+
+
+class DrawAnswer(Protocol):
+    """Draws private answers."""
+
+    def __call__(self, answer: Answer, *, now: datetime) -> Drawn:
+        """Return the message that says `answer`."""
+
+
+class DrawNotice(Protocol):
+    """Writes pages that leave by e-mail or SMS."""
+
+    def __call__(self, view: str, picture: Picture | None, words: Words, *, now: datetime) -> tuple[str, str] | None:
+        """Return subject and body, None when the page is no longer needed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """The three together."""
+
+    message: DrawMessage
+    answer: DrawAnswer
+    notice: DrawNotice

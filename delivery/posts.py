@@ -1,0 +1,96 @@
+"""Posts messages, and draws again those that stand already."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import cast
+
+from bot import ports
+from bot.incident.effects import Json
+from bot.log import get_logger
+from bot.usecases.asked import Job
+from bot.usecases.outcomes import Outcome, Sent, Skipped
+from delivery.calls import SlackCalls
+from delivery.drawing import Drawing, Drawn
+from delivery.outcomes import CallFailed, Verdict
+from delivery.places import Channels
+from delivery.reconcile import EVENT_TYPE, opaque
+
+log = get_logger("delivery.posts")
+
+
+class Posts:
+    """Draws a message from the latest row and puts it where it belongs; `now` is virtual time."""
+
+    def __init__(self, *, calls: SlackCalls, channels: Channels, drawing: Drawing, now: Callable[[], datetime]) -> None:
+        self._calls = calls
+        self._channels = channels
+        self._drawing = drawing
+        self._now = now
+
+    async def post(self, job: Job) -> Outcome:
+        """Say it, or edit it where it stands; raises Denied and CallFailed."""
+        delivery, effect = job.delivery, job.delivery.effect
+        drawn = self._drawing.message(
+            effect.view,
+            job.picture,
+            effect.words,
+            handles=job.handles,
+            now=self._now(),
+            first=delivery.sent is None,
+        )
+        if drawn is None and delivery.sent is None:
+            return Skipped()
+        at = delivery.sent if drawn is None else await self._put(job, drawn)
+        return Sent(at=at, rev=delivery.wanted_rev)
+
+    async def _put(self, job: Job, drawn: Drawn) -> ports.Sent:
+        sent = job.delivery.sent
+        return await self._say(job, drawn) if sent is None else await self._edit(job, sent, drawn)
+
+    async def _edit(self, job: Job, sent: ports.Sent, drawn: Drawn) -> ports.Sent:
+        try:
+            await self._calls.call(
+                "chat.update",
+                row=job.delivery.effect,
+                channel=sent.channel,
+                ts=sent.ts,
+                text=drawn.text,
+                blocks=_blocks(drawn),
+            )
+        except CallFailed as failed:
+            if failed.error == "message_not_found":
+                return await self._say(job, drawn, channel=sent.channel)
+            if failed.verdict is not Verdict.HERE:
+                raise
+            # What was said stays said: an archived channel keeps the old picture, and nothing moves elsewhere.
+            log.warning("delivery.redraw_refused", outbox_id=job.delivery.effect.id, error=failed.error)
+        return sent
+
+    async def _say(self, job: Job, drawn: Drawn, *, channel: str | None = None) -> ports.Sent:
+        parent = job.delivery.parent
+        where = channel or (parent.channel if parent else await self._channels.of(job))
+        try:
+            return await self._post(job, drawn, channel=where, thread=parent.ts if parent else None)
+        except CallFailed as failed:
+            if failed.error != "thread_not_found":
+                raise
+            return await self._post(job, drawn, channel=where, thread=None)
+
+    async def _post(self, job: Job, drawn: Drawn, *, channel: str, thread: str | None) -> ports.Sent:
+        effect = job.delivery.effect
+        answer = await self._calls.call(
+            "chat.postMessage",
+            row=effect,
+            channel=channel,
+            text=drawn.text,
+            blocks=_blocks(drawn),
+            thread_ts=thread,
+            unfurl_links=False,
+            unfurl_media=False,
+            metadata={"event_type": EVENT_TYPE, "event_payload": {"id": opaque(effect.id)}},
+        )
+        return ports.Sent(channel=str(answer["channel"]), ts=str(answer["ts"]))
+
+
+def _blocks(drawn: Drawn) -> list[Json]:
+    return cast("list[Json]", list(drawn.blocks))
