@@ -1,0 +1,234 @@
+"""Every message about how an incident stands, in every state that draws differently."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.incident import commands as c
+from bot.incident.effects import CHANNEL, INCIDENTS, LEADERSHIP, OPERATORS, Place, Words, broadcast, dm
+from bot.incident.picture import Picture
+from bot.words import Severity, Status
+from tests.views.pictures import ADA, LONG, MIA, NOOR, SAM, Story, at, declare, handles_for
+from tests.views.stories import (
+    acknowledged,
+    bridged,
+    cancelled,
+    changed,
+    handed_round,
+    mitigated,
+    no_commander,
+    no_room,
+    resolved,
+    snoozed,
+    undeliverable,
+)
+from views.kit import Message
+from views.messages import draw
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One message to draw."""
+
+    view: str
+    picture: Picture | None
+    words: Words
+    now: datetime
+    first: bool = True
+    place: Place | None = CHANNEL
+
+    def draw(self) -> Message | None:
+        """Return what it looks like."""
+        handles = handles_for(self.view)
+        return draw(
+            self.view, self.picture, self.words, handles=handles, now=self.now, first=self.first, place=self.place
+        )
+
+
+Cases = Iterator[tuple[str, Case]]
+
+
+def told(story: Story, view: str, *, later: Story | None = None, last: bool = True, place: Place | None = None) -> Case:
+    """Return the message `view` that `story` told (at `place`), drawn again from `later` if that is given."""
+    effect = story.effect(view, last=last, place=place)
+    shown = later or story
+    return Case(
+        view=view, picture=shown.picture, words=effect.words, now=shown.now, first=later is None, place=effect.place
+    )
+
+
+def fresh(view: str, story: Story, words: Words | None = None, *, place: Place = CHANNEL) -> Case:
+    """Return the message `view` of a story, first drawn."""
+    return Case(view=view, picture=story.picture, words=words or {}, now=story.now, place=place)
+
+
+def card_cases() -> Cases:
+    """Return the card in every status, severity and exception."""
+    for severity in Severity:
+        yield f"declared-{severity}", fresh("card", declare(severity))
+        yield f"acknowledged-{severity}", fresh("card", acknowledged(severity))
+    yield "due-soon", fresh("card", declare().clock(3))
+    yield "missed", fresh("card", declare().clock(2, 3, 5, 30))
+    yield "no-commander", fresh("card", no_commander())
+    yield "commander-silent", fresh("card", handed_round())
+    yield "commander-named", fresh("card", no_commander().does(ADA, 6, c.NameCommander(person=MIA)))
+    yield "mitigated", fresh("card", mitigated())
+    yield "mitigated-late", fresh("card", mitigated(41))
+    yield "resolved", fresh("card", resolved())
+    yield "resolved-sev4", fresh("card", _sev4_resolved())
+    yield "cancelled", fresh("card", cancelled())
+    yield "cancelled-named", fresh("card", changed(cancelled(), cancel_reason=None))
+    yield "closed", fresh("card", changed(resolved(), status=Status.CLOSED))
+    yield "merged", fresh("card", changed(acknowledged(), status=Status.MERGED))
+    yield "snoozed", fresh("card", snoozed())
+    yield "update-missed", fresh("card", acknowledged().clock(15))
+    yield "update-missed-then-cancelled", fresh("card", acknowledged().clock(15).does(ADA, 16, _FALSE))
+    yield "called", fresh("card", declare().clock(30).does(MIA, 31, c.AnswerCall()))
+    yield "undeliverable", fresh("card", undeliverable())
+    yield "passed-on", fresh("card", declare().does(NOOR, 1, c.PassOnPage()))
+    yield "nobody-on-call", fresh("card", changed(declare(description=""), pages=(), seat=None))
+    yield "many-paged", fresh("card", _crowd())
+    yield "long-title", fresh("card", declare(title=LONG))
+    yield "private-inside", fresh("card", declare(private=True))
+    yield "private-outside", fresh("card", declare(private=True), place=dm(NOOR))
+    yield "private-snoozed-outside", fresh("card", snoozed(private=True), place=dm(NOOR))
+    yield "bridge", fresh("card", bridged())
+
+
+_FALSE = c.Cancel(why="the probe itself was broken")
+
+
+def _sev4_resolved() -> Story:
+    return acknowledged(Severity.SEV4).does(NOOR, 60, c.Resolve(words="Alert threshold corrected."))
+
+
+def _crowd() -> Story:
+    story = declare()
+    page = story.incident.pages[0]
+    return changed(story, pages=tuple(replace(page, person=f"U0P{number}") for number in range(9)))
+
+
+_STATES: Mapping[str, Callable[[bool], Story]] = {
+    "declared": lambda private: declare(private=private),
+    "acknowledged": lambda private: acknowledged(private=private),
+    "mitigated": lambda private: mitigated(private=private),
+    "resolved": lambda private: resolved(private=private),
+    "cancelled": lambda private: cancelled(private=private),
+}
+
+
+def announcement_cases(view: str, place: Place) -> Cases:
+    """Return announcement, broadcast or headline in every state, open and private."""
+    for name, make in _STATES.items():
+        yield name, fresh(view, make(False), place=place)
+        yield f"private-{name}", fresh(view, make(True), place=place)
+    yield "no-channel", fresh(view, declare(channel=False), place=place)
+    yield "channel-refused", fresh(view, no_room(), place=place)
+    yield "no-description", fresh(view, declare(description=""), place=place)
+    yield "no-commander", fresh(view, no_commander(), place=place)
+    yield "sev3", fresh(view, declare(Severity.SEV3), place=place)
+    yield "sev4", fresh(view, declare(Severity.SEV4), place=place)
+    yield "merged", fresh(view, changed(acknowledged(), status=Status.MERGED), place=place)
+    updated = acknowledged().does(NOOR, 5, c.PostUpdate(now="Looking.", affected="EU cards"))
+    yield "updated", fresh(view, updated, place=place)
+
+
+def page_cases() -> Cases:
+    """Return the page as it asks, and everything it turns into."""
+    for severity in Severity:
+        yield f"first-{severity}", told(declare(severity), "page")
+    yield "channel-not-made", told(declare(channel=False), "page")
+    yield "secondary", told(declare().clock(2, 3), "page", place=dm(SAM))
+    yield "overdue", told(declare().clock(2, 3, 5), "page", place=dm(MIA))
+    yield "private", told(declare(private=True), "page")
+    yield "named-commander", told(declare(commander=MIA), "page", place=dm(MIA))
+    yield "instead-of-primary", told(declare().does(NOOR, 1, c.PassOnPage()), "page")
+    first = declare()
+    yield "you-acknowledged", told(first, "page", later=acknowledged())
+    yield "you-acknowledged-nobody-commands", told(first, "page", later=no_commander())
+    named = no_commander().does(ADA, 4.5, c.NameCommander(person=MIA))
+    yield "you-acknowledged-other-named", told(first, "page", later=named)
+    yield "you-acknowledged-other-commands", told(first, "page", later=_mia_commands())
+    yield "other-acknowledged-you-named", told(first, "page", later=handed_round())
+    yield "other-acknowledged-you-named-late", told(first, "page", later=handed_round().does(SAM, 5, c.TakeCommand()))
+    yield "other-acknowledged", told(first, "page", later=_mia_commands(), place=dm(NOOR))
+    yield "passed-on", told(first, "page", later=declare().does(NOOR, 1, c.PassOnPage()))
+    alone = changed(declare(), page_step=99).does(NOOR, 1, c.PassOnPage())
+    yield "passed-on-nobody-left", told(first, "page", later=alone)
+    yield "cancelled", told(first, "page", later=cancelled())
+    yield "resolved", told(first, "page", later=resolved())
+    yield "merged", told(first, "page", later=changed(declare(), status=Status.MERGED))
+    yield "sent-again", told(first, "page", later=declare().clock(2))
+
+
+def _mia_commands() -> Story:
+    return no_commander().does(ADA, 4.5, c.NameCommander(person=MIA)).does(MIA, 5, c.TakeCommand())
+
+
+def duties_cases() -> Cases:
+    """Return a commander's duties, theirs and no longer theirs."""
+    named = no_commander().does(ADA, 5, c.NameCommander(person=MIA))
+    yield "taken", told(acknowledged(), "duties")
+    yield "named", told(named, "duties")
+    yield "named-and-answered", told(named, "duties", later=_mia_commands())
+    unclocked = no_commander().does(ADA, 5, c.NameCommander(person=MIA))
+    yield "named-again-later", told(named, "duties", later=changed(unclocked, updates=2, commanded=None))
+    yield "sev3", told(acknowledged(Severity.SEV3), "duties")
+    yield "sev4", told(acknowledged(Severity.SEV4), "duties")
+    late = acknowledged()
+    late.now = at(20)
+    yield "update-overdue", told(acknowledged(), "duties", later=late)
+    yield "somebody-else", told(acknowledged(), "duties", later=_mia_commands())
+    yield "nobody", told(acknowledged(), "duties", later=no_commander())
+    yield "over", told(acknowledged(), "duties", later=resolved())
+
+
+def line_cases() -> Cases:
+    """Return the lines beside the card; each name begins with its view."""
+    yield "line.acknowledged by commander", told(acknowledged(), "line.acknowledged")
+    yield "line.acknowledged by another", told(handed_round(), "line.acknowledged")
+    yield "line.command taken", told(no_commander().does(SAM, 5, c.TakeCommand()), "line.command")
+    named = no_commander().does(ADA, 5, c.NameCommander(person=MIA))
+    yield "line.command named", told(named, "line.command")
+    yield "line.seat_empty nobody", told(no_commander(), "line.seat_empty")
+    yield "line.seat_empty taken since", told(no_commander(), "line.seat_empty", later=named)
+    over = changed(cancelled(), seat=None)
+    yield "line.seat_empty over", told(no_commander(), "line.seat_empty", later=over)
+    help_needed = c.Escalate(why="SECRET need database help")
+    yield "line.escalated public", told(acknowledged().does(ADA, 5, help_needed), "line.escalated")
+    secret = told(acknowledged(private=True).does(ADA, 5, help_needed), "line.escalated")
+    yield "line.escalated private outside", replace(secret, place=dm(NOOR))
+    yield "snoozed public", told(snoozed(), "snoozed")
+    yield "snoozed private outside", replace(told(snoozed(private=True), "snoozed"), place=dm(NOOR))
+    yield "snoozed without cadence", fresh("snoozed", declare(Severity.SEV3), {"by": NOOR, "until": at(9).isoformat()})
+    yield from _failures()
+
+
+def _failures() -> Cases:
+    yield "undeliverable next", told(undeliverable(), "undeliverable")
+    by_mail: Words = {"person": NOOR, "way": "e-mail", "error": "refused", "next": None}
+    yield "undeliverable nobody next", fresh("undeliverable", declare(), by_mail)
+    yield "undeliverable elsewhere", fresh("undeliverable", declare(), by_mail, place=INCIDENTS)
+    yield "no_channel in incidents", told(no_room(), "no_channel", place=INCIDENTS)
+    yield "no_channel by dm", told(no_room(), "no_channel", place=dm(NOOR))
+    yield "slow paged", fresh("slow", declare(channel=False), place=dm(ADA))
+    yield "slow nobody on call", fresh("slow", changed(declare(), pages=()), place=dm(ADA))
+    gap: Words = {"kind": "update.due", "due_at": at(15).isoformat(), "by": "tocsin"}
+    yield "gap timer", fresh("gap", declare(), gap, place=OPERATORS)
+    dead: Words = {"incident": 42, "attempts": 9, "what": "update", "place": "broadcast:sev1", "error": "is_archived"}
+    yield "dead incident", Case(view="dead", picture=None, words=dead, now=at(0), place=OPERATORS)
+    once: Words = {**dead, "incident": None, "attempts": 1, "error": "Cannot connect to host 10.0.0.7:443"}
+    yield "dead no incident", Case(view="dead", picture=None, words=once, now=at(0), place=OPERATORS)
+
+
+def standing_cases() -> dict[str, dict[str, Case]]:
+    """Return the cases of this module by the snapshot file they are kept in."""
+    return {
+        "card": dict(card_cases()),
+        "announcement": dict(announcement_cases("announcement", INCIDENTS)),
+        "broadcast": dict(announcement_cases("broadcast", broadcast("sev1"))),
+        "headline": dict(announcement_cases("headline", LEADERSHIP)),
+        "page": dict(page_cases()),
+        "duties": dict(duties_cases()),
+        "lines": dict(line_cases()),
+    }

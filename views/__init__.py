@@ -1,0 +1,1 @@
+"""Block Kit: value in, blocks out."""

@@ -1,0 +1,171 @@
+"""Private answers: what the one who asked hears, and nobody else."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from bot.incident.sentences import When, Who, spell
+from bot.usecases.asked import Answer
+from bot.words import Act, ClockKind
+from views import buttons
+from views.declared import draw_declared
+from views.help import draw_help, draw_verb
+from views.kit import Message
+from views.lines import draw_slow
+from views.reading import moment, number, person, text
+from views.refusals import first_is_next, offers, pen_for, refusal, sentence
+from views.scene import Scene
+from views.sentences import Line, Pen
+from views.standing import cancel_reason, commands
+from views.status import draw_status
+from views.unexpected import draw_unexpected
+
+
+def answer(answer: Answer, *, now: datetime) -> Message:
+    """Return the private answer; what the scrubber took out of the asker's words is said below it.
+
+    Raises:
+        KeyError: no answer has that name.
+        ValueError: the answer is about an incident and carries no picture of it.
+    """
+    pen = pen_for(answer, now=now)
+    drawn = _without_incident(answer, pen) or ANSWERS[answer.view](_scene(answer, now=now))
+    removed = text(answer.words, "removed")
+    return Message(text=drawn.text, blocks=[*drawn.blocks, *([pen.below(removed)] if removed else [])])
+
+
+def _scene(answer: Answer, *, now: datetime) -> Scene:
+    if answer.picture is None:
+        message = f"the answer {answer.view} needs a picture of its incident"
+        raise ValueError(message)
+    return Scene(picture=answer.picture, words=answer.words, handles=answer.handles, now=now)
+
+
+def _without_incident(answer: Answer, pen: Pen) -> Message | None:
+    match answer.view:
+        case "refused":
+            return _refused(answer, pen)
+        case "unexpected":
+            return draw_unexpected(answer.words, answer.picture, pen)
+        case "help":
+            return draw_help(pen)
+        case "help.verb":
+            return draw_verb(text(answer.words, "verb"), pen)
+        case "status":
+            return draw_status(answer, pen)
+        case _:
+            return None
+
+
+def _refused(answer: Answer, pen: Pen) -> Message:
+    row = buttons.row(answer.picture, answer.handles, *offers(answer.words), primary=first_is_next(answer.words))
+    return Message(text=pen.text(*sentence(answer.words)), blocks=[*refusal(answer.words, pen), *row])
+
+
+def _say(scene: Scene, *parts: Line, acts: tuple[Act, ...] = ()) -> Message:
+    whole: Line = tuple(part for line in parts for part in line)
+    row = buttons.row(scene.picture, scene.handles, *acts)
+    return Message(text=scene.pen.text(*whole), blocks=[scene.pen.says(*whole), *row])
+
+
+def _acknowledged(scene: Scene) -> Message:
+    done = f"You acknowledged {scene.incident.ref}"
+    seat, by = scene.incident.seat, scene.incident.acknowledged
+    if seat and by and seat.person == by.by and seat.answered_at:
+        return _say(scene, (f"{done} and command it.",), _next_update(scene))
+    if seat:
+        return _say(scene, (f"{done}. ",), commands(scene), acts=() if seat.answered_at else (Act.TAKE_COMMAND,))
+    clock = scene.clock(ClockKind.COMMANDER)
+    due: Line = ("; due by ", When(clock.due_at), ".") if clock and clock.is_running else (".",)
+    return _say(scene, (f"{done}. Nobody commands yet",), due, acts=(Act.TAKE_COMMAND,))
+
+
+def _next_update(scene: Scene) -> Line:
+    cadence = scene.incident.cadence
+    return (" Next status update by ", When(cadence.due_at), ".") if cadence else ()
+
+
+def _you_command(scene: Scene) -> Message:
+    return _say(scene, (f"You command {scene.incident.ref}.",), _next_update(scene))
+
+
+def _named(scene: Scene) -> Message:
+    who = person(scene.words, "person") or scene.incident.commander
+    return _say(scene, (Who(who), f" is commander of {scene.incident.ref} and is told now; no answer yet."))
+
+
+def _updated(scene: Scene) -> Message:
+    posted = f"Status update {number(scene.words, 'number') or scene.incident.updates} is posted in "
+    return _say(scene, (posted, *scene.room, "."), _next_update(scene))
+
+
+def _no_changed(scene: Scene) -> Message:
+    return _say(scene, (f"Posted on {scene.incident.ref}: no change.",), _next_update(scene))
+
+
+def _noted(scene: Scene) -> Message:
+    return _say(scene, (f"On the timeline of {scene.incident.ref}.",))
+
+
+def _escalated(scene: Scene) -> Message:
+    calls = scene.incident.calls
+    who = person(scene.words, "person") or (calls[-1].person if calls else None)
+    return _say(scene, (*scene.described(who), f" is called to {scene.incident.ref} and added to its channel."))
+
+
+def _mitigated(scene: Scene) -> Message:
+    clock = scene.clock(ClockKind.RESOLVE)
+    due: Line = ("; resolve by ", When(clock.due_at)) if clock else ()
+    return _say(scene, (f"{scene.incident.ref} is mitigated. It is watched until resolved", *due, "."))
+
+
+def _resolved(scene: Scene) -> Message:
+    resolved = scene.incident.resolved
+    after = f" after {spell(scene.took(resolved.at))}" if resolved else ""
+    return _say(scene, (f"{scene.incident.ref} is resolved{after}. All clocks stopped.",))
+
+
+def _cancelled(scene: Scene) -> Message:
+    stopped = "All clocks stopped, nobody is paged any more."
+    return _say(scene, (f"{scene.incident.ref} is cancelled: {cancel_reason(scene)}. {stopped}",))
+
+
+def _snoozed(scene: Scene) -> Message:
+    cadence = scene.incident.cadence
+    until = moment(scene.words, "until") or (cadence.snooze.until if cadence and cadence.snooze else scene.now)
+    still: Line = (" The update is still due at ", When(cadence.due_at), ".") if cadence else ()
+    return _say(scene, (f"Nudges for {scene.incident.ref} are silent until ", When(until), "."), still)
+
+
+def _seat_given_back(scene: Scene) -> Message:
+    return _say(scene, (f"You no longer command {scene.incident.ref}. ",), commands(scene), (" Its channel is told.",))
+
+
+def _passed_on(scene: Scene) -> Message:
+    following = person(scene.words, "next")
+    if following is None:
+        return _say(scene, (f"You passed {scene.incident.ref} on. Nobody else is left on the list to page.",))
+    return _say(scene, (f"You passed {scene.incident.ref} on. ", Who(following), " is being paged."))
+
+
+def _on_it(scene: Scene) -> Message:
+    return _say(scene, (f"The card of {scene.incident.ref} shows that you are on it. ",), commands(scene))
+
+
+ANSWERS: Mapping[str, Callable[[Scene], Message]] = {
+    "declared": draw_declared,
+    "acknowledged": _acknowledged,
+    "you_command": _you_command,
+    "named": _named,
+    "updated": _updated,
+    "no_changed": _no_changed,
+    "noted": _noted,
+    "escalated": _escalated,
+    "mitigated": _mitigated,
+    "resolved": _resolved,
+    "cancelled": _cancelled,
+    "snoozed": _snoozed,
+    "seat_given_back": _seat_given_back,
+    "passed_on": _passed_on,
+    "on_it": _on_it,
+    "slow": draw_slow,
+}

@@ -1,0 +1,125 @@
+"""Buttons: one for each act, each carrying an opaque handle and nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.incident.picture import Picture
+from bot.words import Act
+from views import kit
+from views.kit import Block
+
+LABELS: Mapping[Act, str] = {
+    Act.ACKNOWLEDGE: "Acknowledge",
+    Act.TAKE_COMMAND: "Take command",
+    Act.GIVE_BACK: "I can't",
+    Act.PASS_ON: "I can't take it",
+    Act.POST_UPDATE: "Post update",
+    Act.NO_CHANGE: "No change",
+    Act.SNOOZE: "Snooze",
+    Act.ESCALATE: "Escalate",
+    Act.ON_IT: "I'm on it",
+    Act.MITIGATE: "Mitigated",
+    Act.RESOLVE: "Resolved",
+    Act.CANCEL: "Cancel incident",
+    Act.DECLARE: "Declare an incident",
+    Act.DECLARE_AGAIN: "Declare another one",
+    Act.HELP: "Help",
+}
+ENDING = frozenset({Act.CANCEL})
+"""Acts whose button is red; a severity never is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """What a confirm dialog says before a press counts: title ≤ 60, text ≤ 250, answers ≤ 24 characters."""
+
+    title: str
+    text: str
+    yes: str
+    no: str
+
+
+def action_id(act: Act) -> str:
+    """Return the id that Slack sends back when a button for `act` is pressed."""
+    return f"act.{act}"
+
+
+ACTION_IDS: Mapping[str, Act] = {action_id(act): act for act in Act}
+
+
+def button(
+    act: Act,
+    picture: Picture | None,
+    handles: Mapping[Act, str],
+    *,
+    primary: bool = False,
+    label: str = "",
+    ask: Ask | None = None,
+) -> Block | None:
+    """Return the button for `act`, or None when no handle was minted for it.
+
+    A press that would relieve a commander asks first.
+    """
+    if act not in handles:
+        return None
+    words = label or LABELS[act]
+    ref = f" {picture.incident.ref}" if picture else ""
+    drawn: Block = {
+        "type": "button",
+        "action_id": action_id(act),
+        "text": kit.plain(words),
+        "value": handles[act],
+        "accessibility_label": f"{words}{ref}",
+    }
+    asked = ask or _asks(act, picture)
+    return {**drawn, **_style(act, primary=primary), **({"confirm": _dialog(asked)} if asked else {})}
+
+
+def _style(act: Act, *, primary: bool) -> Block:
+    if act in ENDING:
+        return {"style": "danger"}
+    return {"style": "primary"} if primary else {}
+
+
+def _asks(act: Act, picture: Picture | None) -> Ask | None:
+    if act is not Act.TAKE_COMMAND or picture is None or not picture.incident.commander_answered:
+        return None
+    name = kit.clean_name(picture.name(picture.incident.commander))
+    return Ask(
+        title=f"Take command of {picture.incident.ref}?",
+        text=f"{name} commands. Take over now? {name.split()[0]} is told at once.",
+        yes="Take over",
+        no="Leave it",
+    )
+
+
+def _dialog(ask: Ask) -> Block:
+    return {
+        "title": kit.plain(ask.title),
+        "text": kit.plain(ask.text),
+        "confirm": kit.plain(ask.yes),
+        "deny": kit.plain(ask.no),
+    }
+
+
+def row(
+    picture: Picture | None,
+    handles: Mapping[Act, str],
+    *acts: Act,
+    primary: bool = True,
+    labels: Mapping[Act, str] | None = None,
+    asks: Mapping[Act, Ask] | None = None,
+) -> list[Block]:
+    """Return a row with the acts that have handles, the first of them primary; no block when there are none."""
+    drawn = [
+        button(
+            act,
+            picture,
+            handles,
+            primary=primary and act is acts[0],
+            label=(labels or {}).get(act, ""),
+            ask=(asks or {}).get(act),
+        )
+        for act in dict.fromkeys(acts)
+    ]
+    return kit.actions(one for one in drawn if one)

@@ -1,0 +1,135 @@
+"""The card: the one true picture of an incident, pinned in its channel."""
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from bot.incident.model import Page, PageOutcome
+from bot.incident.sentences import When, Who, spell_allowed
+from bot.words import Act, ClockKind, Status
+from views import buttons, kit
+from views.clock_lines import NAMES, clock_lines, next_due
+from views.scene import Scene
+from views.sentences import Line, Link, strung
+from views.standing import commander_line, ended, status_line
+
+MOST_PAGED = 6
+
+
+def draw_card(scene: Scene) -> kit.Message:
+    """Return the card as the incident stands; at most 10 blocks."""
+    incident, pen = scene.incident, scene.pen
+    return kit.Message(
+        text=_text(scene),
+        blocks=[
+            kit.header(scene.title_line()),
+            pen.beside(
+                ("Status", status_line(scene)),
+                ("Commander", commander_line(scene)),
+                ("Declared", (When(incident.declared.at), " by ", Who(incident.declared.by))),
+                ("Seen by", (seen_by(scene),)),
+            ),
+            *_their_words(scene),
+            pen.lines(clock_lines(scene)),
+            *(pen.says(*line) for line in _extra(scene)),
+            *buttons.row(scene.picture, scene.handles, *acts_now(scene)),
+            pen.below(*strung((_paged(scene), _called(scene), _bridge(scene), _policy(scene)))),
+        ],
+    )
+
+
+def _text(scene: Scene) -> str:
+    first = f"{scene.head}, {scene.short_title}. "
+    if not scene.incident.status.is_open:
+        return scene.pen.text(first, *status_line(scene), ".")
+    return scene.pen.text(first, _standing(scene), "Commander: ", *commander_line(scene, described=False), ".")
+
+
+def _standing(scene: Scene) -> str:
+    if scene.incident.status is Status.DECLARED:
+        clock = scene.clock(ClockKind.ACKNOWLEDGE)
+        due = f"; due within {spell_allowed(clock.allowed)}" if clock else ""
+        return f"Declared, nobody has acknowledged{due}. "
+    upcoming = next_due(scene)
+    following = f", {NAMES[upcoming.kind].thing.lower()} is due next" if upcoming else ""
+    return f"{scene.incident.status.capitalize()}{following}. "
+
+
+def seen_by(scene: Scene) -> str:
+    """Return who may see the incident, with its classification (G6.1)."""
+    who = "Only people invited" if scene.incident.is_private else "Everyone here"
+    return f"{who} ({scene.incident.classification.upper()})"
+
+
+def _their_words(scene: Scene) -> Iterator[kit.Block]:
+    cancelled = scene.incident.cancelled
+    for words in (scene.incident.description, cancelled.words if cancelled else ""):
+        line = scene.quoted(words)
+        if line:
+            yield scene.pen.says(*line)
+
+
+def _extra(scene: Scene) -> Iterator[Line]:
+    seat, declared = scene.incident.seat, scene.incident.declared
+    if seat and seat.answered_at is None and seat.since > declared.at and not ended(scene):
+        yield (Who(seat.person), " was named ", When(seat.since), " and has not answered.")
+
+
+def acts_now(scene: Scene) -> tuple[Act, ...]:
+    """Return the acts the card offers, the next step first."""
+    incident = scene.incident
+    match incident.status:
+        case Status.DECLARED:
+            return (Act.ACKNOWLEDGE, Act.TAKE_COMMAND, Act.ESCALATE)
+        case Status.ACKNOWLEDGED if not incident.commander_answered:
+            return (Act.TAKE_COMMAND, Act.POST_UPDATE, Act.ESCALATE)
+        case Status.ACKNOWLEDGED:
+            return (Act.POST_UPDATE, Act.MITIGATE, Act.RESOLVE, Act.ESCALATE)
+        case Status.MITIGATED:
+            return (Act.RESOLVE, Act.POST_UPDATE, Act.ESCALATE)
+        case Status.RESOLVED | Status.CLOSED | Status.CANCELLED | Status.MERGED:
+            return ()
+        case _ as never:
+            assert_never(never)
+
+
+def _paged(scene: Scene) -> Line:
+    latest = {page.person: page for page in scene.incident.pages}
+    lines: list[Line] = [
+        (Who(page.person), " ", When(page.at), _outcome(scene, page)) for page in list(latest.values())[:MOST_PAGED]
+    ]
+    more = len(latest) - MOST_PAGED
+    if more > 0:
+        lines.append((f"… and {more} more",))
+    return ("Paged: ", *strung(lines, by=", ")) if lines else ("Paged: nobody",)
+
+
+def _outcome(scene: Scene, page: Page) -> str:
+    match page.outcome:
+        case PageOutcome.PASSED_ON:
+            return " (passed on)"
+        case PageOutcome.UNDELIVERABLE:
+            return " (could not be reached)"
+        case PageOutcome.SENT:
+            return " (no answer yet)" if scene.incident.status is Status.DECLARED else ""
+        case _ as never:
+            assert_never(never)
+
+
+def _called(scene: Scene) -> Line:
+    calls = {call.person: call for call in scene.incident.calls}
+    lines: list[Line] = [
+        (Who(call.person), " ", When(call.at), " (on it)" if call.answered_at else "")
+        for call in list(calls.values())[-MOST_PAGED:]
+    ]
+    return ("Called: ", *strung(lines, by=", ")) if lines else ()
+
+
+def _bridge(scene: Scene) -> Line:
+    template = scene.picture.policy.channels.bridge
+    if not template or ended(scene):
+        return ()
+    return ("Bridge: ", Link(template.replace("{number}", str(scene.incident.number))))
+
+
+def _policy(scene: Scene) -> Line:
+    return (f"Policy {scene.picture.policy.version} ({scene.picture.policy.short_hash})",)

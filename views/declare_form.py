@@ -1,0 +1,107 @@
+"""The declare form: it turns a worry into a running incident in under 20 seconds."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.incident.effects import Words
+from bot.incident.naming import channel_name
+from bot.incident.sentences import When, Who
+from bot.words import Severity
+from views import inputs, kit
+from views.declared import wrong
+from views.form_frame import Form
+from views.inputs import Field, Option
+from views.kit import Block
+from views.reading import number, parts, text, texts
+from views.scene import Scene
+from views.sentences import Bold, Line, Pen
+
+TITLE = Field(block="title")
+SEVERITY = Field(block="severity", action="chosen")
+DESCRIPTION = Field(block="description")
+COMMANDER = Field(block="commander", action="chosen")
+MOST_OPEN = 3
+_WAKES = frozenset({Severity.SEV1, Severity.SEV2})
+
+
+def declare_form(words: Words, *, now: datetime) -> Form:
+    """Return the form; `words` are what policy promises and what was typed before, all of it optional."""
+    severity = Severity(text(words, "severity") or Severity.SEV2)
+    return Form(
+        title="Declare an incident",
+        submit="Declare and page" if severity in _WAKES else "Declare",
+        blocks=[
+            *_open(words),
+            *_inputs(words, severity),
+            *_promise(words, severity, Pen(name=str, now=now)),
+            *([kit.context(kit.escape(text(words, "context")))] if text(words, "context") else []),
+        ],
+    )
+
+
+def _open(words: Words) -> Iterator[Block]:
+    for one in parts(words, "open")[:MOST_OPEN]:
+        title = kit.one_line(text(one, "title"), limit=kit.LONGEST_TITLE)
+        severity = Severity(text(one, "severity")).label
+        yield kit.plain_section(f"Already open: INC-{number(one, 'number')} · {severity} · {title}")
+
+
+def _inputs(words: Words, severity: Severity) -> list[Block]:
+    on_call = text(words, "on_call")
+    empty = f"Empty: {on_call}." if on_call else "Empty: nobody commands yet, for nobody is on call."
+    return [
+        inputs.typed(
+            TITLE,
+            label="What is broken?",
+            hint="3 to 100 characters, such as: Checkout returns 500s",
+            multiline=False,
+            initial=kit.one_line(text(words, "title") or text(words, "kept"), limit=inputs.LONGEST_TYPED),
+            focus=True,
+        ),
+        inputs.chosen(
+            SEVERITY,
+            label="Severity",
+            hint="Not sure? Take the higher one; it can be lowered.",
+            options=_severities(words),
+            initial=severity.value,
+        ),
+        inputs.typed(
+            DESCRIPTION,
+            label="What do you see?",
+            hint="No customer names, e-mail addresses or secrets.",
+            optional=True,
+            initial=text(words, "description"),
+        ),
+        inputs.person(COMMANDER, label="Commander", hint=empty, optional=True, initial=text(words, "commander")),
+    ]
+
+
+def _severities(words: Words) -> Iterator[Option]:
+    known = {text(one, "value"): one for one in parts(words, "severities")}
+    for severity in Severity:
+        said = known.get(severity.value, {})
+        name = f" · {text(said, 'name')}" if said else ""
+        yield Option(value=severity.value, label=f"{severity.label}{name}", description=text(said, "definition"))
+
+
+def _promise(words: Words, severity: Severity, pen: Pen) -> Iterator[Block]:
+    promised = " · ".join(texts(words, "promise"))
+    if promised:
+        head = Bold(f"As {severity.label} this will, at once:")
+        yield pen.says(head, f" {promised}. Nothing goes outside the company.")
+
+
+def declared_view(scene: Scene) -> Form:
+    """Return what the form turns into once it was submitted; it is not drawn again."""
+    incident, pen = scene.incident, scene.pen
+    who: Line = (Who(incident.pages[0].person), " is being paged. ") if incident.pages else ("Nobody is on call. ",)
+    named = "Your channel" if incident.is_private else f"Your channel, {channel_name(incident)},"
+    return Form(
+        title=f"{incident.ref} is declared",
+        close="Done",
+        blocks=[
+            pen.says(*who, "The clocks started at ", When(incident.clocks_from), "."),
+            pen.says(f"{named} is being made; it appears in your sidebar in a moment."),
+            pen.below(*wrong(scene)),
+        ],
+    )

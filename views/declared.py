@@ -1,0 +1,87 @@
+"""The answer to a quick declare: it runs, who is paged, and what to do if it was a slip."""
+
+from collections.abc import Iterator
+
+from bot.incident.effects import Words
+from bot.incident.sentences import Quote, Who, spell_allowed
+from bot.words import ClockKind, Severity
+from views import kit
+from views.reading import number, part, text
+from views.scene import Scene
+from views.sentences import Bold, Code, Line, Room
+
+WAKES = frozenset({Severity.SEV1, Severity.SEV2})
+
+
+def draw_declared(scene: Scene) -> kit.Message:
+    """Return the answer of 2 or 3 lines, and one more for each thing that is true beside it."""
+    pen, incident = scene.pen, scene.incident
+    return kit.Message(
+        text=pen.text(f"{incident.ref} declared as {incident.severity.label}. ", *_paged(scene), _due(scene)),
+        blocks=[
+            pen.says(Bold(f"{incident.ref} is declared as {incident.severity.label}."), " ", *_first(scene)),
+            pen.says("Channel: ", *_channel(scene)),
+            *(pen.says(*line) for line in _also(scene)),
+            pen.below(*wrong(scene)),
+        ],
+    )
+
+
+def _paged(scene: Scene) -> Line:
+    pages = scene.incident.pages
+    return (Who(pages[0].person), " is being paged; ") if pages else ("Nobody is on call, so nobody is paged; ",)
+
+
+def _due(scene: Scene) -> str:
+    clock = scene.clock(ClockKind.ACKNOWLEDGE)
+    return f"acknowledge is due within {spell_allowed(clock.allowed)}." if clock else "acknowledge it at once."
+
+
+def _first(scene: Scene) -> Line:
+    pages, clock = scene.incident.pages, scene.clock(ClockKind.ACKNOWLEDGE)
+    within = f" within {spell_allowed(clock.allowed)}" if clock else ""
+    must = f"; somebody must acknowledge{within}."
+    if not pages:
+        return ("Nobody is on call, so nobody is paged", must)
+    return (*scene.described(pages[0].person), " is being paged", must)
+
+
+def _channel(scene: Scene) -> Line:
+    known = scene.incident.channel
+    if known:
+        return (Room(known.id, known.name),)
+    if scene.incident.channel_refused:
+        return ("Slack refused to make one; work goes on in #", scene.picture.policy.channels.incidents, ".")
+    return ("being made, you will be added.",)
+
+
+def _also(scene: Scene) -> Iterator[Line]:
+    severity = scene.incident.severity
+    if scene.words.get("severity_given") is False:
+        yield (f"You gave no severity, so it is {severity.label}.",)
+    if scene.words.get("long_title"):
+        yield ("Your title was long: the first part is the title, all of it is in the description.",)
+    other = part(scene.words, "other")
+    if other:
+        yield _other(scene, other)
+    if severity not in WAKES and scene.incident.pages:
+        yield (Who(scene.incident.pages[0].person), " is told by DM only; nobody is woken.")
+    if scene.words.get("slow"):
+        yield ("Slack is slow; the page went first, the channel may take a minute.",)
+
+
+def _other(scene: Scene, other: Words) -> Line:
+    ref, severity = f"INC-{number(other, 'number')}", Severity(text(other, "severity")).label
+    same = f"/incident {scene.incident.number} cancel same as {ref}"
+    opened = f") opened {number(other, 'minutes')} min ago. Same thing? "
+    return (
+        f"{ref} ({severity}, ",
+        Quote(kit.one_line(text(other, "title"), limit=kit.LONGEST_TITLE)),
+        opened,
+        Code(same),
+    )
+
+
+def wrong(scene: Scene) -> Line:
+    """Return what to type when it was a slip."""
+    return ("False alarm? ", Code(f"/incident {scene.incident.number} cancel why"))

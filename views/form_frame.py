@@ -1,0 +1,53 @@
+"""The frame of a modal: title, what submits it, what closes it, and what it says when it cannot go on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.usecases.asked import Answer
+from views import buttons, kit
+from views.kit import Block
+from views.reading import text
+from views.refusals import first_is_next, offers, pen_for, refusal
+from views.unexpected import unexpected_sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A modal before it is framed: title, submit and close of at most 24 characters (a Slack limit)."""
+
+    title: str
+    blocks: Sequence[Block]
+    submit: str = ""
+    close: str = "Cancel"
+
+
+def frame(form: Form, *, callback_id: str, handle: str = "") -> Block:
+    """Return the modal view."""
+    view: Block = {
+        "type": "modal",
+        "callback_id": callback_id,
+        "title": kit.plain(form.title),
+        "close": kit.plain(form.close),
+        "private_metadata": handle,
+        "blocks": list(form.blocks),
+    }
+    return {**view, "submit": kit.plain(form.submit)} if form.submit else view
+
+
+def refused_view(answer: Answer, *, now: datetime) -> Block:
+    """Return a refusal in place of a form (or an apology, which has an `id`), the person's words given back."""
+    if "id" in answer.words:
+        return unexpected_view(answer)
+    pen = pen_for(answer, now=now)
+    row = buttons.row(answer.picture, answer.handles, *offers(answer.words), primary=first_is_next(answer.words))
+    form = Form(title="Nothing was changed", blocks=[*refusal(answer.words, pen), *row], close="Close")
+    return frame(form, callback_id=answer.view)
+
+
+def unexpected_view(answer: Answer) -> Block:
+    """Return the apology in place of a form, with the person's words given back."""
+    kept = text(answer.words, "kept")
+    said = kit.plain_section(unexpected_sentence(answer.words, answer.picture))
+    blocks = [said, *([kit.rich_quote(kept)] if kept else [])]
+    return frame(Form(title="Something failed", blocks=blocks, close="Close"), callback_id=answer.view)

@@ -1,0 +1,60 @@
+"""Forms: the modals people write in, and the ids their answers are read by."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from bot.usecases.asked import Answer
+from bot.words import Act
+from views.declare_form import declare_form, declared_view
+from views.form_frame import Form, frame, refused_view, unexpected_view
+from views.incident_forms import cancel_form, escalate_form, mitigate_form, resolve_form, snooze_form, update_form
+from views.kit import Block
+from views.scene import Scene
+
+ACTS: Mapping[str, Act] = {
+    "form.declare": Act.DECLARE,
+    "form.update": Act.POST_UPDATE,
+    "form.mitigate": Act.MITIGATE,
+    "form.resolve": Act.RESOLVE,
+    "form.escalate": Act.ESCALATE,
+    "form.snooze": Act.SNOOZE,
+    "form.cancel": Act.CANCEL,
+}
+"""The act that submitting a form asks for; a form's callback id is its name here."""
+
+_FORMS: Mapping[str, Callable[[Scene], Form]] = {
+    "form.update": update_form,
+    "form.mitigate": mitigate_form,
+    "form.resolve": resolve_form,
+    "form.escalate": escalate_form,
+    "form.snooze": snooze_form,
+    "form.cancel": cancel_form,
+    "form.declared": declared_view,
+}
+
+
+def form(answer: Answer, *, now: datetime) -> Block:
+    """Return the modal for an answer whose view is called "form.…"; its private metadata is the act's handle only.
+
+    Raises:
+        KeyError: no form has that name.
+        ValueError: the form is about an incident and the answer carries no picture of it.
+    """
+    match answer.view:
+        case "form.declare":
+            drawn = declare_form(answer.words, now=now)
+        case "form.refused":
+            return refused_view(answer, now=now)
+        case "form.unexpected":
+            return unexpected_view(answer)
+        case _:
+            drawn = _about(answer, now=now)
+    act = ACTS.get(answer.view)
+    return frame(drawn, callback_id=answer.view, handle=answer.handles.get(act, "") if act else "")
+
+
+def _about(answer: Answer, *, now: datetime) -> Form:
+    if answer.picture is None:
+        message = f"{answer.view} needs a picture of its incident"
+        raise ValueError(message)
+    return _FORMS[answer.view](Scene(picture=answer.picture, words=answer.words, handles=answer.handles, now=now))

@@ -1,0 +1,75 @@
+"""Every message Tocsin posts, by the name its effect gives it."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from bot.incident.effects import Place, Words
+from bot.incident.picture import Picture
+from bot.words import Act
+from views import announcements, calls, card, duties, ends, ladder, lines, page, reminders, updates
+from views.kit import Message
+from views.scene import Scene
+from views.sentences import Pen
+
+DEAD = "dead"
+"""The one message that is about no incident's picture: what could not be delivered, for the operators."""
+
+MESSAGES: Mapping[str, Callable[[Scene], Message | None]] = {
+    "card": card.draw_card,
+    "announcement": announcements.draw_announcement,
+    "broadcast": announcements.draw_broadcast,
+    "headline": announcements.draw_headline,
+    "page": page.draw_page,
+    "line.acknowledged": lines.draw_acknowledged,
+    "line.command": lines.draw_command,
+    "line.seat_empty": lines.draw_seat_empty,
+    "line.escalated": lines.draw_escalated,
+    "duties": duties.draw_duties,
+    "clocks": reminders.draw_clocks,
+    "soon": reminders.draw_soon,
+    "called": calls.draw_called,
+    "nobody": calls.draw_nobody,
+    "update": updates.draw_update,
+    "update.soon": ladder.draw_update_soon,
+    "update.late": ladder.draw_update_late,
+    "update.contact": ladder.draw_update_contact,
+    "update.climbed": ladder.draw_update_climbed,
+    "snoozed": lines.draw_snoozed,
+    "mitigated": ends.draw_mitigated,
+    "resolved": ends.draw_resolved,
+    "cancelled": ends.draw_cancelled,
+    "undeliverable": lines.draw_undeliverable,
+    "no_channel": lines.draw_no_channel,
+    "slow": lines.draw_slow,
+    "gap": lines.draw_gap,
+}
+
+
+def draw(
+    view: str,
+    picture: Picture | None,
+    words: Words,
+    *,
+    handles: Mapping[Act, str],
+    now: datetime,
+    first: bool,
+    place: Place | None = None,
+) -> Message | None:
+    """Return the message called `view`, or None when nothing is to be said any more.
+
+    `words` are what the effect carries beyond the latest row, `handles` the opaque tokens of its buttons, `now` aware
+    UTC. `first` is False when a message already posted is drawn again: what was met, answered or ended is then drawn
+    as done, while a message never posted is skipped. `place` is where it stands: a private incident shows its title
+    and people's words in its own channel only, and nowhere when the place is not given (G6.1).
+
+    Raises:
+        KeyError: no message has that name.
+        ValueError: the message is about an incident and no picture was given.
+    """
+    if view == DEAD:
+        return lines.draw_dead(words, Pen(name=str, now=now))
+    drawn = MESSAGES[view]
+    if picture is None:
+        message = f"the message {view} needs a picture of its incident"
+        raise ValueError(message)
+    return drawn(Scene(picture=picture, words=words, handles=handles, now=now, first=first, place=place))

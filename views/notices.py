@@ -1,0 +1,44 @@
+"""Notices: a page as plain words, for e-mail, SMS and voice."""
+
+import re
+from datetime import datetime
+
+from bot.incident.effects import Words
+from bot.incident.picture import Picture
+from views import kit
+from views.page import page_line, which_page
+from views.scene import Scene
+from views.standing import ended
+
+LONGEST_SUBJECT = 120
+_NOTICES = frozenset({"page"})
+
+
+def notice(view: str, picture: Picture | None, words: Words, now: datetime) -> tuple[str, str] | None:
+    """Return subject and body of the notice called `view`, or None once the page is no longer needed.
+
+    The subject is one line, and the title of a private incident is in neither. The body carries the page's short id,
+    the same on every way it goes.
+
+    Raises:
+        KeyError: no notice has that name.
+        ValueError: no picture of the incident was given.
+    """
+    if view not in _NOTICES:
+        raise KeyError(view)
+    if picture is None:
+        message = f"the notice {view} needs a picture of its incident"
+        raise ValueError(message)
+    scene = Scene(picture=picture, words=words, handles={}, now=now)
+    if scene.incident.acknowledged or ended(scene):
+        return None
+    subject = _one_line(f"Page: {scene.head}, {scene.title}")
+    return subject, "\n".join((scene.pen.plain(*page_line(scene)), _how(scene), which_page(scene)))
+
+
+def _how(scene: Scene) -> str:
+    return f"In Slack: press Acknowledge in Tocsin's message, or type /incident {scene.incident.number} ack"
+
+
+def _one_line(subject: str) -> str:
+    return kit.cut(re.sub(r"\s+", " ", subject), limit=LONGEST_SUBJECT)

@@ -1,0 +1,214 @@
+"""Reminders in a channel and by direct message: a clock is due soon, was missed, or an update is due (G3.1, G3.3)."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.incident.clocks import Clock
+from bot.incident.effects import Words
+from bot.incident.sentences import When, Who, spell, spell_allowed
+from bot.words import Act, ClockKind, Status
+from views import buttons, kit
+from views.ladder import NUDGE_ACTS, is_met, met_line
+from views.lines import without_mark
+from views.reading import moment, number, part, parts, person, text, texts
+from views.scene import Scene
+from views.sentences import Line, Ping, joined
+from views.standing import commands, ended, over, people
+
+SEATED = frozenset({ClockKind.ACKNOWLEDGE, ClockKind.COMMANDER})
+SOON_ACTS = {
+    ClockKind.ACKNOWLEDGE: (Act.ACKNOWLEDGE, Act.TAKE_COMMAND),
+    ClockKind.COMMANDER: (Act.TAKE_COMMAND,),
+    ClockKind.MITIGATE: (Act.MITIGATE,),
+    ClockKind.RESOLVE: (Act.RESOLVE,),
+    ClockKind.UPDATE: (Act.POST_UPDATE,),
+}
+MUST = {
+    ClockKind.ACKNOWLEDGE: "must be acknowledged",
+    ClockKind.COMMANDER: "must have a commander's answer",
+    ClockKind.MITIGATE: "must be mitigated",
+    ClockKind.RESOLVE: "must be resolved",
+    ClockKind.UPDATE: "must have a status update",
+}
+
+
+def draw_clocks(scene: Scene) -> kit.Message | None:
+    """Return everything that fell due in one message, worst first; None when nothing of it is left to say."""
+    if scene.first and scene.incident.status is Status.CANCELLED:
+        return None
+    lines = [*_missed(scene), *_soon(scene), *_update(scene)]
+    if not lines:
+        return None
+    return kit.Message(
+        text=_spoken(scene, lines[0]),
+        blocks=[
+            *(scene.pen.says(*line) for line in lines),
+            *([] if scene.is_shared else buttons.row(scene.picture, scene.handles, *_acts(scene))),
+        ],
+    )
+
+
+def _spoken(scene: Scene, first: Line) -> str:
+    head, *rest = first
+    if isinstance(head, Ping):
+        return scene.pen.text(scene.pen.called(head.person), ":", *rest)
+    return without_mark(scene.pen, first)
+
+
+def draw_soon(scene: Scene) -> kit.Message | None:
+    """Return the direct message to whoever can meet the clock; None when it was met before it was sent."""
+    said = parts(scene.words, "soon")
+    kind, due_at = _kind(said[0]), _due_at(said[0], scene)
+    clock = scene.clock(kind)
+    if not _is_awaited(scene, kind):
+        return None if scene.first else _no_longer(scene, clock)
+    within = spell(due_at - clock.warn_at) if clock else "a short time"
+    return kit.Message(
+        text=scene.pen.text(f"{scene.incident.ref} {MUST[kind]} within {within}."),
+        blocks=[
+            scene.pen.says(*_soon_line(scene, kind, due_at)),
+            *buttons.row(scene.picture, scene.handles, *SOON_ACTS[kind]),
+        ],
+    )
+
+
+def _no_longer(scene: Scene, clock: Clock | None) -> kit.Message:
+    done = f"✅ {scene.incident.ref} is {scene.incident.status}"
+    line: Line = (done, " since ", When(clock.met_at), ".") if clock and clock.met_at else (f"{done}.",)
+    return kit.Message(text=without_mark(scene.pen, line), blocks=[scene.pen.says(*line)])
+
+
+def _kind(said: Words) -> ClockKind:
+    return ClockKind(text(said, "kind"))
+
+
+def _due_at(said: Words, scene: Scene) -> datetime:
+    return moment(said, "due_at") or scene.now
+
+
+def _is_awaited(scene: Scene, kind: ClockKind) -> bool:
+    clock = scene.clock(kind)
+    return clock is not None and clock.is_running
+
+
+def _soon(scene: Scene) -> Iterator[Line]:
+    for said in parts(scene.words, "soon"):
+        if _is_awaited(scene, _kind(said)):
+            yield _soon_line(scene, _kind(said), _due_at(said, scene))
+
+
+def _soon_line(scene: Scene, kind: ClockKind, due_at: datetime) -> Line:
+    return (f"⚠️ {scene.incident.ref} {MUST[kind]} by ", When(due_at), ". ", *_else(scene, kind))
+
+
+def _else(scene: Scene, kind: ClockKind) -> Line:
+    rules = scene.picture.rules
+    keys = {ClockKind.MITIGATE: rules.escalation, ClockKind.RESOLVE: ()}.get(kind, (rules.escalation_contact,))
+    who = [line for key in keys if (line := scene.contact(key))]
+    if not who:
+        return ()
+    called = "is paged" if kind in SEATED else "is called" if len(who) == 1 else "are called"
+    return ("If it is not, ", *joined(who), f" {called}.")
+
+
+def _missed(scene: Scene) -> Iterator[Line]:
+    missed = {_kind(said) for said in parts(scene.words, "missed")}
+    for kind in sorted(missed - SEATED, key=list(ClockKind).index):
+        yield _not_done(scene, kind)
+    if missed & SEATED:
+        yield _nobody(scene, missed & SEATED)
+
+
+def _not_done(scene: Scene, kind: ClockKind) -> Line:
+    return (
+        f"❗ {scene.incident.ref} {was_not(scene, kind)}. ",
+        *(_called(scene) if kind is ClockKind.MITIGATE else ()),
+        *_still(scene),
+    )
+
+
+def was_not(scene: Scene, kind: ClockKind) -> str:
+    """Return what did not happen in time: "was not mitigated within 30 min"."""
+    done = {
+        ClockKind.ACKNOWLEDGE: "was not acknowledged",
+        ClockKind.COMMANDER: "had no commander's answer",
+        ClockKind.MITIGATE: "was not mitigated",
+        ClockKind.RESOLVE: "was not resolved",
+        ClockKind.UPDATE: "had no status update",
+    }[kind]
+    clock = scene.clock(kind)
+    return f"{done} within {spell_allowed(clock.allowed)}" if clock else f"{done} in time"
+
+
+def _called(scene: Scene) -> Line:
+    called = list(dict.fromkeys(texts(scene.words, "called")))
+    if not called:
+        return ("Nobody could be called. ",)
+    verb = "is" if len(called) == 1 else "are"
+    return (*people(scene, called, pinged=True), f" {verb} called and added here. ")
+
+
+def _still(scene: Scene) -> Line:
+    seat = scene.incident.seat
+    if seat and seat.answered_at:
+        return (Who(seat.person), " still commands.")
+    return commands(scene)
+
+
+def _nobody(scene: Scene, kinds: set[ClockKind]) -> Line:
+    clock = scene.clock(ClockKind.ACKNOWLEDGE if ClockKind.ACKNOWLEDGE in kinds else ClockKind.COMMANDER)
+    within = f"within {spell_allowed(clock.allowed)}" if clock else "in time"
+    ref = scene.incident.ref
+    if kinds == SEATED:
+        head = f"❗ Nobody has acknowledged {ref} {within}, and nobody commands it. "
+    elif ClockKind.ACKNOWLEDGE in kinds:
+        head = f"❗ Nobody has acknowledged {ref} {within}. "
+    else:
+        head = f"❗ No commander has answered for {ref} {within}. "
+    paged = person(scene.words, "paged")
+    if paged:
+        return (head, *scene.described(paged), " is being paged.")
+    called = texts(scene.words, "called")
+    return (head, *_called(scene)) if called else (head.rstrip(),)
+
+
+def _update(scene: Scene) -> Iterator[Line]:
+    nudge = part(scene.words, "update")
+    if nudge is None:
+        return
+    if is_met(scene, moment(nudge, "due_at")):
+        if not scene.first:
+            yield met_line(scene)
+    elif ended(scene):
+        if not scene.first:
+            yield over(scene, then="No status update is due any more.")
+    else:
+        yield (*_due_now(scene, nudge), *_missed_in_row(scene, nudge))
+
+
+def _due_now(scene: Scene, nudge: Words) -> Line:
+    ref, who, last = scene.incident.ref, scene.incident.commander, moment(nudge, "last_at")
+    before: Line = (" The last one was at ", When(last), ".") if last else (" None was posted yet.",)
+    if who is None:
+        return (f"Nobody commands {ref}, and its status update is due now.", *before)
+    return (scene.ping(who), f" the status update for {ref} is due now.", *before)
+
+
+def _missed_in_row(scene: Scene, nudge: Words) -> Line:
+    in_row, following = number(nudge, "in_row"), moment(nudge, "next_nudge_at")
+    if in_row < scene.picture.policy.ladder.backoff_after_misses or following is None:
+        return ()
+    return (f" {in_row} in a row are missed; the next reminder comes at ", When(following), ".")
+
+
+def _acts(scene: Scene) -> tuple[Act, ...]:
+    missed = {_kind(said) for said in parts(scene.words, "missed")}
+    wanted: list[Act] = []
+    if missed & SEATED and scene.incident.status is Status.DECLARED:
+        wanted.append(Act.ACKNOWLEDGE)
+    if missed & SEATED and not scene.incident.commander_answered:
+        wanted.append(Act.TAKE_COMMAND)
+    nudge = part(scene.words, "update")
+    if nudge and not is_met(scene, moment(nudge, "due_at")):
+        wanted.extend(NUDGE_ACTS if scene.incident.seat else (Act.TAKE_COMMAND, Act.ESCALATE))
+    return () if ended(scene) else tuple(dict.fromkeys(wanted))
