@@ -1,0 +1,1 @@
+"""Slack in: parse, call, answer."""

@@ -1,0 +1,82 @@
+"""The outermost boundary of what people ask: at most so many at once, one log line each, no failure unanswered."""
+
+import asyncio
+import secrets
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from structlog.contextvars import bound_contextvars
+
+from bot.log import get_logger
+from bot.usecases.asked import Answer
+
+log = get_logger(__name__)
+T = TypeVar("T")
+
+AT_ONCE = 200
+"""How many requests are answered at the same time; the rest wait their turn, since asyncio would start them all."""
+
+_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One thing a person asked: its `key` (the same in a repeat), the Slack user id `actor`, and the `verb`."""
+
+    key: str
+    actor: str
+    verb: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Boundary:
+    """Runs requests; `new_error_id` names a failure in the log and in the answer alike."""
+
+    gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+    new_error_id: Callable[[], str] = field(default_factory=lambda: error_id)
+
+    async def answered(
+        self, request: Request, *, ask: Callable[[], Awaitable[Answer]], draw: Callable[[Answer], T]
+    ) -> T:
+        """Return what `draw` makes of the answer that `ask` gives, or of the view "unexpected" when either fails.
+
+        A failure in `ask` was rolled back, so nothing was changed; after it, that cannot be said.
+        """
+        async with self.gate:
+            with bound_contextvars(request_id=request.key, actor=request.actor, verb=request.verb):
+                return await self._timed(ask, draw)
+
+    async def _timed(self, ask: Callable[[], Awaitable[Answer]], draw: Callable[[Answer], T]) -> T:
+        began = time.perf_counter()
+        answer: Answer | None = None
+        try:
+            answer = await ask()
+            drawn = draw(answer)
+        except Exception as error:  # noqa: BLE001 - the outermost boundary: whoever asked hears something
+            answer = self._unexpected(error, asked=answer is not None)
+            drawn = draw(answer)
+        _log(answer, ms=round((time.perf_counter() - began) * 1000))
+        return drawn
+
+    def _unexpected(self, error: Exception, *, asked: bool) -> Answer:
+        failure = self.new_error_id()
+        log.error("request.failed", error_id=failure, exc_info=error)
+        known_unchanged = not asked and _rolled_back(error)
+        return Answer(view="unexpected", words={"id": failure, "known_unchanged": known_unchanged})
+
+
+def error_id() -> str:
+    """Return a fresh name for a failure: "E-" and five letters or digits that nobody mistakes for one another."""
+    return "E-" + "".join(secrets.choice(_LETTERS) for _ in range(5))
+
+
+def _rolled_back(error: Exception) -> bool:
+    """Return whether a failed transaction certainly left nothing: not when the connection went while it committed."""
+    return not getattr(error, "connection_invalidated", False)
+
+
+def _log(answer: Answer, *, ms: int) -> None:
+    incident = answer.picture.incident.number if answer.picture else None
+    log.info("request.answered", answer=answer.view, incident=incident, ms=ms)

@@ -1,0 +1,47 @@
+"""Slack's own events: people come and go, channels are archived, Tocsin is removed; each is acked once it is kept."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.desk import Desk
+from bot.log import get_logger
+from handlers.payloads import event_key
+from handlers.people import member
+
+log = get_logger(__name__)
+
+Listener = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlackEvents:
+    """Listens to every event the manifest subscribes to; one that fails is not acked, so Slack delivers it again."""
+
+    desk: Desk
+
+    def listeners(self) -> Mapping[str, Listener]:
+        """Return a listener for each event by its type."""
+        return {
+            "app_home_opened": self.nothing_yet,
+            "app_uninstalled": self.gone,
+            "channel_archive": self.nothing_yet,
+            "group_archive": self.nothing_yet,
+            "team_join": self.person,
+            "tokens_revoked": self.gone,
+            "user_change": self.person,
+        }
+
+    async def person(self, body: dict[str, Any]) -> None:
+        """Remember somebody who joined or changed."""
+        known = member(body["event"]["user"], home_team=self.desk.world.home_team)
+        await self.desk.meet([known])
+        log.info("member.met", actor=known.id, request_id=event_key(body))
+
+    async def gone(self, body: dict[str, Any]) -> None:
+        """Say loudly that Slack will refuse every call from now on."""
+        log.critical("slack.gone", reason=body["event"]["type"], request_id=event_key(body))
+
+    async def nothing_yet(self, body: dict[str, Any]) -> None:
+        """Let an event pass that changes nothing; it is acked so that Slack does not deliver it again."""
+        log.debug("event.passed", type=body["event"]["type"], request_id=event_key(body))

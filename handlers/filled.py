@@ -1,0 +1,150 @@
+"""Filled-in forms: what was typed and chosen becomes a command, or complaints shown beside the fields."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.incident import commands as c
+from bot.incident.decision import MIN_REASON, MIN_TITLE, word_count
+from bot.incident.model import CancelReason
+from bot.words import Severity
+from views import declare_form as declare
+from views import incident_forms as ids
+from views.inputs import Field
+
+LONGEST_DESCRIPTION, LONGEST_FIELD, LONGEST_REASON = 2000, 1500, 300
+
+NOT_A_MEMBER = "That account is not a member. Choose someone who can answer."
+_SAY_TITLE = "Say in a few words what is broken: at least 3 letters or digits."
+_SAY_NOW = "Say what is happening now; one sentence will do."
+_SAY_REASON = "At least 10 letters or digits."
+
+Values = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """What one field takes: at least `least` letters or digits (else `thin` is said), at most `most` characters."""
+
+    field: Field
+    most: int
+    least: int = 0
+    thin: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How one form is read: `rules` begin with what it is about, `person` is the field in which somebody is chosen."""
+
+    command: Callable[[Values, datetime], c.Command]
+    rules: tuple[Rule, ...]
+    person: Field | None = None
+
+
+def values_of(view: Mapping[str, Any]) -> Values:
+    """Return what a submitted view holds, by block id: text as typed, the value chosen, a person's id, or ""."""
+    blocks: Mapping[str, Mapping[str, Any]] = (view.get("state") or {}).get("values") or {}
+    return {block: _value(next(iter(fields.values()), {})) for block, fields in blocks.items()}
+
+
+def _value(entry: Mapping[str, Any]) -> str:
+    chosen = entry.get("selected_option") or {}
+    return str(entry.get("value") or entry.get("selected_user") or chosen.get("value") or "").strip()
+
+
+def complaints(reading: Reading, values: Values) -> dict[str, str]:
+    """Return a sentence for each field that cannot be taken as it is, by block id; none when all can."""
+    found = {rule.field.block: _complaint(rule, values.get(rule.field.block, "")) for rule in reading.rules}
+    return {block: sentence for block, sentence in found.items() if sentence}
+
+
+def _complaint(rule: Rule, typed: str) -> str:
+    if word_count(typed) < rule.least:
+        return rule.thin
+    if len(typed) > rule.most:
+        return f"{rule.most:,} characters at most; yours has {len(typed):,}."
+    return ""
+
+
+def _declare(values: Values, _now: datetime) -> c.Command:
+    return c.Declare(
+        title=_read(values, declare.TITLE),
+        description=_read(values, declare.DESCRIPTION),
+        severity=Severity(_read(values, declare.SEVERITY)) if _read(values, declare.SEVERITY) else None,
+        commander=_read(values, declare.COMMANDER) or None,
+    )
+
+
+def _update(values: Values, _now: datetime) -> c.Command:
+    return c.PostUpdate(now=_read(values, ids.NOW), affected=_read(values, ids.AFFECTED), next=_read(values, ids.NEXT))
+
+
+def _mitigate(values: Values, _now: datetime) -> c.Command:
+    return c.Mitigate(words=_read(values, ids.WORDS), still=_read(values, ids.STILL))
+
+
+def _resolve(values: Values, _now: datetime) -> c.Command:
+    return c.Resolve(
+        words=_read(values, ids.WORDS),
+        affected=_read(values, ids.AFFECTED),
+        facilitator=_read(values, ids.FACILITATOR) or None,
+    )
+
+
+def _escalate(values: Values, _now: datetime) -> c.Command:
+    return c.Escalate(why=_read(values, ids.WHY), person=_read(values, ids.WHOM) or None)
+
+
+def _snooze(values: Values, now: datetime) -> c.Command:
+    return c.SnoozeUpdates(until=now + timedelta(minutes=int(_read(values, ids.UNTIL))), why=_read(values, ids.WHY))
+
+
+def _cancel(values: Values, _now: datetime) -> c.Command:
+    return c.Cancel(why=_read(values, ids.WHY), reason=CancelReason(_read(values, ids.REASON)))
+
+
+def _read(values: Values, field: Field) -> str:
+    return values.get(field.block, "")
+
+
+def _words(thin: str) -> Rule:
+    return Rule(field=ids.WORDS, most=LONGEST_FIELD, least=MIN_TITLE, thin=thin)
+
+
+_REASON = Rule(field=ids.WHY, most=LONGEST_REASON, least=MIN_REASON, thin=_SAY_REASON)
+_AFFECTED = Rule(field=ids.AFFECTED, most=LONGEST_FIELD)
+
+READINGS: Mapping[str, Reading] = {
+    "form.declare": Reading(
+        command=_declare,
+        rules=(
+            Rule(field=declare.TITLE, most=3000, least=MIN_TITLE, thin=_SAY_TITLE),
+            Rule(field=declare.DESCRIPTION, most=LONGEST_DESCRIPTION),
+        ),
+        person=declare.COMMANDER,
+    ),
+    "form.update": Reading(
+        command=_update,
+        rules=(
+            Rule(field=ids.NOW, most=LONGEST_FIELD, least=1, thin=_SAY_NOW),
+            _AFFECTED,
+            Rule(field=ids.NEXT, most=LONGEST_FIELD),
+        ),
+    ),
+    "form.mitigate": Reading(
+        command=_mitigate,
+        rules=(
+            _words("Say what stopped the harm: at least 3 letters or digits."),
+            Rule(field=ids.STILL, most=LONGEST_FIELD),
+        ),
+    ),
+    "form.resolve": Reading(
+        command=_resolve,
+        rules=(_words("Say what fixed it: at least 3 letters or digits."), _AFFECTED),
+    ),
+    "form.escalate": Reading(command=_escalate, rules=(_REASON,), person=ids.WHOM),
+    "form.snooze": Reading(command=_snooze, rules=(_REASON,)),
+    "form.cancel": Reading(command=_cancel, rules=(_REASON,)),
+}
+"""How each form is read, by its callback id."""

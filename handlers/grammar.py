@@ -1,0 +1,187 @@
+"""The grammar of the slash: one line of text becomes a command, a form to open, help, or a refusal."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bot.incident import commands as c
+from bot.incident.decision import MIN_TITLE, word_count
+from bot.incident.effects import Words
+from bot.incident.refusals import Refused, no_such_severity, not_a_person, unknown_verb
+from bot.incident.verbs import nearest
+from bot.words import Act, Severity
+from handlers.typed import first_word, leading_person, plain_words, quotable
+
+SAY_WHAT = "Say in a few words what is broken; emoji are welcome after that."
+
+_NUMBER = re.compile(r"(?:#|inc-?)?([0-9]{1,9})", re.IGNORECASE)
+_SEVERITY = re.compile(r"(?:sev[-–—‑]?|s)?([1-4])", re.IGNORECASE)
+_ANY_SEVERITY = re.compile(r"sev[-–—‑]?[0-9]+", re.IGNORECASE)
+_ALSO = {"acknowledge": "ack"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Do:
+    """A whole command, about the incident `number` names (None: the one whose channel this is)."""
+
+    verb: str
+    command: c.Command
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenForm:
+    """A verb that lacks words: the form for `act`, with the `words` typed so far kept in it."""
+
+    verb: str
+    act: Act
+    words: Words
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bare:
+    """Nothing but perhaps a number: the declare form outside an incident's channel, what can be done inside one."""
+
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Help:
+    """What can be typed; `verb` is one of the table, or None for all of it."""
+
+    verb: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unclear:
+    """What nobody could carry out: `verb` as typed, and why not."""
+
+    verb: str
+    refused: Refused
+    number: int | None = None
+
+
+Parsed = Do | OpenForm | Bare | Help | Unclear
+
+
+def parse(text: str) -> Parsed:
+    """Return what the text after `/incident` asks for, as Slack sends it with `should_escape` on.
+
+    Never raises: whatever was typed gets an answer.
+    """
+    number, rest = _leading_number(text)
+    word, rest = first_word(rest)
+    if not word:
+        return Bare(number=number)
+    verb = _verb(word)
+    if verb is None:
+        said = quotable(word)
+        return Unclear(verb=said, refused=unknown_verb(said, nearest=nearest(said.casefold())), number=number)
+    parsed = _READ[verb](rest)
+    return parsed if isinstance(parsed, Bare | Help) else _about(parsed, number)
+
+
+def _about(parsed: Do | OpenForm | Unclear, number: int | None) -> Parsed:
+    return replace(parsed, number=number) if parsed.number is None else parsed
+
+
+def _leading_number(text: str) -> tuple[int | None, str]:
+    word, rest = first_word(text)
+    found = _NUMBER.fullmatch(_bare(word))
+    return (int(found[1]), rest) if found else (None, text)
+
+
+def _verb(word: str) -> str | None:
+    typed = _bare(word).casefold()
+    typed = _ALSO.get(typed, typed)
+    return typed if typed in _READ else None
+
+
+def _bare(word: str) -> str:
+    """Return a word without invisible characters and closing punctuation."""
+    seen = "".join(letter for letter in word if unicodedata.category(letter) != "Cf")
+    return seen.rstrip(".,:;!")
+
+
+def _declare(rest: str) -> Parsed:
+    word, after = first_word(rest)
+    severity = _severity(word)
+    if severity is None and _ANY_SEVERITY.fullmatch(word):
+        return _declare_form(plain_words(after), None, because=_sentence(no_such_severity(word.casefold())))
+    title = plain_words(after if severity else rest)
+    if word_count(title) < MIN_TITLE:
+        return _declare_form(title, severity, because=SAY_WHAT if title else "")
+    return Do(verb="declare", command=c.Declare(title=title, severity=severity))
+
+
+def _severity(word: str) -> Severity | None:
+    found = _SEVERITY.fullmatch(word)
+    return Severity(f"sev{found[1]}") if found else None
+
+
+def _declare_form(title: str, severity: Severity | None, *, because: str) -> OpenForm:
+    words: Words = {"title": title, "kept": title, "severity": severity.value if severity else None, "context": because}
+    return OpenForm(verb="declare", act=Act.DECLARE, words=words)
+
+
+def _sentence(refused: Refused) -> str:
+    return "".join(part for part in refused.sentence if isinstance(part, str))
+
+
+def _acknowledge(rest: str) -> Parsed:
+    return Do(verb="ack", command=c.Acknowledge(), number=_leading_number(rest)[0])
+
+
+def _take_command(rest: str) -> Parsed:
+    number, rest = _leading_number(rest)
+    person, after = leading_person(rest)
+    if person:
+        return Do(verb="command", command=c.NameCommander(person=person), number=number)
+    if after.strip():
+        return Unclear(verb="command", refused=not_a_person(quotable(first_word(after)[0])), number=number)
+    return Do(verb="command", command=c.TakeCommand(), number=number)
+
+
+def _escalate(rest: str) -> Parsed:
+    person, after = leading_person(rest)
+    word, _ = first_word(after)
+    if person is None and word.startswith(("@", "<@", "<!")):
+        return Unclear(verb="escalate", refused=not_a_person(quotable(word)))
+    why = plain_words(after)
+    if not why:
+        return OpenForm(verb="escalate", act=Act.ESCALATE, words={"person": person} if person else {})
+    return Do(verb="escalate", command=c.Escalate(why=why, person=person))
+
+
+def _note(rest: str) -> Parsed:
+    return Do(verb="note", command=c.AddNote(words=plain_words(rest)))
+
+
+def _help(rest: str) -> Parsed:
+    word, _ = first_word(rest)
+    verb = _verb(word) or nearest(quotable(word).casefold()) if word else None
+    return Help(verb=verb)
+
+
+def _words_or_form(verb: str, act: Act, make: Callable[[str], c.Command]) -> Callable[[str], Parsed]:
+    def read(rest: str) -> Parsed:
+        words = plain_words(rest)
+        return Do(verb=verb, command=make(words)) if words else OpenForm(verb=verb, act=act, words={})
+
+    return read
+
+
+_READ: dict[str, Callable[[str], Parsed]] = {
+    "declare": _declare,
+    "ack": _acknowledge,
+    "command": _take_command,
+    "update": _words_or_form("update", Act.POST_UPDATE, lambda words: c.PostUpdate(now=words)),
+    "note": _note,
+    "escalate": _escalate,
+    "mitigate": _words_or_form("mitigate", Act.MITIGATE, lambda words: c.Mitigate(words=words)),
+    "resolve": _words_or_form("resolve", Act.RESOLVE, lambda words: c.Resolve(words=words)),
+    "cancel": _words_or_form("cancel", Act.CANCEL, lambda words: c.Cancel(why=words)),
+    "help": _help,
+}

@@ -1,0 +1,83 @@
+"""The Bolt app: every slash, button, form and event of the manifest gets its listener."""
+
+import re
+from typing import Any
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.desk import Desk
+from bot.log import get_logger
+from handlers.actions import ANY_ACT, Presses
+from handlers.boundary import Boundary, error_id
+from handlers.events import Listener, SlackEvents
+from handlers.identity import Identity
+from handlers.opening import Opener
+from handlers.slash import COMMAND, Slash
+from handlers.submissions import Submissions
+
+log = get_logger(__name__)
+
+ANY_FORM = re.compile(r"^form\.")
+"""Every form's callback id."""
+
+
+def build_app(*, desk: Desk, client: AsyncWebClient, identity: Identity, signing_secret: str = "") -> AsyncApp:
+    """Return the app that answers Slack for `desk`.
+
+    `client` opens dialogs, so it carries the bot's token and should have no retry handlers. Who Tocsin is comes from
+    `identity`, never from a call that stands before a command. Over HTTP every request must be signed with
+    `signing_secret`; without one, none is served (Socket Mode needs none).
+    """
+    app = AsyncApp(
+        name="tocsin",
+        client=_untrusting(client),
+        authorize=_authorize(identity, client),
+        signing_secret=signing_secret,
+        process_before_response=True,
+    )
+    boundary, opener = Boundary(), Opener(desk=desk, client=client)
+    app.command(COMMAND)(Slash(desk=desk, boundary=boundary, opener=opener).listen)
+    app.action(ANY_ACT)(Presses(desk=desk, boundary=boundary, opener=opener).listen)
+    forms = Submissions(desk=desk, boundary=boundary)
+    app.view_submission(ANY_FORM)(forms.listen)
+    app.view_closed(ANY_FORM)(forms.closed)
+    for name, listener in SlackEvents(desk=desk).listeners().items():
+        app.event(name)(_event(listener))
+    app.error(_failed)
+    return app
+
+
+def _untrusting(client: AsyncWebClient) -> AsyncWebClient:
+    """Return the client Bolt copies for each request: the same Slack, no token of its own, and no retries.
+
+    Slack's default retry of broken connections sends a message twice.
+    """
+    return AsyncWebClient(
+        base_url=client.base_url,
+        timeout=client.timeout,
+        ssl=client.ssl,
+        proxy=client.proxy,
+        session=client.session,
+        retry_handlers=[],
+    )
+
+
+def _authorize(identity: Identity, client: AsyncWebClient) -> Any:  # noqa: ANN401 - Bolt names no type for it
+    async def authorize() -> AuthorizeResult:
+        return identity.authorized(client.token)
+
+    return authorize
+
+
+def _event(listener: Listener) -> Any:  # noqa: ANN401 - Bolt injects arguments by name
+    async def listen(body: dict[str, Any]) -> None:
+        await listener(body)
+
+    return listen
+
+
+async def _failed(error: Exception) -> None:
+    """Log what no listener answered for; Slack gets no ack and delivers an event again."""
+    log.error("request.failed", error_id=error_id(), exc_info=error)

@@ -1,0 +1,97 @@
+"""The slash: parse what was typed, ask the desk, answer in the ack."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, assert_never
+
+from slack_bolt.context.ack.async_ack import AsyncAck
+from structlog.contextvars import bind_contextvars
+
+from bot.desk import Desk
+from bot.usecases.asked import Answer, Asked, Early
+from bot.words import Act
+from handlers.answers import Ack, ack_of, dialog, is_form
+from handlers.boundary import Boundary, Request
+from handlers.grammar import Bare, Do, Help, OpenForm, Unclear, parse
+from handlers.opening import Opener
+from handlers.payloads import slash_key, slash_principal
+
+COMMAND = "/incident"
+"""Everything Tocsin can be asked in words is this one slash command."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slash:
+    """Listens to the slash command."""
+
+    desk: Desk
+    boundary: Boundary
+    opener: Opener
+
+    async def listen(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        """Answer one slash: what it changed is committed before Slack hears "ok"."""
+        request = Request(key=slash_key(body), actor=body["user_id"], verb="")
+        reply = await self.boundary.answered(
+            request, ask=lambda: self._ask(body), draw=lambda answer: self._draw(answer, body)
+        )
+        await ack(**reply)
+
+    async def _ask(self, body: Mapping[str, Any]) -> Answer:
+        parsed, early = parse(body.get("text") or ""), _early(body)
+        bind_contextvars(verb=getattr(parsed, "verb", "") or "")
+        match parsed:
+            case Do(command=command, number=number):
+                return await self.desk.ask(
+                    Asked(
+                        key=early.key,
+                        who=early.who,
+                        command=command,
+                        number=number,
+                        channel=early.channel,
+                        respond_url=body.get("response_url") or "",
+                    )
+                )
+            case OpenForm(verb=verb, act=act, words=words, number=number):
+                return await self.desk.open_form(replace(early, verb=verb, number=number), act=act, words=words)
+            case Unclear(verb=verb, refused=refused, number=number):
+                return await self.desk.refuse(replace(early, verb=verb, number=number), refused)
+            case Bare() | Help():
+                return await self._show(parsed, early)
+            case _:
+                assert_never(parsed)
+
+    async def _show(self, parsed: Bare | Help, early: Early) -> Answer:
+        """Return help, or the declare form for a bare slash outside an incident's channel."""
+        if isinstance(parsed, Help) and parsed.verb:
+            return Answer(view="help.verb", words={"verb": parsed.verb})
+        if isinstance(parsed, Help) or parsed.number is not None or await self._is_incident_channel(early.channel):
+            return Answer(view="help")
+        return await self.desk.open_form(replace(early, verb="declare"), act=Act.DECLARE, words={})
+
+    async def _is_incident_channel(self, channel: str) -> bool:
+        standing = await self.desk.standing()
+        return any(one.incident.channel and one.incident.channel.id == channel for one in standing)
+
+    def _draw(self, answer: Answer, body: Mapping[str, Any]) -> Ack:
+        now = self.desk.now()
+        if not is_form(answer):
+            return ack_of(answer, now=now)
+        view = dialog(answer, now=now) or {}
+        self.opener.start(
+            self.opener.open(
+                view,
+                trigger=body["trigger_id"],
+                form=answer,
+                early=replace(_early(body), number=_number(answer)),
+                respond_url=body.get("response_url") or "",
+            )
+        )
+        return {}
+
+
+def _early(body: Mapping[str, Any]) -> Early:
+    return Early(key=slash_key(body), who=slash_principal(body), verb="", channel=body.get("channel_id") or "")
+
+
+def _number(answer: Answer) -> int | None:
+    return answer.picture.incident.number if answer.picture else None

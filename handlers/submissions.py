@@ -1,0 +1,65 @@
+"""Submitted forms: read, ask the desk, and answer in the form itself, which keeps what was typed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from bot.desk import Desk
+from bot.usecases.asked import Answer, Asked
+from handlers.answers import Ack, dialog
+from handlers.boundary import Boundary, Request
+from handlers.filled import NOT_A_MEMBER, READINGS, Reading, Values, complaints, values_of
+from handlers.payloads import interaction_principal, submission_key
+
+UNFIT = 16
+"""The refusal of a person who cannot take what they were chosen for; it is said beside the field."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submissions:
+    """Listens to every form."""
+
+    desk: Desk
+    boundary: Boundary
+
+    async def listen(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        """Take one form: what it changed is committed before Slack hears "ok"."""
+        view = body["view"]
+        reading, values = READINGS[view["callback_id"]], values_of(view)
+        thin = complaints(reading, values)
+        if thin:
+            await ack(response_action="errors", errors=thin)
+            return
+        request = Request(key=submission_key(body), actor=body["user"]["id"], verb=view["callback_id"])
+        reply = await self.boundary.answered(
+            request,
+            ask=lambda: self._ask(body, reading, values),
+            draw=lambda answer: self._draw(answer, reading, values),
+        )
+        await ack(**reply)
+
+    async def closed(self, ack: AsyncAck) -> None:
+        """Let a form go that was put away; nothing was asked."""
+        await ack()
+
+    async def _ask(self, body: Mapping[str, Any], reading: Reading, values: Values) -> Answer:
+        asked = Asked(
+            key=submission_key(body),
+            who=interaction_principal(body),
+            command=reading.command(values, self.desk.now()),
+        )
+        return await self.desk.submit(asked, token=body["view"].get("private_metadata") or "")
+
+    def _draw(self, answer: Answer, reading: Reading, values: Values) -> Ack:
+        if reading.person and answer.view == "refused" and answer.words.get("number") == UNFIT:
+            return {"response_action": "errors", "errors": {reading.person.block: NOT_A_MEMBER}}
+        view = dialog(_with_words(answer, reading, values), now=self.desk.now())
+        return {"response_action": "update", "view": view} if view else {"response_action": "clear"}
+
+
+def _with_words(answer: Answer, reading: Reading, values: Values) -> Answer:
+    """Return the answer with the person's own words in it, unless the refusal kept them already."""
+    kept = answer.words.get("kept") or values.get(reading.rules[0].field.block, "")
+    return replace(answer, words={**answer.words, "kept": kept})

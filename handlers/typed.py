@@ -1,0 +1,76 @@
+"""What people typed, as Slack sends it: mentions, channels and links in angle brackets, three characters encoded."""
+
+import html
+import re
+from collections.abc import Callable
+
+_MARKED = re.compile(r"<([^<>]*)>")
+_ENCODED = re.compile(r"&(?:amp|lt|gt);")
+_PERSON = re.compile(r"\s*<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>[\s,:]*", re.ASCII)
+
+LONGEST_QUOTED = 40
+"""How much of a word nobody understood is said back."""
+
+
+def plain_words(text: str) -> str:
+    """Return `text` as its author saw it: "@ada", "#general", addresses; the three encodings undone exactly once.
+
+    A label never hides an address. What comes out may hold any characters and belongs into plain text only.
+    """
+    parts: list[str] = []
+    end = 0
+    for mark in _MARKED.finditer(text):
+        parts += [_decoded(text[end : mark.start()]), _decoded(_shown(mark[1]))]
+        end = mark.end()
+    return "".join([*parts, _decoded(text[end:])]).strip()
+
+
+def leading_person(text: str) -> tuple[str | None, str]:
+    """Return the Slack user id of the mention `text` begins with, and what follows; None and `text` without one."""
+    found = _PERSON.match(text)
+    return (found[1], text[found.end() :]) if found else (None, text)
+
+
+def first_word(text: str) -> tuple[str, str]:
+    """Return the first word of `text` and the rest; any white space parts them, a marked link is never torn."""
+    whole = text.strip()
+    found = re.match(r"(?:<[^<>]*>|\S)+", whole)
+    return (found[0], whole[found.end() :].strip()) if found else ("", "")
+
+
+def quotable(word: str) -> str:
+    """Return `word` so that it can stand between backticks in a sentence of Tocsin's: one line, short, no markup."""
+    kept = "".join(letter for letter in plain_words(word) if letter.isprintable() and letter not in "`<>&")
+    if not kept.strip():
+        return "…"
+    return kept if len(kept) <= LONGEST_QUOTED else f"{kept[: LONGEST_QUOTED - 1]}…"
+
+
+def _decoded(text: str) -> str:
+    return _ENCODED.sub(lambda found: html.unescape(found[0]), text)
+
+
+def _shown(mark: str) -> str:
+    target, _, label = mark.partition("|")
+    return _SHOWN.get(target[:1], _address)(target, label)
+
+
+def _mention(target: str, label: str) -> str:
+    return f"@{(label or target[1:]).removeprefix('@')}"
+
+
+def _channel(target: str, label: str) -> str:
+    return f"#{(label or target[1:]).removeprefix('#')}"
+
+
+def _special(target: str, label: str) -> str:
+    if target.startswith("!date^"):
+        return label
+    return _mention(target, label)
+
+
+def _address(target: str, _label: str) -> str:
+    return re.sub(r"^(?:mailto|tel):", "", target)
+
+
+_SHOWN: dict[str, Callable[[str, str], str]] = {"@": _mention, "#": _channel, "!": _special}

@@ -1,0 +1,191 @@
+"""What people type after `/incident`, as Slack sends it, and what Tocsin takes it for."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.incident import commands as c
+from bot.words import Act, Severity
+from handlers.grammar import SAY_WHAT, Bare, Do, Help, OpenForm, Unclear, parse
+from handlers.typed import plain_words, quotable
+
+NBSP = "\u00a0"
+LONG = "checkout is down " * 600
+ARABIC = "الدفع لا يعمل"
+NO_SEV5 = "There is no sev5. Severities are SEV-1 (worst) to SEV-4."
+
+
+def declared(title, severity=None):
+    """A declaration as it is parsed."""
+    return Do(verb="declare", command=c.Declare(title=title, severity=severity))
+
+
+def form_for_declaring(title="", severity=None, because=""):
+    """A declaration that lacks words."""
+    words = {"title": title, "kept": title, "severity": severity, "context": because}
+    return OpenForm(verb="declare", act=Act.DECLARE, words=words)
+
+
+def do(verb, command, number=None):
+    """A whole command as it is parsed."""
+    return Do(verb=verb, command=command, number=number)
+
+
+DECLARING = [
+    ("declare sev1 Checkout returns 500s", declared("Checkout returns 500s", Severity.SEV1)),
+    ("declare SEV-1 Checkout returns 500s", declared("Checkout returns 500s", Severity.SEV1)),
+    ("declare s1 Checkout returns 500s", declared("Checkout returns 500s", Severity.SEV1)),
+    ("declare 1 Checkout returns 500s", declared("Checkout returns 500s", Severity.SEV1)),
+    ("declare sev–2 Search is slow", declared("Search is slow", Severity.SEV2)),
+    ("declare Sev3 one region", declared("one region", Severity.SEV3)),
+    ("DECLARE SEV4 typo on a page", declared("typo on a page", Severity.SEV4)),
+    ("declare Checkout returns 500s", declared("Checkout returns 500s")),
+    ("declare 500s on checkout", declared("500s on checkout")),
+    ("declare severity unknown, checkout down", declared("severity unknown, checkout down")),
+    ("declare 5 nodes are gone", declared("5 nodes are gone")),
+    ("declare 2FA is broken", declared("2FA is broken")),
+    (f"declare{NBSP}sev1{NBSP}Checkout is down", declared("Checkout is down", Severity.SEV1)),
+    ("  declare   sev1    Checkout is down  ", declared("Checkout is down", Severity.SEV1)),
+    ("declare\nsev1\nCheckout is down", declared("Checkout is down", Severity.SEV1)),
+    ("\u200bdeclare sev1 Checkout is down", declared("Checkout is down", Severity.SEV1)),
+    ("declare: Checkout is down", declared("Checkout is down")),
+    (f"declare sev1 {ARABIC}", declared(ARABIC, Severity.SEV1)),
+    ("declare 検索停止", declared("検索停止")),
+    ("declare 🔥🔥 checkout", declared("🔥🔥 checkout")),
+    (f"declare {LONG}", declared(LONG.strip())),
+    ("declare <@U0ADA|ada> cannot log in", declared("@ada cannot log in")),
+    ("declare <@U0ADA> cannot log in", declared("@U0ADA cannot log in")),
+    ("declare see <#C0GEN|general>", declared("see #general")),
+    ("declare see <#C0SECRET|>", declared("see #C0SECRET")),
+    ("declare <!here> everything is down", declared("@here everything is down")),
+    ("declare <!subteam^S1|@sre> lost access", declared("@sre lost access")),
+    ("declare <https://a.example/x?a=1&amp;b=2> is down", declared("https://a.example/x?a=1&b=2 is down")),
+    ("declare <https://evil.example|https://bank.example> down", declared("https://evil.example down")),
+    ("declare mail to <mailto:a@b.example|a@b.example> bounces", declared("mail to a@b.example bounces")),
+    ("declare <!date^1763733900^{time}|14:05 UTC> outage", declared("14:05 UTC outage")),
+    ("declare a &lt; b &amp;&amp; c &gt; d", declared("a < b && c > d")),
+    ("declare &lt;!channel&gt; fire", declared("<!channel> fire")),
+    ("declare &amp;lt;!channel&amp;gt; fire", declared("&lt;!channel&gt; fire")),
+    ("declare *bold* `code` _x_ ~y~", declared("*bold* `code` _x_ ~y~")),
+    ("declare ../../etc/passwd is world readable", declared("../../etc/passwd is world readable")),
+    ("42 declare sev1 Checkout is down", do("declare", declared("Checkout is down", Severity.SEV1).command, 42)),
+]
+
+LACKING_WORDS = [
+    ("declare", form_for_declaring()),
+    ("declare sev1", form_for_declaring(severity="sev1")),
+    ("declare sev1 🔥", form_for_declaring("🔥", "sev1", SAY_WHAT)),
+    ("declare ab", form_for_declaring("ab", None, SAY_WHAT)),
+    ("declare !!! ???", form_for_declaring("!!! ???", None, SAY_WHAT)),
+    ("declare sev5 Checkout is down", form_for_declaring("Checkout is down", None, NO_SEV5)),
+    ("declare SEV-0 Checkout is down", form_for_declaring("Checkout is down", None, NO_SEV5.replace("sev5", "sev-0"))),
+    ("declare sev5", form_for_declaring("", None, NO_SEV5)),
+    ("update", OpenForm(verb="update", act=Act.POST_UPDATE, words={})),
+    ("42 update  ", OpenForm(verb="update", act=Act.POST_UPDATE, words={}, number=42)),
+    ("escalate", OpenForm(verb="escalate", act=Act.ESCALATE, words={})),
+    ("escalate <@U0MIA|mia>", OpenForm(verb="escalate", act=Act.ESCALATE, words={"person": "U0MIA"})),
+    ("mitigate", OpenForm(verb="mitigate", act=Act.MITIGATE, words={})),
+    ("resolve", OpenForm(verb="resolve", act=Act.RESOLVE, words={})),
+    ("INC-42 cancel", OpenForm(verb="cancel", act=Act.CANCEL, words={}, number=42)),
+]
+
+WHOLE = [
+    ("ack", do("ack", c.Acknowledge())),
+    ("ACK!", do("ack", c.Acknowledge())),
+    ("acknowledge", do("ack", c.Acknowledge())),
+    ("42 ack", do("ack", c.Acknowledge(), 42)),
+    ("INC-42 ack", do("ack", c.Acknowledge(), 42)),
+    ("inc42 ack", do("ack", c.Acknowledge(), 42)),
+    ("#42 ack", do("ack", c.Acknowledge(), 42)),
+    ("ack 42", do("ack", c.Acknowledge(), 42)),
+    ("41 ack 42", do("ack", c.Acknowledge(), 42)),
+    ("command", do("command", c.TakeCommand())),
+    ("42 command", do("command", c.TakeCommand(), 42)),
+    ("command <@U0MIA|mia>", do("command", c.NameCommander(person="U0MIA"))),
+    ("command 42 <@W0MIA>", do("command", c.NameCommander(person="W0MIA"), 42)),
+    ("update Rolling back, errors falling", do("update", c.PostUpdate(now="Rolling back, errors falling"))),
+    ("42 UPDATE 3 of 5 nodes are back", do("update", c.PostUpdate(now="3 of 5 nodes are back"), 42)),
+    ("update one\ntwo", do("update", c.PostUpdate(now="one\ntwo"))),
+    ("note p99 doubled at 13:50", do("note", c.AddNote(words="p99 doubled at 13:50"))),
+    ("note", do("note", c.AddNote(words=""))),
+    ("escalate need database help", do("escalate", c.Escalate(why="need database help"))),
+    ("escalate <@U0MIA|mia>, database", do("escalate", c.Escalate(why="database", person="U0MIA"))),
+    ("escalate ask <@U0MIA|mia>", do("escalate", c.Escalate(why="ask @mia"))),
+    ("mitigate Rolled back", do("mitigate", c.Mitigate(words="Rolled back"))),
+    ("resolve Limit raised", do("resolve", c.Resolve(words="Limit raised"))),
+    ("cancel a test that alerted", do("cancel", c.Cancel(why="a test that alerted"))),
+    ("", Bare()),
+    (" \t\n ", Bare()),
+    (NBSP, Bare()),
+    ("42", Bare(number=42)),
+    ("INC-42", Bare(number=42)),
+    ("help", Help()),
+    ("42 help", Help()),
+    ("help update", Help(verb="update")),
+    ("help mitgate", Help(verb="mitigate")),
+    ("help frobnicate", Help()),
+]
+
+UNCLEAR = [
+    ("mitgate Rolled back", 10, "There is no verb `mitgate`. Did you mean *mitigate*?", None),
+    ("42 reslove done", 10, "There is no verb `reslove`. Did you mean *resolve*?", 42),
+    ("checkout is down", 11, "There is no verb `checkout`. To raise", None),
+    ("500 errors on checkout", 11, "There is no verb `errors`. To raise", 500),
+    ("frobnicate", 11, "There is no verb `frobnicate`. To raise", None),
+    ("🔥", 11, "There is no verb `🔥`. To raise", None),
+    ("`", 11, "There is no verb `…`. To raise", None),
+    ("`x`*y*", 11, "There is no verb `x*y*`. To raise", None),
+    ("&lt;!here&gt;", 11, "There is no verb `!here`. To raise", None),
+    ("<!here>", 11, "There is no verb `@here`. To raise", None),
+    ("99999999999999999999 ack", 11, "There is no verb `99999999999999999999`. To raise", None),
+    ("x" * 10_000, 11, f"There is no verb `{'x' * 39}…`. To raise", None),
+    ("sev1 checkout is down", 11, "There is no verb `sev1`. To raise", None),
+    ("command @maya", 15, "I cannot find a person in `@maya`.", None),
+    ("command maya", 15, "I cannot find a person in `maya`.", None),
+    ("42 command <!subteam^S1|@sre>", 15, "I cannot find a person in `@sre`.", 42),
+    ("escalate @maya please come", 15, "I cannot find a person in `@maya`.", None),
+    ("escalate <!here> please come", 15, "I cannot find a person in `@here`.", None),
+    ("escalate <@ please come", 15, "I cannot find a person in `@`.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [*DECLARING, *LACKING_WORDS, *WHOLE])
+def test_what_was_typed_is_taken_for(text, expected):
+    """Every form a verb may be typed in is understood, and lacking words open a form that keeps what was typed."""
+
+    assert expected == parse(text)
+
+
+@pytest.mark.parametrize(("text", "refusal", "begins", "number"), UNCLEAR)
+def test_what_nobody_could_carry_out_is_refused(text, refusal, begins, number):
+    """A misspelt verb is offered the nearest and never runs; nothing typed gets out of its quotation."""
+
+    parsed = parse(text)
+
+    assert isinstance(parsed, Unclear)
+    assert (refusal, number) == (parsed.refused.number, parsed.number)
+    assert begins == str(parsed.refused.sentence[0])[: len(begins)]
+
+
+@given(st.text())
+def test_whatever_is_typed_is_answered(text):
+    """No text whatever makes the grammar fail."""
+
+    assert isinstance(parse(text), Do | OpenForm | Bare | Help | Unclear)
+
+
+@given(st.text())
+def test_encoding_is_undone_exactly_once(text):
+    """What a person typed comes out of Slack's encoding as they typed it."""
+    encoded = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+    assert text.strip() == plain_words(encoded)
+
+
+@given(st.text())
+def test_a_quoted_word_is_one_short_line_without_markup(text):
+    """A word said back cannot break out of its backticks, mention anybody, or fill the screen."""
+    said = quotable(text)
+
+    assert 0 < len(said) <= 40
+    assert not set(said) & set("`<>&\n\r\u2028\u202e")
