@@ -1,0 +1,218 @@
+"""Composing the bot: database, desk, relay, clock, listeners and sockets, started and stopped in order."""
+
+import asyncio
+import os
+import random
+import secrets
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import aiohttp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.clock import Clock
+from bot.desk import Desk
+from bot.log import get_logger
+from bot.ops.door import Door
+from bot.ops.shell import serve
+from bot.policy.rota import Member
+from bot.settings import SLACK_API, Settings
+from bot.usecases.world import World
+from delivery.assemble import assemble
+from delivery.buckets import Limits
+from delivery.directory import Directory
+from delivery.drawing import Drawing
+from delivery.pagers import MailMode, Pagers, Smtp
+from delivery.relay import Relay
+from delivery.responses import SLACK_ANSWERS
+from delivery.web_client import open_client, open_session
+from handlers.identity import Identity
+from handlers.listeners import build_app
+from handlers.people import member
+from handlers.sockets import Sockets
+from storage.unit_of_work import Database
+from views.answers import answer
+from views.messages import draw
+from views.notices import notice
+
+log = get_logger("tocsin.app")
+Now = Callable[[], datetime]
+LEARN_WITHIN = 10.0
+"""Seconds the first look at the workspace may hold up the start; afterwards it goes on behind it."""
+
+
+def real_now() -> datetime:
+    """Return the present moment, aware UTC."""
+    return datetime.now(UTC)
+
+
+def policy_files(folder: Path) -> Mapping[str, bytes]:
+    """Return the policy's files by name; an empty folder gives none."""
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.yaml"))}
+
+
+def door_path(url: str) -> Path | None:
+    """Return where the door of the bot on this database is; None on PostgreSQL, which needs none."""
+    return Path(f"{url.removeprefix('sqlite:///')}.sock") if url.startswith("sqlite:///") else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """The parts that talk to Slack, while they run."""
+
+    session: aiohttp.ClientSession
+    client: AsyncWebClient
+    relay: Relay
+    sockets: Sockets | None
+
+
+class Bot:
+    """One running Tocsin. `now` gives its time; `owner` names this process in the outbox."""
+
+    def __init__(self, settings: Settings, *, now: Now = real_now, owner: str = "") -> None:
+        self.settings = settings
+        url = settings.database_url.get_secret_value()
+        self.database = Database(url)
+        self._door_at = door_path(url)
+        self._writer = ThreadPoolExecutor(1 if self._door_at else 8, thread_name_prefix="writer")
+        self._readers = ThreadPoolExecutor(4, thread_name_prefix="reader")
+        self.identity = Identity()
+        self.desk = Desk(
+            world=World(now=now),
+            write=self.database.write,
+            read=self.database.read,
+            owner=owner or f"{os.uname().nodename}:{os.getpid()}:{secrets.token_hex(3)}",
+            writer=self._writer,
+            readers=self._readers,
+        )
+        self.clock = Clock(self.desk, heartbeat=self._beat if settings.tocsin_heartbeat_url else None)
+        self.outside: Outside | None = None
+        self._door: Door | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def prepare(self) -> None:
+        """Bring the schema up to date and put the folder's policy in force, if it is a new one."""
+        self.database.migrate()
+        files = policy_files(self.settings.tocsin_policies)
+        if files:
+            adopted = await self.desk.adopt(files, approved_by="folder")
+            if adopted:
+                log.info("policy.adopted", version=adopted)
+
+    async def start(self, *, listen: bool = True) -> None:
+        """Connect, learn who is who, and begin to deliver and to tick; `listen` False takes nothing in from Slack."""
+        if self._door_at:
+            await self.desk.take_over()
+        self.outside = outside = self._reach_out(listen=listen)
+        directory = Directory(
+            desk=self.desk, client=outside.client, identify=self._identify, to_member=self._member
+        )
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LEARN_WITHIN):
+                await directory.learn()
+        self._tasks = [asyncio.create_task(outside.relay.run()), asyncio.create_task(directory.keep())]
+        self.clock.start()
+        if self._door_at:
+            self._door = Door(self._door_at, lambda request: serve(self.desk, request))
+            await self._door.open()
+        if outside.sockets:
+            await outside.sockets.start()
+        log.info("bot.started", team=self.identity.team_id)
+
+    def _reach_out(self, *, listen: bool) -> Outside:
+        settings = self.settings
+        session = open_session()
+        token = settings.slack_bot_token.get_secret_value()
+        client = open_client(token=token, session=session, base_url=settings.tocsin_slack_api_url)
+        relay = assemble(
+            desk=self.desk,
+            client=client,
+            session=session,
+            pagers=Pagers(mail=_mail(settings)),
+            drawing=Drawing(message=draw, answer=answer, notice=notice),
+            limits=Limits(jitter=random.random),
+            jitter=random.random,
+            answers=_answers_at(settings.tocsin_slack_api_url),
+            bot_user=lambda: self.identity.bot_user_id or "",
+        )
+        sockets = self._listen(client) if listen else None
+        return Outside(session=session, client=client, relay=relay, sockets=sockets)
+
+    def _listen(self, client: AsyncWebClient) -> Sockets:
+        app = build_app(desk=self.desk, client=client, identity=self.identity)
+        return Sockets(
+            app=app,
+            app_token=self.settings.slack_app_token.get_secret_value(),
+            client_base_url=self.settings.tocsin_slack_api_url,
+        )
+
+    async def _identify(self) -> None:
+        if self.outside is None:
+            return
+        await self.identity.learn(self.outside.client)
+        self.desk.world.home_team = self.identity.team_id or ""
+
+    def _member(self, user: Mapping[str, Any]) -> Member:
+        return member(user, home_team=self.identity.team_id or "")
+
+    async def _beat(self) -> None:
+        if self.outside:
+            async with self.outside.session.get(self.settings.tocsin_heartbeat_url) as response:
+                response.raise_for_status()
+
+    async def idle(self) -> tuple[int, datetime | None]:
+        """Run what is due, then return how much is still under way and when something next falls due."""
+        await self.clock.tick()
+        waits = await self.desk.backlog()
+        in_flight = self.outside.relay.in_flight if self.outside else 0
+        return waits.due_timers + waits.sendable + in_flight + self.desk.busy, waits.next_wake
+
+    async def stop(self) -> None:
+        """Stop taking in, finish what was begun, and close everything."""
+        outside = self.outside
+        if outside and outside.sockets:
+            await outside.sockets.close()
+        if self._door:
+            await self._door.close()
+        self.clock.stop()
+        if outside:
+            await outside.relay.drain()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if outside:
+            await outside.session.close()
+        self.close()
+
+    def close(self) -> None:
+        """Close the database and the threads."""
+        self._writer.shutdown()
+        self._readers.shutdown()
+        self.database.close()
+
+
+def _mail(settings: Settings) -> Smtp | None:
+    if not settings.tocsin_smtp_host:
+        return None
+    return Smtp(
+        host=settings.tocsin_smtp_host,
+        port=settings.tocsin_smtp_port,
+        sender=settings.tocsin_smtp_from,
+        user=settings.tocsin_smtp_user,
+        password=settings.tocsin_smtp_password.get_secret_value(),
+        mode=MailMode(settings.tocsin_smtp_tls),
+    )
+
+
+def _answers_at(api_url: str) -> str:
+    """Return where private answers may go: Slack's own host, or the host of another Web API (the sandbox)."""
+    if api_url == SLACK_API:
+        return SLACK_ANSWERS
+    parts = urlsplit(api_url)
+    return f"{parts.scheme}://{parts.netloc}"

@@ -1,0 +1,1 @@
+"""Work for the operator: demo, scenarios, checks."""

@@ -1,0 +1,116 @@
+"""What an operator may do from a shell while Slack is down: declare, acknowledge, and see how things stand."""
+
+import secrets
+
+from bot.desk import Desk
+from bot.incident.commands import Acknowledge, Command, Declare
+from bot.incident.picture import Picture
+from bot.usecases.asked import Answer, Asked, Principal
+from bot.words import ActorKind, Severity
+
+
+class ShellError(Exception):
+    """What was asked cannot be done; the message is a sentence for the operator."""
+
+
+async def serve(desk: Desk, request: dict[str, str]) -> dict[str, str]:
+    """Return the answer to one request of the shell: `do` is declare, ack or status."""
+    try:
+        if request.get("do") == "status":
+            return {"text": await _status(desk, request.get("number", ""))}
+        return {"text": await _act(desk, request)}
+    except ShellError as problem:
+        return {"error": str(problem)}
+
+
+async def _act(desk: Desk, request: dict[str, str]) -> str:
+    command, number = _command(request)
+    who = Principal(kind=ActorKind.OPERATOR, id=await _person(desk, request.get("as", "")))
+    asked = Asked(key=f"shell:{secrets.token_hex(8)}", who=who, command=command, number=number)
+    answer = await desk.ask(asked)
+    return say(answer)
+
+
+def _command(request: dict[str, str]) -> tuple[Command, int | None]:
+    match request.get("do"):
+        case "declare":
+            return Declare(title=request.get("title", ""), severity=_severity(request.get("severity", ""))), None
+        case "ack":
+            return Acknowledge(), _number(request.get("number", ""))
+        case other:
+            message = f"There is no `{other}` here: declare, ack or status."
+            raise ShellError(message)
+
+
+def _severity(text: str) -> Severity | None:
+    if not text:
+        return None
+    digit = text.lower().removeprefix("sev").removeprefix("-").removeprefix("s")
+    try:
+        return Severity(f"sev{digit}")
+    except ValueError as error:
+        message = f"There is no {text}. Severities are SEV-1 (worst) to SEV-4."
+        raise ShellError(message) from error
+
+
+def _number(text: str) -> int:
+    digits = text.upper().removeprefix("INC-")
+    if not digits.isdigit():
+        message = f"`{text}` is not an incident's number, such as 42 or INC-42."
+        raise ShellError(message)
+    return int(digits)
+
+
+async def _person(desk: Desk, handle: str) -> str:
+    """Return the Slack user id that policy knows under this key or handle; "shell" for nobody in particular."""
+    if not handle:
+        return "shell"
+    found = await desk.find_person(handle.removeprefix("@"))
+    if found is None:
+        message = f"Policy names nobody called `{handle}`. Use a key of people.yaml."
+        raise ShellError(message)
+    return found
+
+
+async def _status(desk: Desk, number: str) -> str:
+    if number:
+        shown = await desk.show(number=_number(number))
+        return stand(shown) if shown else f"There is no INC-{_number(number)}."
+    standing = await desk.standing()
+    return "\n".join(stand(picture) for picture in standing) or "Nothing is open."
+
+
+def stand(picture: Picture) -> str:
+    """Return one line on how an incident stands, for a terminal."""
+    incident = picture.incident
+    answered = "" if incident.commander_answered or not incident.seat else ", not answered yet"
+    due = min((clock.due_at for clock in picture.clocks if clock.is_running and not clock.missed_at), default=None)
+    following = f"; next due {due:%Y-%m-%d %H:%M} UTC" if due else ""
+    return (
+        f"{incident.severity.label} {incident.ref} {_clean(incident.title)}: {incident.status}, "
+        f"commander {_clean(picture.name(incident.commander))}{answered}{following}"
+    )
+
+
+def say(answer: Answer) -> str:
+    """Return an answer as lines for a terminal."""
+    if answer.view == "refused":
+        parts = answer.words.get("parts")
+        sentence = parts if isinstance(parts, list) else []
+        raise ShellError("".join(_part(part, answer.picture) for part in sentence))
+    return stand(answer.picture) if answer.picture else answer.view
+
+
+def _part(part: object, picture: Picture | None) -> str:
+    if isinstance(part, str):
+        return part
+    if isinstance(part, dict):
+        if "who" in part:
+            return picture.name(part["who"]) if picture else str(part["who"])
+        return str(part.get("at") or part.get("quote") or "")
+    return ""
+
+
+def _clean(text: str) -> str:
+    """Return `text` without control characters: an escape sequence must not reach a terminal (abuse case 74)."""
+    return "".join(character for character in text if character.isprintable())
