@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import Clock
@@ -35,7 +36,8 @@ from delivery.web_client import open_client, open_session
 from handlers.identity import Identity
 from handlers.listeners import build_app
 from handlers.people import member
-from handlers.sockets import Sockets
+from handlers.slack_errors import refusal_of
+from handlers.sockets import WRONG_TOKEN, Sockets, check_bot_token
 from storage.unit_of_work import Database
 from views.answers import answer
 from views.messages import draw
@@ -107,16 +109,19 @@ class Bot:
 
     async def start(self, *, listen: bool = True) -> None:
         """Connect, learn who is who, and begin to deliver and to tick; `listen` False takes nothing in from Slack."""
+        if listen:
+            check_bot_token(self.settings.slack_bot_token.get_secret_value())
         if self._door_at:
             await self.desk.take_over()
         self.outside = outside = self._reach_out(listen=listen)
         directory = Directory(
             desk=self.desk, client=outside.client, identify=self._identify, to_member=self._member
         )
+        learned = False
         with suppress(TimeoutError):
             async with asyncio.timeout(LEARN_WITHIN):
-                await directory.learn()
-        self._tasks = [asyncio.create_task(outside.relay.run()), asyncio.create_task(directory.keep())]
+                learned = await directory.learn()
+        self._tasks = [asyncio.create_task(outside.relay.run()), asyncio.create_task(directory.keep(learned=learned))]
         self.clock.start()
         if self._door_at:
             self._door = Door(self._door_at, lambda request: serve(self.desk, request))
@@ -155,7 +160,13 @@ class Bot:
     async def _identify(self) -> None:
         if self.outside is None:
             return
-        await self.identity.learn(self.outside.client)
+        try:
+            await self.identity.learn(self.outside.client)
+        except SlackApiError as error:
+            if refusal_of(error) in WRONG_TOKEN:
+                mend = "https://api.slack.com/apps (OAuth & Permissions)"
+                log.critical("token.refused", setting="SLACK_BOT_TOKEN", error=refusal_of(error), mend=mend)
+            raise
         self.desk.world.home_team = self.identity.team_id or ""
 
     def _member(self, user: Mapping[str, Any]) -> Member:

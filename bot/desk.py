@@ -12,7 +12,7 @@ from bot.incident.picture import Picture
 from bot.incident.refusals import Refused
 from bot.policy.rota import Member
 from bot.ports import LostRaceError, OpenUnit, TimerRow, UnitOfWork
-from bot.usecases import adopting, asking, claiming, pressing, queries, refusing, settling, ticking
+from bot.usecases import adopting, archiving, asking, claiming, pressing, queries, refusing, settling, ticking
 from bot.usecases.asked import Answer, Asked, Early, Job, Pressed
 from bot.usecases.outcomes import Outcome
 from bot.usecases.world import World
@@ -111,6 +111,10 @@ class Desk:
         """Remember people of the workspace as Slack describes them now."""
         await self._write(lambda unit: unit.members.put(members, now=self.now()), wake=False)
         self.world.forget_people()
+
+    async def channel_archived(self, channel: str) -> None:
+        """Tell those who can unarchive the Slack channel `channel`, if an open incident works in it."""
+        await self._write(lambda unit: archiving.channel_archived(unit, self.world, channel=channel))
 
     async def adopt(self, files: Mapping[str, bytes], *, approved_by: str) -> str | None:
         """Put a policy in force; return its version, or None when it already is."""

@@ -73,7 +73,8 @@ class Delivery:
 
     `fallback` is how many places of its chain were tried before `effect.place`; `in_doubt` says that an earlier try
     may have succeeded since `intent_at`, so it is looked up before it is sent again. `sent` is where the message
-    stands once it was posted, so that a redraw edits it; `parent` where the message it replies to stands.
+    stands once it was posted, so that a redraw edits it; `parent` where the message it replies to stands. `drawn` is
+    the fingerprint of what stands there, so that a redraw which changes nothing costs no call.
     """
 
     effect: Effect
@@ -87,6 +88,7 @@ class Delivery:
     sent: Sent | None = None
     parent: Sent | None = None
     error: str = ""
+    drawn: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,8 +148,9 @@ class Timers(Protocol):
 
     def change(self, incident: int, changes: Iterable[TimerChange], *, now: datetime) -> None: ...
     def due(self, *, now: datetime, limit: int) -> Sequence[int]:
-        """Return numbers of incidents with a pending timer due by `now`, the longest overdue first, claimed for this
-        transaction (FOR UPDATE SKIP LOCKED on PostgreSQL).
+        """Return numbers of incidents with a pending timer due by `now`, the longest overdue first.
+
+        They are claimed for this transaction (FOR UPDATE SKIP LOCKED on PostgreSQL).
         """
 
     def next_due(self) -> datetime | None: ...
@@ -171,10 +174,13 @@ class Outbox(Protocol):
         `not_before` reached; every need sent or skipped; its thread's parent sent.
         """
 
+    def overdue(self, *, before: datetime) -> int:
+        """Return how many rows are owed that could have been tried since `before` and were not settled."""
+
     def take_over(self, owner: str) -> int:
         """Make rows that others claimed claimable at once, in doubt; only where no other process can be running."""
 
-    def settle_sent(self, id: str, *, sent: Sent | None, rev: int, now: datetime) -> None: ...
+    def settle_sent(self, id: str, *, sent: Sent | None, rev: int, now: datetime, drawn: str = "") -> None: ...
     def settle_retry(self, id: str, *, at: datetime, in_doubt: bool, error: str, counted: bool, now: datetime) -> None:
         """Put the row back to be tried at `at`; `in_doubt` if the try may have succeeded.
 

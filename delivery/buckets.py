@@ -36,6 +36,7 @@ METHODS: Mapping[str, Rate] = {
     "chat.update": TIER_3,
     "conversations.create": TIER_2,
     "conversations.history": TIER_3,
+    "conversations.info": TIER_3,
     "conversations.invite": TIER_3,
     "conversations.open": Rate(burst=50, per_minute=50, reserve=10),
     "conversations.replies": TIER_3,

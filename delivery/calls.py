@@ -12,7 +12,7 @@ from bot.incident.effects import Effect, Json
 from delivery.buckets import POST, Limits
 from delivery.outcomes import CallFailed, Denied, Verdict, classify
 
-READS = frozenset({"conversations.history", "conversations.replies", "users.conversations"})
+READS = frozenset({"conversations.history", "conversations.info", "conversations.replies", "users.conversations"})
 """Methods that take their arguments in the address, and change nothing."""
 
 
@@ -45,12 +45,17 @@ class SlackCalls:
         except (SlackApiError, aiohttp.ClientError, OSError) as error:
             raise self._failed(method, error) from error
 
+    @property
+    def known_me(self) -> str:
+        """Tocsin's own Slack user id; empty while nobody has learnt it."""
+        return self._bot_user() or self._asked_user
+
     async def me(self, *, row: Effect) -> str:
-        """Return Tocsin's own Slack user id; raises as `call` does."""
-        if not self._bot_user() and not self._asked_user:
+        """Return Tocsin's own Slack user id, asked for if need be; raises as `call` does."""
+        if not self.known_me:
             answer = await self.call("auth.test", row=row)
             self._asked_user = str(answer["user_id"])
-        return self._bot_user() or self._asked_user
+        return self.known_me
 
     async def _request(self, method: str, arguments: dict[str, Json]) -> dict[str, Any]:
         if method in READS:

@@ -14,6 +14,9 @@ from bot.policy.rota import Member
 
 PAGE = 200
 REFRESH_SECONDS, RETRY_SECONDS = 3600.0, 5.0
+IDENTIFY_SECONDS = 2.0
+"""How long the question who we are may hold up the people and the places: pages need those, and nothing needs it."""
+
 log = get_logger("tocsin.directory")
 
 ToMember = Callable[[Mapping[str, Any]], Member]
@@ -32,16 +35,15 @@ class Directory:
         self._identify = identify
         self._to_member = to_member
 
-    async def keep(self) -> None:
-        """Learn everything, again and again: soon after a failure, hourly after success."""
-        learned = False
+    async def keep(self, *, learned: bool) -> None:
+        """Learn everything, again and again: soon after a failure, hourly after success (`learned`: the first time)."""
         while True:
             await asyncio.sleep(REFRESH_SECONDS if learned else RETRY_SECONDS)
             learned = await self.learn()
 
     async def learn(self) -> bool:
         """Learn who we are, the people and the places; return whether all of it was answered."""
-        steps: tuple[Callable[[], Awaitable[None]], ...] = (self._identify, self._people, self._places)
+        steps: tuple[Callable[[], Awaitable[None]], ...] = (self._who, self._people, self._places)
         results = [await self._try(step) for step in steps]
         return all(results)
 
@@ -52,6 +54,10 @@ class Directory:
             log.warning("directory.unanswered", step=getattr(step, "__name__", "step"), error=str(error)[:200])
             return False
         return True
+
+    async def _who(self) -> None:
+        async with asyncio.timeout(IDENTIFY_SECONDS):
+            await self._identify()
 
     async def _people(self) -> None:
         async for page in self._pages(self._client.users_list, "members"):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.incident.effects import Words
+from bot.incident.effects import Place, Words
 from bot.incident.picture import Picture
 from bot.usecases.asked import Answer
 from bot.words import Act
@@ -35,6 +35,7 @@ class DrawMessage(Protocol):
         handles: Mapping[Act, str],
         now: datetime,
         first: bool,
+        place: Place,
     ) -> Drawn | None:
         """Return the message, None when nothing is to be said any more; `first` is False when it is drawn again."""
 

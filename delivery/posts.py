@@ -1,5 +1,7 @@
 """Posts messages, and draws again those that stand already."""
 
+import hashlib
+import json
 from collections.abc import Callable
 from datetime import datetime
 from typing import cast
@@ -37,11 +39,14 @@ class Posts:
             handles=job.handles,
             now=self._now(),
             first=delivery.sent is None,
+            place=effect.place,
         )
         if drawn is None and delivery.sent is None:
             return Skipped()
-        at = delivery.sent if drawn is None else await self._put(job, drawn)
-        return Sent(at=at, rev=delivery.wanted_rev)
+        shown = fingerprint(drawn) if drawn else ""
+        if drawn is None or (delivery.sent and shown == delivery.drawn):
+            return Sent(at=delivery.sent, rev=delivery.wanted_rev)
+        return Sent(at=await self._put(job, drawn), rev=delivery.wanted_rev, drawn=shown)
 
     async def _put(self, job: Job, drawn: Drawn) -> ports.Sent:
         sent = job.delivery.sent
@@ -90,6 +95,12 @@ class Posts:
             metadata={"event_type": EVENT_TYPE, "event_payload": {"id": opaque(effect.id)}},
         )
         return ports.Sent(channel=str(answer["channel"]), ts=str(answer["ts"]))
+
+
+def fingerprint(drawn: Drawn) -> str:
+    """Return a short hash of what is shown, the same for the same picture."""
+    shown = json.dumps([drawn.text, list(drawn.blocks)], sort_keys=True).encode()
+    return hashlib.sha256(shown).hexdigest()[:32]
 
 
 def _blocks(drawn: Drawn) -> list[Json]:

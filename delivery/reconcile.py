@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from hashlib import sha256
+from html import unescape
 from typing import Any, assert_never
 
 from bot import ports
+from bot.incident import naming
 from bot.incident.effects import Effect, EffectKind
 from bot.ports import Delivery
 from bot.usecases.asked import Job
@@ -52,7 +54,9 @@ class Reconciler:
                 return await self.channel_made(job.delivery)
             case EffectKind.RESPOND:
                 return Skipped()
-            case EffectKind.INVITE | EffectKind.PIN | EffectKind.TOPIC | EffectKind.NOTIFY:
+            case EffectKind.TOPIC:
+                return await self._topic_written(job)
+            case EffectKind.INVITE | EffectKind.PIN | EffectKind.NOTIFY:
                 return None
             case unknown:
                 assert_never(unknown)
@@ -69,6 +73,15 @@ class Reconciler:
             if ours and channel["name"] in wanted:
                 return ChannelMade(channel=str(channel["id"]), name=str(channel["name"]))
         return None
+
+    async def _topic_written(self, job: Job) -> Sent | None:
+        """Return that the topic stands already: written again it would be a second line in the channel."""
+        if job.picture is None:
+            return None
+        effect, channel = job.delivery.effect, await self._channels.of(job)
+        answer = await self._calls.call("conversations.info", row=effect, channel=channel)
+        stands = unescape(str(answer["channel"]["topic"]["value"]))
+        return Sent(at=None, rev=job.delivery.wanted_rev) if stands == naming.topic(job.picture.incident) else None
 
     async def _posted(self, job: Job) -> Sent | None:
         delivery = job.delivery

@@ -72,8 +72,8 @@ class Rooms:
         """
         effect = job.delivery.effect
         channel = await self._channels.of(job)
-        me = await self._calls.me(row=effect)
-        people = [person for person in dict.fromkeys(effect.people) if person != me]
+        # Nobody's invitation waits for the question who we are; Slack only says that we cannot invite ourselves.
+        people = [person for person in dict.fromkeys(effect.people) if person != self._calls.known_me]
         refused: dict[str, str] = {}
         for start in range(0, len(people), MOST_INVITED):
             refused |= await self._invite(channel, people[start : start + MOST_INVITED], effect)

@@ -16,10 +16,10 @@ from delivery.reconcile import Reconciler
 from delivery.responses import Responses
 from delivery.rooms import Rooms
 
-DOUBLING = frozenset({"chat.postMessage", "conversations.create"})
+DOUBLING = frozenset({"chat.postMessage", "conversations.create", "conversations.setTopic"})
 """Calls that would be seen twice if they were blindly repeated."""
 
-DOUBLING_KINDS = frozenset({EffectKind.POST, EffectKind.OPEN_CHANNEL})
+DOUBLING_KINDS = frozenset({EffectKind.POST, EffectKind.OPEN_CHANNEL, EffectKind.TOPIC})
 """Effects made of such calls; a try that broke off is looked up."""
 
 
@@ -50,6 +50,8 @@ class Slack:
                 return self._failed(job, failed, in_doubt=True)
             if found is not None:
                 return found
+        if job.is_overtaken:
+            return Skipped()
         try:
             return await self._do(job)
         except Denied as denied:

@@ -25,8 +25,8 @@ class SlackEvents:
         return {
             "app_home_opened": self.nothing_yet,
             "app_uninstalled": self.gone,
-            "channel_archive": self.nothing_yet,
-            "group_archive": self.nothing_yet,
+            "channel_archive": self.archived,
+            "group_archive": self.archived,
             "team_join": self.person,
             "tokens_revoked": self.gone,
             "user_change": self.person,
@@ -37,6 +37,10 @@ class SlackEvents:
         known = member(body["event"]["user"], home_team=self.desk.world.home_team)
         await self.desk.meet([known])
         log.info("member.met", actor=known.id, request_id=event_key(body))
+
+    async def archived(self, body: dict[str, Any]) -> None:
+        """Have those told who can unarchive an incident's channel."""
+        await self.desk.channel_archived(str(body["event"]["channel"]))
 
     async def gone(self, body: dict[str, Any]) -> None:
         """Say loudly that Slack will refuse every call from now on."""

@@ -18,7 +18,7 @@ SAY_WHAT = "Say in a few words what is broken; emoji are welcome after that."
 _NUMBER = re.compile(r"(?:#|inc-?)?([0-9]{1,9})", re.IGNORECASE)
 _SEVERITY = re.compile(r"(?:sev[-–—‑]?|s)?([1-4])", re.IGNORECASE)
 _ANY_SEVERITY = re.compile(r"sev[-–—‑]?[0-9]+", re.IGNORECASE)
-_ALSO = {"acknowledge": "ack"}
+_ALSO = {"acknowledge": "ack", "?": "help"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,10 +77,18 @@ def parse(text: str) -> Parsed:
         return Bare(number=number)
     verb = _verb(word)
     if verb is None:
-        said = quotable(word)
-        return Unclear(verb=said, refused=unknown_verb(said, nearest=nearest(said.casefold())), number=number)
+        return _no_verb(word, rest, number)
     parsed = _READ[verb](rest)
     return parsed if isinstance(parsed, Bare | Help) else _about(parsed, number)
+
+
+def _no_verb(word: str, rest: str, number: int | None) -> Parsed:
+    """Return the refusal of a verb there is none of; where not a single letter was typed, the form to declare."""
+    said = next((seen for seen in (quotable(word), quotable(first_word(rest)[0])) if word_count(seen)), None)
+    if said is None:
+        return _declare_form(plain_words(f"{word} {rest}"), None, because=SAY_WHAT)
+    refused = replace(unknown_verb(said, nearest=nearest(said)), kept=plain_words(rest))
+    return Unclear(verb=said, refused=refused, number=number)
 
 
 def _about(parsed: Do | OpenForm | Unclear, number: int | None) -> Parsed:
@@ -148,7 +156,8 @@ def _escalate(rest: str) -> Parsed:
     person, after = leading_person(rest)
     word, _ = first_word(after)
     if person is None and word.startswith(("@", "<@", "<!")):
-        return Unclear(verb="escalate", refused=not_a_person(quotable(word)))
+        kept = plain_words(first_word(after)[1])
+        return Unclear(verb="escalate", refused=replace(not_a_person(quotable(word)), kept=kept))
     why = plain_words(after)
     if not why:
         return OpenForm(verb="escalate", act=Act.ESCALATE, words={"person": person} if person else {})
@@ -161,7 +170,7 @@ def _note(rest: str) -> Parsed:
 
 def _help(rest: str) -> Parsed:
     word, _ = first_word(rest)
-    verb = _verb(word) or nearest(quotable(word).casefold()) if word else None
+    verb = _verb(word) or nearest(quotable(word)) if word else None
     return Help(verb=verb)
 
 

@@ -1,6 +1,7 @@
 """Opening and updating dialogs, which Slack allows for 3 seconds after a press, and private words when that fails."""
 
 import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -15,12 +16,16 @@ from bot.log import get_logger
 from bot.usecases.asked import Answer, Early
 from bot.words import Act
 from handlers.answers import View, form_not_opened
+from handlers.slack_errors import refusal_of
 from views.answers import answer as draw
 
 log = get_logger(__name__)
 
 TRIGGER_S = 3.0
 """For how long Slack accepts a trigger, in seconds."""
+
+MOST_SPENT = 500
+"""How many triggers are remembered, so that a repeated delivery does not ask Slack to open its dialog again."""
 
 SPENT = "exchanged_trigger_id"
 """Slack's error when a trigger opened a dialog already: a repeated delivery asked again."""
@@ -36,6 +41,7 @@ class Opener:
     desk: Desk
     client: AsyncWebClient
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    spent: deque[str] = field(default_factory=lambda: deque(maxlen=MOST_SPENT))
 
     def start(self, work: Coroutine[Any, Any, None]) -> None:
         """Run `work` beside the caller; a failure is logged."""
@@ -55,6 +61,9 @@ class Opener:
 
         `form` is the answer the view was drawn from, `early` who asked for it.
         """
+        if trigger in self.spent:
+            return
+        self.spent.append(trigger)
         failure = await _tried(lambda: self.client.views_open(trigger_id=trigger, view=view))
         if failure and failure != SPENT:
             log.warning("view.not_opened", error=failure, request_id=early.key)
@@ -101,7 +110,7 @@ async def _tried(call: Callable[[], Awaitable[Any]]) -> str:
         async with asyncio.timeout(TRIGGER_S):
             await call()
     except SlackApiError as error:
-        return str(error.response.get("error", "unknown_error"))
+        return refusal_of(error)
     except (aiohttp.ClientError, TimeoutError) as error:
         return type(error).__name__
     return ""

@@ -16,6 +16,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.log import get_logger
+from handlers.slack_errors import refusal_of
 
 log = get_logger(__name__)
 
@@ -32,7 +33,7 @@ PING_S, AWAY_S = 5.0, 60.0
 """How often a connection is tried with a ping, and how long one may be gone before a fresh one takes its place."""
 
 _PAGE = "https://api.slack.com/apps (Basic Information, App-Level Tokens)"
-_WRONG_TOKEN = frozenset(
+WRONG_TOKEN = frozenset(
     {
         "account_inactive",
         "invalid_auth",
@@ -78,7 +79,9 @@ class Sockets:
         address = await self._address()
         for place in range(CONNECTIONS):
             first = address if place == 0 else None
-            self._keeping.append(asyncio.create_task(self._keep(first, after=place * self.stagger)))
+            keeping = asyncio.create_task(self._keep(first, after=place * self.stagger))
+            keeping.add_done_callback(_log_failure)
+            self._keeping.append(keeping)
 
     async def connected(self) -> None:
         """Wait until the first connection stands."""
@@ -111,8 +114,8 @@ class Sockets:
         try:
             answer = await self._client().apps_connections_open(app_token=self.app_token)
         except SlackApiError as error:
-            refusal = str(error.response.get("error", ""))
-            if refusal in _WRONG_TOKEN:
+            refusal = refusal_of(error)
+            if refusal in WRONG_TOKEN:
                 message = f"Slack refuses SLACK_APP_TOKEN ({refusal}). Make one with connections:write at {_PAGE}."
                 raise TokenProblem(message) from error
             log.warning("sockets.not_yet", error=refusal)
@@ -172,12 +175,28 @@ class Sockets:
                 self._idle.set()
 
 
+def _log_failure(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and task.exception():
+        log.critical("socket.lost", exc_info=task.exception())
+
+
 async def _away(handler: AsyncSocketModeHandler) -> None:
     """Return once the connection has been gone for AWAY_S seconds without a break."""
     missed = 0
     while missed * PING_S < AWAY_S:
         await asyncio.sleep(PING_S)
         missed = 0 if await handler.client.is_connected() else missed + 1
+
+
+def check_bot_token(token: str) -> None:
+    """Refuse a bot token that cannot work; TokenProblem says what is wrong with it, and where to mend it."""
+    page = "https://api.slack.com/apps (OAuth & Permissions)"
+    if not token:
+        message = f"SLACK_BOT_TOKEN is missing. Install the app and copy it from {page}."
+        raise TokenProblem(message)
+    if not token.startswith("xoxb-"):
+        message = f"SLACK_BOT_TOKEN is no bot token (those begin with xoxb-). Copy it from {page}."
+        raise TokenProblem(message)
 
 
 def _check_shape(token: str) -> None:

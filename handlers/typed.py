@@ -39,11 +39,9 @@ def first_word(text: str) -> tuple[str, str]:
 
 
 def quotable(word: str) -> str:
-    """Return `word` so that it can stand between backticks in a sentence of Tocsin's: one line, short, no markup."""
-    kept = "".join(letter for letter in plain_words(word) if letter.isprintable() and letter not in "`<>&")
-    if not kept.strip():
-        return "…"
-    return kept if len(kept) <= LONGEST_QUOTED else f"{kept[: LONGEST_QUOTED - 1]}…"
+    """Return what of `word` may be said back in a sentence of Tocsin's: letters, digits and a few marks, or ""."""
+    kept = "".join(letter for letter in plain_words(word) if letter.isalnum() or letter in " @.-")
+    return kept.strip()[:LONGEST_QUOTED]
 
 
 def _decoded(text: str) -> str:

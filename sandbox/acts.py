@@ -232,6 +232,7 @@ def _control(workspace: "Workspace", person: Person, request: Request) -> Contro
         ts=str(request.get("ts") or ""),
         view="modal" if view is True else str(view),
         option=str(request.get("option") or ""),
+        block=str(request.get("block") or ""),
     )
 
 

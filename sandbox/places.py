@@ -103,8 +103,9 @@ def archive(workspace: "Workspace", channel: Channel, *, by: Person) -> None:
 
 def rename(workspace: "Workspace", channel: Channel, *, name: str) -> None:
     """Give a channel another name, as people do."""
+    fresh = checked_name(workspace, name)
     channel.previous_names.append(channel.name)
-    channel.name = checked_name(workspace, name)
+    channel.name = fresh
     events.renamed(workspace, channel)
 
 

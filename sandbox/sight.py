@@ -96,14 +96,17 @@ def find_control(
     ts: str = "",
     view: str = "",
     option: str = "",
+    block: str = "",
 ) -> Control:
     """The control a person means: in the modal they look at, else in the newest message, else in App Home.
 
-    `channel` and `ts` narrow it to messages, `view` ("modal", "home" or a view id) to a view; ActRefused says what
-    could be pressed instead.
+    `channel` and `ts` narrow it to messages, `view` ("modal", "home" or a view id) to a view, `block` (a block_id) to
+    one block; ActRefused says what could be pressed instead.
     """
     met: list[Control] = []
     for control in _controls(workspace, person, channel=channel, ts=ts, view=view):
+        if block and control.block["block_id"] != block:
+            continue
         chosen = _matches(control, name, option)
         if chosen is not None:
             return chosen

@@ -37,7 +37,7 @@ class HandleStore:
     ) -> str:
         """Return the handle for `act` on `incident` in `message`: 22 characters that fit in a URL.
 
-        The same one comes back when the message is drawn again and quotes the same; its words and person are renewed.
+        The same one comes back when the message is drawn again and quotes the same; words and person renewed.
         """
         row = {
             "token": base64.urlsafe_b64encode(self._entropy(TOKEN_BYTES)).rstrip(b"=").decode(),
@@ -51,7 +51,9 @@ class HandleStore:
         }
         statement = inserting(self._connection, HANDLE).values(row)
         renewed = {name: row[name] for name in ("person", "words")}
-        upserting = statement.on_conflict_do_update(index_elements=["message", "act", "incident", "quoted"], set_=renewed)
+        upserting = statement.on_conflict_do_update(
+            index_elements=["message", "act", "incident", "quoted"], set_=renewed
+        )
         return str(self._connection.execute(upserting.returning(HANDLE.c.token)).scalar_one())
 
     def get(self, token: str) -> Handle | None:

@@ -10,9 +10,11 @@ from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, inse
 from bot.incident.effects import Effect, Place
 from bot.ports import Delivery, DeliveryState, Sent
 from storage.outbox_rows import (
+    BY_TURN,
     WAKES_AT,
     deliveries,
     delivery_of,
+    owed,
     row_of,
     sendable,
     unblocked,
@@ -56,12 +58,13 @@ class OutboxStore:
             self._set(OUTBOX.c.id == one, wanted_rev=OUTBOX.c.wanted_rev + 1, next_at=due)
 
     def claim(self, *, now: datetime, lease: float, limit: int, owner: str) -> Sequence[Delivery]:
-        """Claim up to `limit` sendable rows for `owner`, by lane and then oldest first, for `lease` seconds.
+        """Claim up to `limit` sendable rows for `owner`, by turn, for `lease` seconds.
 
         The rows are marked as intended in this transaction, so its commit is what commits the intent. A row in doubt
-        keeps the time of the intent that left it so, for that is how far back a look-up must go.
+        keeps the time of the intent that left it so, for that is how far back a look-up must go. What was sent is
+        drawn again with fresh attempts.
         """
-        query = deliveries().where(sendable(now)).order_by(OUTBOX.c.lane, OUTBOX.c.seq).limit(limit)
+        query = deliveries().where(sendable(now)).order_by(*BY_TURN).limit(limit)
         rows = self._connection.execute(query.with_for_update(of=OUTBOX, skip_locked=True)).mappings().all()
         claimed = [_claimed(delivery_of(row), now=now) for row in rows]
         if not claimed:
@@ -70,12 +73,16 @@ class OutboxStore:
         self._set(
             OUTBOX.c.id.in_([delivery.effect.id for delivery in claimed]),
             state=INTENT,
-            attempts=OUTBOX.c.attempts + 1,
+            attempts=case((OUTBOX.c.state == SENT, 1), else_=OUTBOX.c.attempts + 1),
             intent_at=case((doubtful, func.coalesce(OUTBOX.c.intent_at, now)), else_=now),
             lease_until=now + timedelta(seconds=lease),
             owner=owner,
         )
         return claimed
+
+    def overdue(self, *, before: datetime) -> int:
+        """Return how many rows are owed that could have been tried since `before` and were not settled."""
+        return self._count(and_(owed(), before >= WAKES_AT))
 
     def take_over(self, owner: str) -> int:
         """Put what others than `owner` intended in doubt at once and return how many there were.
@@ -85,11 +92,22 @@ class OutboxStore:
         orphaned = and_(OUTBOX.c.state == INTENT, OUTBOX.c.owner != owner)
         return self._set(orphaned, state=IN_DOUBT, **UNCLAIMED)
 
-    def settle_sent(self, id: str, *, sent: Sent | None, rev: int, now: datetime) -> None:  # noqa: A002 - the port's
+    def settle_sent(
+        self,
+        id: str,  # noqa: A002 - the port's
+        *,
+        sent: Sent | None,
+        rev: int,
+        now: datetime,
+        drawn: str = "",
+    ) -> None:
         """Record that revision `rev` was sent; None leaves where it stands. What was wanted since stays owed."""
         standing = {"channel": sent.channel, "ts": sent.ts} if sent else {}
+        shown = {"drawn": drawn} if drawn else {}
         newest = case((OUTBOX.c.sent_rev > rev, OUTBOX.c.sent_rev), else_=rev)
-        self._set(OUTBOX.c.id == id, state=SENT, sent_rev=newest, settled_at=now, error="", **UNCLAIMED, **standing)
+        self._set(
+            OUTBOX.c.id == id, state=SENT, sent_rev=newest, settled_at=now, error="", **UNCLAIMED, **standing, **shown
+        )
 
     def settle_retry(
         self,
@@ -192,7 +210,7 @@ def _claimed(delivery: Delivery, *, now: datetime) -> Delivery:
     return replace(
         delivery,
         state=DeliveryState.INTENT,
-        attempts=delivery.attempts + 1,
+        attempts=1 if delivery.state is DeliveryState.SENT else delivery.attempts + 1,
         in_doubt=doubtful,
         intent_at=(delivery.intent_at or now) if doubtful else now,
     )

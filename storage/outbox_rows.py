@@ -21,6 +21,16 @@ WAKES_AT = case((OUTBOX.c.state == DeliveryState.INTENT.value, OUTBOX.c.lease_un
 """When a row may next be tried: at the end of its lease while somebody tries it."""
 
 
+AGEING = 40
+"""How many later rows a row of the next lower lane lets pass before it is its turn, below the three strict lanes."""
+
+BY_TURN = (
+    case((OUTBOX.c.lane <= Lane.ANSWER, OUTBOX.c.lane), else_=int(Lane.UPDATE)),
+    OUTBOX.c.seq + OUTBOX.c.lane * AGEING,
+)
+"""The order in which rows are sent: the first three lanes strictly, the rest by lane and age, the oldest first."""
+
+
 def deliveries() -> Select[Any]:
     """Return the query for outbox rows with where the message they reply to stands."""
     parent = [PARENT.c.channel.label("parent_channel"), PARENT.c.ts.label("parent_ts")]
@@ -35,7 +45,12 @@ def unblocked() -> ColumnElement[bool]:
     settled = or_(BLOCKER.c.sent_rev > 0, BLOCKER.c.state == DeliveryState.SKIPPED.value)
     met = exists().where(BLOCKER.c.id == OUTBOX_WAIT.c.waits_for, settled)
     waiting = exists().where(OUTBOX_WAIT.c.outbox == OUTBOX.c.id, ~met)
-    return and_(text(f"({_qualified(OWED)})"), ~waiting)
+    return and_(owed(), ~waiting)
+
+
+def owed() -> ColumnElement[bool]:
+    """Return the condition that a row, or its redraw, is still to be sent."""
+    return text(f"({_qualified(OWED)})")  # type: ignore[return-value]
 
 
 def _qualified(condition: str) -> str:
@@ -71,6 +86,7 @@ def row_of(effect: Effect, *, now: datetime) -> dict[str, Any]:
         "wanted_rev": 1,
         "sent_rev": 0,
         "error": "",
+        "drawn": "",
         "created_at": now,
     }
 
@@ -113,6 +129,7 @@ def delivery_of(row: Mapping[Any, Any]) -> Delivery:
         sent=_sent(row["channel"], row["ts"]),
         parent=_sent(row["parent_channel"], row["parent_ts"]),
         error=row["error"],
+        drawn=row["drawn"],
     )
 
 

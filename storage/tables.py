@@ -183,6 +183,7 @@ class OutboxRow(Row, table=True):
     next_at: datetime
     wanted_rev: int
     sent_rev: int
+    drawn: str
     channel: str | None
     ts: str | None
     error: str

@@ -129,5 +129,5 @@ def short_facts(scene: Scene) -> Iterator[Line]:
     yield ("Who leads: ", *commander_line(scene))
     missed = len(incident.missed)
     upcoming = next_due(scene)
-    due: Line = (f"{NAMES[upcoming.kind].thing.lower()} by ", When(upcoming.due_at)) if upcoming else ("none due",)
+    due: Line = (f"{NAMES[upcoming.kind].due} by ", When(upcoming.due_at)) if upcoming else ("none due",)
     yield ("Deadlines: ", *due, f" · {missed or 'none'} missed")

@@ -107,8 +107,7 @@ def _noted(scene: Scene) -> Message:
 
 
 def _escalated(scene: Scene) -> Message:
-    calls = scene.incident.calls
-    who = person(scene.words, "person") or (calls[-1].person if calls else None)
+    who = person(scene.words, "person") or scene.incident.calls[-1].person
     return _say(scene, (*scene.described(who), f" is called to {scene.incident.ref} and added to its channel."))
 
 
@@ -137,7 +136,9 @@ def _snoozed(scene: Scene) -> Message:
 
 
 def _seat_given_back(scene: Scene) -> Message:
-    return _say(scene, (f"You no longer command {scene.incident.ref}. ",), commands(scene), (" Its channel is told.",))
+    seat = scene.incident.seat
+    now: Line = (Who(seat.person), " does") if seat else ("nobody does",)
+    return _say(scene, (f"You no longer command {scene.incident.ref}; ",), now, (". Its channel is told.",))
 
 
 def _passed_on(scene: Scene) -> Message:

@@ -50,7 +50,7 @@ def _standing(scene: Scene) -> str:
         due = f"; due within {spell_allowed(clock.allowed)}" if clock else ""
         return f"Declared, nobody has acknowledged{due}. "
     upcoming = next_due(scene)
-    following = f", {NAMES[upcoming.kind].thing.lower()} is due next" if upcoming else ""
+    following = f", {NAMES[upcoming.kind].due} is due next" if upcoming else ""
     return f"{scene.incident.status.capitalize()}{following}. "
 
 

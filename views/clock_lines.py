@@ -1,5 +1,6 @@
 """Clocks as lines: what is due when, and how each clock stands (G3.1, G8.1)."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,22 +12,25 @@ from bot.words import ClockKind
 from views.scene import Scene
 from views.sentences import Day, Line, joined
 
+_MINUTES = re.compile(r"\d+ min")
+
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """What a clock is called: as a `thing`, while it `asks`, and once it is `done`."""
+    """What a clock is called: as a `thing`, while it `asks`, once it is `done`, and as what is `due`."""
 
     thing: str
     asks: str
     done: str
+    due: str
 
 
 NAMES: Mapping[ClockKind, _Named] = {
-    ClockKind.ACKNOWLEDGE: _Named("Acknowledge", "Acknowledge", "Acknowledged"),
-    ClockKind.COMMANDER: _Named("Commander", "Commander answers", "Commander answered"),
-    ClockKind.MITIGATE: _Named("Mitigate", "Mitigate", "Mitigated"),
-    ClockKind.RESOLVE: _Named("Resolve", "Resolve", "Resolved"),
-    ClockKind.UPDATE: _Named("Status update", "Status update", "Status update posted"),
+    ClockKind.ACKNOWLEDGE: _Named("Acknowledge", "Acknowledge", "Acknowledged", "acknowledgement"),
+    ClockKind.COMMANDER: _Named("Commander", "Commander answers", "Commander answered", "commander's answer"),
+    ClockKind.MITIGATE: _Named("Mitigate", "Mitigate", "Mitigated", "mitigation"),
+    ClockKind.RESOLVE: _Named("Resolve", "Resolve", "Resolved", "resolution"),
+    ClockKind.UPDATE: _Named("Status update", "Status update", "Status update posted", "status update"),
 }
 
 
@@ -93,9 +97,10 @@ def _update_missed(scene: Scene, clock: Clock) -> Line:
 
 
 def beside(took: timedelta, allowed: timedelta) -> str:
-    """Return an allowance to stand beside a span: its unit is left out where the span has it already."""
-    spent, may = spell(took).split(), spell_allowed(allowed).split()
-    return may[0] if len(may) == len(spent) == 2 and may[1] == spent[1] else " ".join(may)  # noqa: PLR2004 - figure and unit
+    """Return an allowance to stand beside a span: "30" beside "26 min", "30 min" beside "1 h 12 min"."""
+    may = spell_allowed(allowed)
+    whole = all(_MINUTES.fullmatch(span) for span in (spell(took), may))
+    return may.removesuffix(" min") if whole else may
 
 
 def next_due(scene: Scene) -> Clock | None:

@@ -103,5 +103,6 @@ def declared_view(scene: Scene) -> Form:
             pen.says(*who, "The clocks started at ", When(incident.clocks_from), "."),
             pen.says(f"{named} is being made; it appears in your sidebar in a moment."),
             pen.below(*wrong(scene)),
+            *([pen.below(text(scene.words, "removed"))] if text(scene.words, "removed") else []),
         ],
     )

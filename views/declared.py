@@ -29,7 +29,11 @@ def draw_declared(scene: Scene) -> kit.Message:
 
 def _paged(scene: Scene) -> Line:
     pages = scene.incident.pages
-    return (Who(pages[0].person), " is being paged; ") if pages else ("Nobody is on call, so nobody is paged; ",)
+    return (Who(pages[0].person), f" {_how(scene)}; ") if pages else ("Nobody is on call, so nobody is paged; ",)
+
+
+def _how(scene: Scene) -> str:
+    return "is being paged" if scene.incident.severity in WAKES else "is told"
 
 
 def _due(scene: Scene) -> str:
@@ -43,7 +47,7 @@ def _first(scene: Scene) -> Line:
     must = f"; somebody must acknowledge{within}."
     if not pages:
         return ("Nobody is on call, so nobody is paged", must)
-    return (*scene.described(pages[0].person), " is being paged", must)
+    return (*scene.described(pages[0].person), f" {_how(scene)}", must)
 
 
 def _channel(scene: Scene) -> Line:

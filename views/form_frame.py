@@ -47,7 +47,7 @@ def refused_view(answer: Answer, *, now: datetime) -> Block:
 
 def unexpected_view(answer: Answer) -> Block:
     """Return the apology in place of a form, with the person's words given back."""
-    kept = text(answer.words, "kept")
+    kept = kit.their_words(text(answer.words, "kept"))
     said = kit.plain_section(unexpected_sentence(answer.words, answer.picture))
     blocks = [said, *([kit.rich_quote(kept)] if kept else [])]
     return frame(Form(title="Something failed", blocks=blocks, close="Close"), callback_id=answer.view)

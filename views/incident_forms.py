@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.incident.model import CancelReason
-from bot.incident.sentences import When, spell
+from bot.incident.sentences import When, spell, spell_allowed
 from bot.words import Severity
 from views import inputs, kit
 from views.form_frame import Form
@@ -70,11 +70,13 @@ def update_form(scene: Scene) -> Form:
 
 def _goes_to(scene: Scene) -> Line:
     broadcast, cadence = scene.picture.rules.broadcast, scene.incident.cadence
+    due: Line = (" Next update by ", When(scene.now + cadence.every), ".") if cadence else ()
+    if scene.incident.is_private:
+        return ("Goes to its channel; leadership sees that there was one, not its words.", *due)
     places: list[Line] = [scene.room]
     if broadcast:
         places.append((f"#{broadcast}",))
     places.append(("leadership",))
-    due: Line = (" Next update by ", When(scene.now + cadence.every), ".") if cadence else ()
     return ("Goes to ", *joined(places), ".", *due, " Nothing goes outside the company.")
 
 
@@ -134,7 +136,7 @@ def _facilitator(scene: Scene) -> Iterator[Block]:
         yield inputs.person(
             FACILITATOR,
             label="Postmortem facilitator",
-            hint=f"Due {spell(within)} after this.",
+            hint=f"Due {spell_allowed(within)} after this.",
             optional=scene.incident.severity is not Severity.SEV1,
         )
 
@@ -148,7 +150,8 @@ def _still_open(scene: Scene) -> Iterator[Block]:
     if cadence and cadence.in_row:
         open_.append("a missed status update")
     if open_:
-        yield kit.alert(f"Still open: {', '.join(open_)}. They end when you resolve.")
+        end = "It ends" if len(open_) == 1 and len(waiting) < 2 else "They end"  # noqa: PLR2004 - one or several
+        yield kit.alert(f"Still open: {', '.join(open_)}. {end} when you resolve.")
 
 
 def escalate_form(scene: Scene) -> Form:

@@ -48,9 +48,12 @@ def typed(
 def chosen(field: Field, *, label: str, hint: str, options: Iterable[Option], initial: str) -> Block:
     """Return a list to choose one from; `initial` is the value chosen at first."""
     drawn = {option.value: _option(option) for option in options}
-    element: Block = {"type": "static_select", "action_id": field.action, "options": list(drawn.values())}
-    if initial in drawn:
-        element["initial_option"] = drawn[initial]
+    element: Block = {
+        "type": "static_select",
+        "action_id": field.action,
+        "options": list(drawn.values()),
+        "initial_option": drawn[initial],
+    }
     return _input(field, element, label=label, hint=hint, optional=False)
 
 

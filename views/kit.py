@@ -36,11 +36,8 @@ def cut(text: str, *, limit: int) -> str:
 
 def cut_escaped(text: str, *, limit: int) -> str:
     """Return `text` cut so that it is at most `limit` characters long once it is escaped."""
-    shorter = cut(text, limit=limit)
-    while len(escape(shorter)) > limit:
-        over = len(escape(shorter)) - limit
-        shorter = cut(shorter, limit=max(1, len(shorter) - max(1, over // 5)))
-    return shorter
+    fitting = (cut(text, limit=length) for length in range(limit, 0, -1))
+    return next((shorter for shorter in fitting if len(escape(shorter)) <= limit), "")
 
 
 def one_line(text: str, *, limit: int) -> str:

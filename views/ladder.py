@@ -9,7 +9,7 @@ from views.lines import without_mark
 from views.reading import moment, person
 from views.scene import Scene
 from views.sentences import Line
-from views.standing import ended, over
+from views.standing import commands, ended, over
 
 NUDGE_ACTS = (Act.POST_UPDATE, Act.NO_CHANGE, Act.SNOOZE)
 
@@ -53,13 +53,8 @@ def draw_update_contact(scene: Scene) -> kit.Message | None:
     """Return that the update is late, to the escalation contact."""
     label = scene.contact_label(scene.picture.rules.escalation_contact)
     late = spell(scene.picture.policy.ladder.contact_after)
-    line: Line = (f"❗ {scene.head}: the status update is {late} late. You are told as {label}. ", *_commander(scene))
+    line: Line = (f"❗ {scene.head}: the status update is {late} late. You are told as {label}. ", *commands(scene))
     return _rung(scene, line, Act.TAKE_COMMAND, primary=False)
-
-
-def _commander(scene: Scene) -> Line:
-    who = scene.incident.commander
-    return (Who(who), " commands.") if who else ("Nobody commands.",)
 
 
 def draw_update_climbed(scene: Scene) -> kit.Message | None:

@@ -75,8 +75,15 @@ def draw_undeliverable(scene: Scene) -> kit.Message:
     who, following = person(scene.words, "person"), person(scene.words, "next")
     way = text(scene.words, "way") or "DM"
     how = f" could not be reached by {way}{' (Slack error)' if way == 'DM' else ''}. "
-    instead: Line = ("Paging ", Who(following), ".") if following else ("Nobody else was paged for it.",)
-    return line(scene, ("❗ ", Who(who), how), instead, _telephone(scene, who))
+    said: Line = ("❗ ", Who(who), how, *_instead(who, following))
+    blocks = [scene.pen.says(*said, *_telephone(scene, who))]
+    return kit.Message(text=without_mark(scene.pen, said), blocks=blocks)
+
+
+def _instead(who: str | None, following: str | None) -> Line:
+    if following is None:
+        return ("Nobody else was paged for it.",)
+    return ("Paging again by the next way.",) if following == who else ("Paging ", Who(following), ".")
 
 
 def _telephone(scene: Scene, who: str | None) -> Line:
@@ -92,6 +99,15 @@ def draw_no_channel(scene: Scene) -> kit.Message:
     in_dm = scene.place is not None and scene.place.kind is PlaceKind.DM
     use = f"Use the thread in #{scene.picture.policy.channels.incidents}" if in_dm else "Use this thread"
     return line(scene, refused, (f"{use}; an administrator must allow Tocsin to create channels.",))
+
+
+def draw_archived(scene: Scene) -> kit.Message:
+    """Return, to those who can mend it, that the channel was archived by hand and where updates go meanwhile."""
+    by_hand = f"The channel of {scene.incident.ref} was archived by hand, and Slack lets no bot unarchive. "
+    someone = "Someone must: channel name, Settings, Unarchive. "
+    public = f"#{scene.picture.policy.channels.incidents}"
+    until = f"Until then updates go to {'the commander' if scene.incident.is_private else public}."
+    return line(scene, (by_hand, someone, until))
 
 
 def draw_slow(scene: Scene) -> kit.Message:
@@ -125,3 +141,18 @@ def error_code(words: Words) -> Line:
     """Return Slack's code for an error; anything else (an address, a stack) is not for people."""
     error = text(words, "error")
     return (error,) if _ERROR.fullmatch(error) else ("an error",)
+
+
+def draw_stuck(words: Words, pen: Pen) -> kit.Message:
+    """Return, for the operators, how many deliveries have waited too long."""
+    count, minutes = number(words, "count"), number(words, "minutes")
+    wait = "delivery waits" if count == 1 else "deliveries wait"
+    whole: Line = (f"❗ {count} {wait} for more than {minutes} min. ",)
+    spoken = without_mark(pen, (*whole, "List them with tocsin outbox list."))
+    return kit.Message(text=spoken, blocks=[pen.says(*whole, Code("tocsin outbox list"))])
+
+
+def draw_removed(scene: Scene) -> kit.Message:
+    """Return, for the author alone, what the scrubber took out of their words."""
+    removed = kit.one_line(text(scene.words, "removed"), limit=200)
+    return line(scene, (f"{scene.incident.ref}: {removed}",))

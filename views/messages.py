@@ -11,8 +11,11 @@ from views.kit import Message
 from views.scene import Scene
 from views.sentences import Pen
 
-DEAD = "dead"
-"""The one message that is about no incident's picture: what could not be delivered, for the operators."""
+FOR_OPERATORS: Mapping[str, Callable[[Words, Pen], Message]] = {
+    "dead": lines.draw_dead,
+    "stuck": lines.draw_stuck,
+}
+"""Messages about no incident's picture: what could not be delivered, or waits too long."""
 
 MESSAGES: Mapping[str, Callable[[Scene], Message | None]] = {
     "card": card.draw_card,
@@ -40,8 +43,10 @@ MESSAGES: Mapping[str, Callable[[Scene], Message | None]] = {
     "cancelled": ends.draw_cancelled,
     "undeliverable": lines.draw_undeliverable,
     "no_channel": lines.draw_no_channel,
+    "archived": lines.draw_archived,
     "slow": lines.draw_slow,
     "gap": lines.draw_gap,
+    "removed": lines.draw_removed,
 }
 
 
@@ -66,8 +71,8 @@ def draw(
         KeyError: no message has that name.
         ValueError: the message is about an incident and no picture was given.
     """
-    if view == DEAD:
-        return lines.draw_dead(words, Pen(name=str, now=now))
+    if view in FOR_OPERATORS:
+        return FOR_OPERATORS[view](words, Pen(name=str, now=now))
     drawn = MESSAGES[view]
     if picture is None:
         message = f"the message {view} needs a picture of its incident"

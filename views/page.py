@@ -1,5 +1,7 @@
 """The page: what gets one named person to answer, and what it turns into once that is settled."""
 
+from datetime import datetime
+
 from bot.incident.model import Incident, PageOutcome
 from bot.incident.model import Page as Paged
 from bot.incident.sentences import When, Who, spell
@@ -30,7 +32,7 @@ def draw_page(scene: Scene) -> kit.Message | None:
         blocks=[
             kit.plain_section(page_title(scene)),
             scene.pen.says(*line),
-            *buttons.row(scene.picture, scene.handles, *acts),
+            *buttons.row(scene.picture, scene.handles, *acts, asks={Act.PASS_ON: _pass_on(scene)}),
         ],
     )
 
@@ -103,7 +105,7 @@ def _due(scene: Scene) -> Line:
     clock, then = scene.clock(ClockKind.ACKNOWLEDGE), texts(scene.words, "then")
     following: Line = ()
     if len(then) > 1:
-        who, since = then[0], moment({"at": then[1]}, "at") or scene.now
+        who, since = then[0], datetime.fromisoformat(then[1])
         following = ("; from ", When(since), " ", Who(who), " is paged too")
     if clock is None:
         return ("Acknowledge now", *following, ". ")

@@ -13,9 +13,10 @@ from views.reading import number, part, text, texts
 from views.sentences import Bold, Code, Line, Pen, ViewPart
 
 _MARKED = re.compile(r"`([^`]+)`|\*([a-z]+)\*")
-NUDGING = frozenset({7, 26, 37, 40})
+NUDGING = frozenset({7, 26, 37, 40, 43})
 """Refusals whose first button is the next step, by their number in the table of refusals."""
-LONGEST_KEPT = 3000
+LONGEST_KEPT, MOST_KEPT = 3000, 4
+"""Characters in one quotation, and how many quotations a long text is given back in."""
 
 
 def pen_for(answer: Answer, *, now: datetime) -> Pen:
@@ -57,11 +58,22 @@ def _split(words: str) -> Iterator[ViewPart]:
 
 def refusal(words: Words, pen: Pen) -> list[kit.Block]:
     """Return the refusal without its buttons."""
-    kept = text(words, "kept")
+    kept = kit.their_words(text(words, "kept"))
     return [
         kit.rich(pen.elements(*sentence(words))),
-        *([kit.rich_quote(kit.cut(kept, limit=LONGEST_KEPT))] if kept else []),
+        *(kit.rich_quote(part) for part in _given_back(kept)),
     ]
+
+
+def _given_back(kept: str) -> Iterator[str]:
+    """Return somebody's words in pieces that Slack takes, parted at white space; none is lost up to 12,000."""
+    left = kit.cut(kept, limit=LONGEST_KEPT * MOST_KEPT)
+    while left:
+        piece = left[:LONGEST_KEPT]
+        if len(left) > LONGEST_KEPT:
+            piece = piece[: 1 + max(piece.rfind(" "), piece.rfind("\n"))] or piece
+        yield piece
+        left = left[len(piece) :]
 
 
 def offers(words: Words) -> tuple[Act, ...]:

@@ -8,6 +8,7 @@ from bot.incident.effects import Words
 from bot.incident.sentences import When, Who, spell, spell_allowed
 from bot.words import Act, ClockKind, Status
 from views import buttons, kit
+from views.clock_lines import NAMES
 from views.ladder import NUDGE_ACTS, is_met, met_line
 from views.lines import without_mark
 from views.reading import moment, number, part, parts, person, text, texts
@@ -56,25 +57,28 @@ def _spoken(scene: Scene, first: Line) -> str:
 
 
 def draw_soon(scene: Scene) -> kit.Message | None:
-    """Return the direct message to whoever can meet the clock; None when it was met before it was sent."""
+    """Return the direct message to whoever can meet the clocks; None when all were met before it was sent."""
     said = parts(scene.words, "soon")
-    kind, due_at = _kind(said[0]), _due_at(said[0], scene)
+    due = [(_kind(one), _due_at(one, scene)) for one in said if _is_awaited(scene, _kind(one), _due_at(one, scene))]
+    if not due:
+        return None if scene.first else _no_longer(scene, scene.clock(_kind(said[0])))
+    kind, due_at = due[0]
     clock = scene.clock(kind)
-    if not _is_awaited(scene, kind):
-        return None if scene.first else _no_longer(scene, clock)
     within = spell(due_at - clock.warn_at) if clock else "a short time"
+    acts = dict.fromkeys(act for one, _ in due for act in SOON_ACTS[one])
     return kit.Message(
         text=scene.pen.text(f"{scene.incident.ref} {MUST[kind]} within {within}."),
         blocks=[
-            scene.pen.says(*_soon_line(scene, kind, due_at)),
-            *buttons.row(scene.picture, scene.handles, *SOON_ACTS[kind]),
+            *(scene.pen.says(*_soon_line(scene, one, at)) for one, at in due),
+            *buttons.row(scene.picture, scene.handles, *acts),
         ],
     )
 
 
 def _no_longer(scene: Scene, clock: Clock | None) -> kit.Message:
-    done = f"✅ {scene.incident.ref} is {scene.incident.status}"
-    line: Line = (done, " since ", When(clock.met_at), ".") if clock and clock.met_at else (f"{done}.",)
+    line: Line = (f"{scene.incident.ref} is {scene.incident.status}; nothing is due any more.",)
+    if clock and clock.met_at:
+        line = (f"✅ {scene.incident.ref}: {NAMES[clock.kind].done.lower()} at ", When(clock.met_at), ".")
     return kit.Message(text=without_mark(scene.pen, line), blocks=[scene.pen.says(*line)])
 
 
@@ -86,15 +90,17 @@ def _due_at(said: Words, scene: Scene) -> datetime:
     return moment(said, "due_at") or scene.now
 
 
-def _is_awaited(scene: Scene, kind: ClockKind) -> bool:
+def _is_awaited(scene: Scene, kind: ClockKind, due_at: datetime) -> bool:
+    """Return whether this is still to be met; an update whose due time moved on has been."""
     clock = scene.clock(kind)
-    return clock is not None and clock.is_running
+    return clock is not None and clock.is_running and (kind is not ClockKind.UPDATE or clock.due_at == due_at)
 
 
 def _soon(scene: Scene) -> Iterator[Line]:
     for said in parts(scene.words, "soon"):
-        if _is_awaited(scene, _kind(said)):
-            yield _soon_line(scene, _kind(said), _due_at(said, scene))
+        kind, due_at = _kind(said), _due_at(said, scene)
+        if _is_awaited(scene, kind, due_at):
+            yield _soon_line(scene, kind, due_at)
 
 
 def _soon_line(scene: Scene, kind: ClockKind, due_at: datetime) -> Line:
@@ -108,7 +114,8 @@ def _else(scene: Scene, kind: ClockKind) -> Line:
     if not who:
         return ()
     called = "is paged" if kind in SEATED else "is called" if len(who) == 1 else "are called"
-    return ("If it is not, ", *joined(who), f" {called}.")
+    unless = "If it is not" if MUST[kind].startswith("must be") else "If it has none"
+    return (f"{unless}, ", *joined(who), f" {called}.")
 
 
 def _missed(scene: Scene) -> Iterator[Line]:

@@ -10,6 +10,7 @@ from bot.incident.sentences import Part, Quote, When, Who
 from views import kit
 
 _SLACK_ID = re.compile(r"[UW][A-Z0-9]{2,20}")
+LONGEST_WORDS = 3000
 NEAR = timedelta(hours=12)
 """Within this time of sending the hour says enough; beyond it the day stands beside it."""
 
@@ -113,7 +114,7 @@ class Pen:
 
     def text(self, *parts: ViewPart) -> str:
         """Return the sentence for phones, screen readers and notifications, escaped, at most 300 characters."""
-        return kit.escape(kit.cut_escaped(self.plain(*parts), limit=kit.LONGEST_TEXT))
+        return kit.escape(kit.cut_escaped(self.plain(*parts).strip(), limit=kit.LONGEST_TEXT))
 
     def plain(self, *parts: ViewPart) -> str:
         """Return the sentence as plain words, unescaped."""
@@ -182,7 +183,7 @@ class Pen:
             case When(at) | Day(at):
                 return _date(at, *self._shape(part))
             case Quote(words):
-                return _text(f"“{kit.their_words(words)}”")
+                return _text(f"“{kit.cut(kit.their_words(words), limit=LONGEST_WORDS)}”")
             case Bold(words) | Code(words):
                 return {**_text(words), "style": {"bold" if isinstance(part, Bold) else "code": True}}
             case Room(channel, _):
@@ -199,7 +200,7 @@ class Pen:
         """Return a block with the sentence: rich text where it holds people's own words, else mrkdwn."""
         if any(isinstance(part, Quote) for part in parts):
             return kit.rich(self.elements(*parts))
-        return kit.section(self.mrkdwn(*parts))
+        return kit.section(self.mrkdwn(*parts).strip())
 
     def lines(self, lines: Iterable[Line]) -> kit.Block:
         """Return a rich text block with one line for each that says something."""

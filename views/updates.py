@@ -11,6 +11,10 @@ from views.scene import Scene
 from views.sentences import Bold, Line, strung
 
 
+_ENDINGS = ("!", "?", "…", ".”", "!”", "?”", "…”")
+"""What ends a sentence already, besides a full stop."""
+
+
 def draw_update(scene: Scene) -> kit.Message:
     """Return the update; it carries its own words, so drawing it later changes nothing."""
     if text(scene.words, "kind") == UpdateKind.NO_CHANGE:
@@ -64,7 +68,8 @@ def _said(scene: Scene) -> list[Line]:
 def _text(scene: Scene) -> Line:
     about = f"Status update {number(scene.words, 'number')} on {scene.head}"
     now = kit.cut_escaped(kit.one_line(text(scene.words, "now"), limit=160), limit=160).rstrip(".")
-    said: Line = (".",) if scene.withheld else (" from ", *_author(scene), f": {now}.")
+    stop = "" if now.endswith(_ENDINGS) else "."
+    said: Line = (".",) if scene.withheld else (" from ", *_author(scene), f": {now}{stop}")
     return (about, *said, *_within(scene))
 
 

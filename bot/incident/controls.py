@@ -16,7 +16,7 @@ CONTROLS: dict[str, tuple[Act, ...]] = {
     "page": (Act.ACKNOWLEDGE, Act.TAKE_COMMAND, Act.PASS_ON),
     "duties": (Act.TAKE_COMMAND, Act.POST_UPDATE, Act.GIVE_BACK),
     "clocks": (Act.ACKNOWLEDGE, *_LADDER),
-    "soon": (Act.ACKNOWLEDGE, Act.TAKE_COMMAND, Act.MITIGATE, Act.RESOLVE),
+    "soon": (Act.ACKNOWLEDGE, Act.TAKE_COMMAND, Act.MITIGATE, Act.RESOLVE, Act.POST_UPDATE),
     "called": (Act.ON_IT, Act.TAKE_COMMAND),
     "update.soon": (Act.POST_UPDATE, Act.NO_CHANGE, Act.SNOOZE),
     "update.late": (Act.POST_UPDATE, Act.NO_CHANGE),

@@ -9,12 +9,12 @@ from bot.incident import events as e
 from bot.incident import respond, updates
 from bot.incident.apply import apply
 from bot.incident.context import Context
-from bot.incident.decision import Decision
+from bot.incident.decision import LONGEST_FIELD, LONGEST_NOTE, LONGEST_REASON, Decision
 from bot.incident.declare import decide_declare
 from bot.incident.ladder import overdue, run_timers
 from bot.incident.lifecycle import allows
 from bot.incident.model import Incident
-from bot.incident.refusals import Refused, cannot_cancel, milestone, wrong_status
+from bot.incident.refusals import Refused, cannot_cancel, milestone, too_long, wrong_status
 from bot.incident.seat_refusals import acknowledged_already, lost_race
 from bot.words import Status
 
@@ -52,6 +52,9 @@ _CANNOT_BE: dict[type[c.Command], str] = {
     c.Cancel: "cancelled",
 }
 
+_LONGEST = {"why": LONGEST_REASON} | dict.fromkeys(("now", "affected", "next", "words", "still"), LONGEST_FIELD)
+"""The most characters each part of a command may have."""
+
 _ANSWERS = (c.Acknowledge, c.PostUpdate, c.PostNoChange, c.SnoozeUpdates, c.Escalate, c.Mitigate, c.Resolve)
 """Commands by which a named commander shows that they are there (G8.1), besides taking command."""
 
@@ -74,12 +77,25 @@ def _decide(incident: Incident | None, command: c.Command, context: Context) -> 
         command = c.TakeCommand()
     if not allows(command, incident.status):
         return refuse_status(incident, command, context)
+    wordy = _too_long(command)
+    if wordy:
+        return wordy
     late = () if isinstance(command, c.RunTimers) else overdue(incident, context)
     incident = _after(incident, late)
     decision = RESPONSES[type(command)](command, incident, context)
     if isinstance(decision, Refused) or not decision:
         return decision
     return (*late, *decision, *_answer(incident, command, decision, context))
+
+
+def _too_long(command: c.Command) -> Refused | None:
+    """Return why the words of `command` cannot be taken whole, or None; a title is cut instead, for it is an alarm."""
+    for name, usual in _LONGEST.items():
+        most = LONGEST_NOTE if isinstance(command, c.AddNote) else usual
+        words = getattr(command, name, "")
+        if isinstance(words, str) and len(words) > most:
+            return too_long(most, has=len(words))
+    return None
 
 
 def _is_awaited(incident: Incident, context: Context) -> bool:

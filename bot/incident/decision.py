@@ -5,6 +5,7 @@ from bot.incident.refusals import Refused
 
 Decision = tuple[Event, ...] | Refused
 MIN_REASON, MIN_TITLE = 10, 3
+LONGEST_NOTE, LONGEST_FIELD, LONGEST_REASON = 2000, 1500, 300
 
 
 def word_count(text: str) -> int:

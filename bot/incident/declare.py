@@ -16,7 +16,8 @@ from bot.words import Classification, Severity
 ASK_WITHIN = timedelta(minutes=2)
 """The same person declaring the same title within this time is asked, not doubled."""
 
-LONGEST_TITLE, LONGEST_DESCRIPTION = 100, 2000
+LONGEST_TITLE, LONGEST_DESCRIPTION, LONGEST_TYPED = 100, 2000, 12_000
+"""Characters of a title, of a description, and of what is kept of a title that somebody typed at any length."""
 
 
 def decide_declare(command: Declare, context: Context) -> Decision:
@@ -67,7 +68,7 @@ def fit_title(title: str, description: str) -> tuple[str, str]:
     head = line[: LONGEST_TITLE - 1]
     cut = head.rsplit(" ", 1)[0] if " " in head[LONGEST_TITLE // 2 :] else head
     full = f"{line}\n{description}".strip()
-    return f"{cut}…", full[:LONGEST_DESCRIPTION]
+    return f"{cut}…", full[:LONGEST_TYPED]
 
 
 def _seat_and_pages(incident: Incident, command: Declare, context: Context) -> tuple[e.Event, ...]:

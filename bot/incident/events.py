@@ -65,7 +65,10 @@ class CommandGivenBack(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusUpdatePosted(Event):
-    """People were told how it stands; `due_at` is when this was due, `next_due_at` when the next one is."""
+    """People were told how it stands; `due_at` is when this was due, `next_due_at` when the next one is.
+
+    `since` is when they were last told: the update before, else the declaration.
+    """
 
     action = "incident.status_update_posted"
     number: int
@@ -75,6 +78,7 @@ class StatusUpdatePosted(Event):
     next: str
     due_at: datetime | None
     next_due_at: datetime | None
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

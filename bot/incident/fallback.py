@@ -1,5 +1,7 @@
 """Where something is said when its place is closed: the next place whose audience may see the incident."""
 
+from typing import assert_never
+
 from bot.incident.effects import INCIDENTS, Place, PlaceKind, dm
 from bot.incident.model import Incident
 
@@ -20,3 +22,5 @@ def next_place(place: Place, incident: Incident) -> Place | None:
             return commander
         case PlaceKind.DM | PlaceKind.ASKER | PlaceKind.OUTSIDE | PlaceKind.OPERATORS:
             return None
+        case never:
+            assert_never(never)

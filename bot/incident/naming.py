@@ -1,5 +1,6 @@
 """Names in Slack: an incident's channel and its topic."""
 
+import html
 import re
 import unicodedata
 
@@ -22,12 +23,23 @@ def channel_name(incident: Incident) -> str:
 
 def topic(incident: Incident) -> str:
     """Return the channel's topic, which names neither commander nor clock so that it cannot be stale."""
-    title = "" if incident.is_private else f" · {incident.title}"
+    title = "" if incident.is_private else f" · {_inert(incident.title)}"
     if incident.status.is_open:
         tail = " · commander and clocks: pinned card · /incident for everything"
         head = f"{incident.severity.label} · {incident.ref}{title}"
-        return f"{head[: LONGEST_TOPIC - len(tail)]}{tail}"
-    return f"{_ended(incident.status)} · {incident.ref}{title}"[:LONGEST_TOPIC]
+        return f"{_cut(head, LONGEST_TOPIC - len(tail))}{tail}"
+    return _cut(f"{_ended(incident.status)} · {incident.ref}{title}", LONGEST_TOPIC)
+
+
+def _inert(title: str) -> str:
+    """Return people's words so that Slack reads no mention or link in them, nor anything that turns the line round."""
+    seen = "".join(letter for letter in title if letter.isprintable())
+    return html.escape(seen, quote=False)
+
+
+def _cut(line: str, limit: int) -> str:
+    """Return at most `limit` characters of an escaped line, never half of an entity."""
+    return line if len(line) <= limit else re.sub(r"&[a-z]*$", "", line[:limit])
 
 
 def _ended(status: Status) -> str:

@@ -26,12 +26,12 @@ def promised(*, policy: Policy, rota: Rota, severity: Severity | None = None) ->
 def _on_call(policy: Policy, rota: Rota) -> str:
     contact = policy.people.contacts.get("primary")
     person = rota.person(rota.contact("primary") or "")
-    return f"{person.name} ({contact.label})" if contact and person else ""
+    return f"the {contact.label}, {person.name}" if contact and person else ""
 
 
 def _promise(policy: Policy, rota: Rota, rules: SeverityRules) -> Iterator[str]:
-    on_call = _on_call(policy, rota)
-    yield f"page {on_call}" if on_call else "page nobody, for nobody is on call"
+    person = rota.person(rota.contact("primary") or "")
+    yield f"page {person.name} ({policy.people.team}, primary)" if person else "page nobody, for nobody is on call"
     yield "open a channel anyone here can join"
     told = [f"#{name}" for name in (policy.channels.incidents, rules.broadcast) if name]
     yield f"tell {' and '.join(told)}"

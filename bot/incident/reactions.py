@@ -58,6 +58,9 @@ def _fold(before: Incident | None, events: Iterable[e.Event]) -> Batch:
 
 
 def _timers(before: Incident | None, batch: Batch, context: Context) -> Iterator[TimerChange]:
+    if before is None:
+        yield from changes(None, batch[-1][1], context.policy, fired_by=None)
+        return
     for event, incident in batch:
         fired_by = context.now if event.by == CLOCK.id else None
         yield from changes(before, incident, context.policy, fired_by=fired_by)
@@ -145,6 +148,7 @@ def _updated(event: e.StatusUpdatePosted, incident: Incident, _: set[type], cont
         "at": iso(event.at),
         "due_at": iso(event.due_at),
         "next_due_at": iso(event.next_due_at),
+        "since": iso(event.since),
         "severity": incident.severity.value,
         "status": incident.status.value,
     }

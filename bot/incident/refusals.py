@@ -8,6 +8,8 @@ from bot.incident.model import Incident
 from bot.incident.sentences import Quote, Sentence, Who, spell
 from bot.words import Act, Severity, Status
 
+LONGEST_SHOWN = 40
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
@@ -120,8 +122,14 @@ def which_one(open_numbers: Iterable[int]) -> Refused:
     )
 
 
+def _shown(typed: str) -> str:
+    """Return what somebody typed as it may stand among Tocsin's own words: short, and nothing that reads as markup."""
+    return "".join(letter for letter in typed if letter.isalnum() or letter in " @.-")[:LONGEST_SHOWN]
+
+
 def unknown_verb(typed: str, *, nearest: str | None) -> Refused:
     """Return no. 10 or 11: there is no such verb; the nearest is offered and never runs by itself."""
+    typed = _shown(typed)
     if nearest:
         sentence = f"There is no verb `{typed}`. Did you mean *{nearest}*?"
         return Refused(number=10, sentence=(sentence,), offers=(Act.HELP,))
@@ -157,14 +165,15 @@ def not_a_person(typed: str) -> Refused:
     return Refused(
         number=15,
         sentence=(
-            f"I cannot find a person in `{typed}`. Pick the name from Slack's list so that it turns into a link.",
+            f"I cannot find a person in `{_shown(typed)}`. ",
+            "Pick the name from Slack's list so that it turns into a link.",
         ),
     )
 
 
 def unfit(person: str, *, choose: Iterable[str]) -> Refused:
     """Return no. 16: this member cannot command."""
-    names: list[Sentence] = [(Who(one),) for one in choose]
+    names: list[Sentence] = [(Who(one),) for one in dict.fromkeys(choose)]
     return Refused(
         number=16,
         sentence=(
@@ -206,7 +215,7 @@ def snooze_used_up(severity: Severity, *, in_row: int, longest: str) -> Refused:
 
 def no_such_severity(typed: str) -> Refused:
     """Return no. 27: there is no such severity."""
-    return Refused(number=27, sentence=(f"There is no {typed}. Severities are SEV-1 (worst) to SEV-4.",))
+    return Refused(number=27, sentence=(f"There is no {_shown(typed)}. Severities are SEV-1 (worst) to SEV-4.",))
 
 
 COPIED_CARD = Refused(number=31, sentence=("These buttons work only where the card was posted.",))
@@ -250,8 +259,17 @@ def declared_already(number: int, *, title: str, ago: str) -> Refused:
 
 
 def say_what(minimum: int, *, what: str) -> Refused:
-    """Return no. 41: the words are missing; `minimum` letters or digits are asked for."""
-    return Refused(number=41, sentence=(f"Say {what}: at least {minimum} letters or digits. Nothing was changed.",))
+    """Return no. 41: the words are missing; `minimum` letters or digits are asked for, one going without saying."""
+    least = f": at least {minimum} letters or digits" if minimum > 1 else ""
+    return Refused(number=41, sentence=(f"Say {what}{least}. Nothing was changed.",))
+
+
+def too_long(most: int, *, has: int) -> Refused:
+    """Return no. 44: `has` characters were typed where `most` are taken; nothing is cut behind anybody's back."""
+    return Refused(
+        number=44,
+        sentence=(f"{most:,} characters at most; yours has {has:,}. Nothing was changed. Your text is kept below.",),
+    )
 
 
 def everyone_called(incident: Incident) -> Refused:

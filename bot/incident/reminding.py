@@ -30,7 +30,7 @@ def remind(batch: Batch, context: Context) -> Iterator[Reaction]:
     yield from _due_soon(incident, soon, _update_due(events))
     yield from _called(batch)
     yield from _climbed(batch)
-    if any(isinstance(event, e.NobodyAnswered) for event in events) and incident.acknowledged is None:
+    if any(isinstance(event, e.NobodyAnswered) for event in events):
         yield say(incident, "nobody", {}, effect_id=ids.of(incident, ids.NOBODY), lane=Lane.PAGE)
     if any(isinstance(event, e.UpdateMissed | e.SnoozeEnded) for event in events):
         yield from redraw(incident, ids.CARD, ids.HEADLINE)

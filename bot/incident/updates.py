@@ -56,6 +56,7 @@ def _posted(incident: Incident, context: Context, kind: UpdateKind, words: c.Pos
         next=words.next,
         due_at=due_at,
         next_due_at=context.now + cadence.every if cadence else None,
+        since=incident.last_update.at if incident.last_update else incident.declared.at,
     )
 
 

@@ -9,11 +9,13 @@ from contextlib import contextmanager
 from rich.console import Console
 
 from bot.ops.company import Company, CompanyStage
+from bot.ops.demo_page import hooks_of
 from bot.ops.scenarios.loading import load_scenario
 from bot.ops.scenarios.model import Scenario
 from bot.ops.scenarios.narration import Narrator
 from bot.ops.scenarios.playing import play
 from bot.ops.scenarios.report import Report
+from sandbox.page.routes import page_routes
 
 PORT = 8737
 
@@ -56,6 +58,7 @@ async def serve(console: Console, *, port: int) -> None:
     """Run the sandbox with Tocsin in it until the process is stopped."""
     with scratch() as database:
         company = Company(database=database, flowing=True, port=port)
+        company.sandbox.add_routes(page_routes(company.sandbox, mailbox=company.mailbox, hooks=hooks_of(company)))
         await company.open()
         try:
             _welcome(console, company)
@@ -66,8 +69,8 @@ async def serve(console: Console, *, port: int) -> None:
 
 def _welcome(console: Console, company: Company) -> None:
     sandbox = company.sandbox
-    console.print(f"\n[bold]Tocsin is running in its sandbox at {sandbox.url}[/bold]\n")
-    console.print("Declare an incident as Ada, from another terminal:\n")
+    console.print(f"\n[bold]Open {sandbox.url}/[/bold]\n", highlight=False)
+    console.print("Tocsin is running there, in a company of its own. The same from another terminal, as Ada:\n")
     request = {"as": "ada", "do": "command", "channel": "general", "text": "/incident declare sev1 Checkout is down"}
     console.print(f"  curl -s {sandbox.url}/sandbox/act -d '{json.dumps(request)}'", soft_wrap=True, highlight=False)
     console.print("\nSee whom it paged, as Noor:\n")

@@ -82,7 +82,8 @@ class Answer:
 class Job:
     """One delivery ready to be carried out: `channel` is its Slack channel id, None until it has been looked up.
 
-    `channel_name` is the name policy gives a shared place, for that look-up.
+    `channel_name` is the name policy gives a shared place, for that look-up; `is_overtaken` says that a later step
+    has taken its place, so that it is not said any more unless it was.
     """
 
     delivery: Delivery
@@ -90,3 +91,4 @@ class Job:
     handles: Mapping[Act, str] = field(default_factory=dict)
     channel: str | None = None
     channel_name: str = ""
+    is_overtaken: bool = False

@@ -7,7 +7,7 @@ from bot.incident import commands as c
 from bot.incident import effect_ids as ids
 from bot.incident.codec import plain
 from bot.incident.context import Context, Recent
-from bot.incident.decide import decide
+from bot.incident.decide import decide, kept_words
 from bot.incident.effects import ASKER, Effect, EffectKind, Words
 from bot.incident.model import Incident
 from bot.incident.refusals import Refused, unfit
@@ -57,15 +57,16 @@ def _decide(unit: UnitOfWork, asked: Asked, world: World) -> Answer:
 def _refuse(
     unit: UnitOfWork, refused: Refused, asked: Asked, world: World, *, incident: Incident | None = None
 ) -> Answer:
+    cleaned = scrub_command(asked.command)[0]
     return refuse(
         unit,
-        refused,
+        refused if refused.kept else replace(refused, kept=kept_words(cleaned)),
         key=asked.key,
         who=asked.who,
         asked=type(asked.command).__name__,
         world=world,
         incident=incident,
-        said=plain(scrub_command(asked.command)[0]),
+        said=plain(cleaned),
     )
 
 

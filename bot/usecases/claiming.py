@@ -7,6 +7,7 @@ from bot.policy.model import Policy
 from bot.ports import Delivery, UnitOfWork
 from bot.usecases.answering import quoted
 from bot.usecases.asked import Job
+from bot.usecases.overtaken import is_overtaken
 from bot.usecases.pictures import picture
 from bot.usecases.world import World
 from bot.words import Act
@@ -25,12 +26,14 @@ def _job(unit: UnitOfWork, delivery: Delivery, world: World) -> Job:
     effect = delivery.effect
     incident = unit.incidents.get(effect.incident) if effect.incident else None
     policy = world.policy(unit, incident.policy_hash if incident else None)
+    drawn = picture(unit, incident, world, also=effect.words) if incident else None
     return Job(
         delivery=delivery,
-        picture=picture(unit, incident, world, also=effect.words) if incident else None,
+        picture=drawn,
         handles=_handles(unit, delivery, incident, world),
         channel=_channel(unit, delivery, incident),
         channel_name=channel_name(effect.place, policy),
+        is_overtaken=bool(drawn) and delivery.sent is None and is_overtaken(effect, drawn, now=world.now()),
     )
 
 

@@ -7,10 +7,14 @@ from bot import ports
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """It was carried out: `at` is where a message stands (None for what is no message), `rev` the revision shown."""
+    """It was carried out: `at` is where a message stands (None for what is no message), `rev` the revision shown.
+
+    `drawn` is the fingerprint of what was shown.
+    """
 
     at: ports.Sent | None
     rev: int
+    drawn: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,8 @@
 """Pressing a button: the handle says which act on which incident, and only where its message stands."""
 
 from bot.incident import commands as c
+from bot.incident.context import TOCSIN
+from bot.incident.drafting import tell
 from bot.incident.effects import ASKER, Effect, EffectKind, PlaceKind, Words
 from bot.incident.model import Incident
 from bot.incident.refusals import COPIED_CARD, SOMEONE_ELSES_FORM, Refused
@@ -9,8 +11,9 @@ from bot.ports import Delivery, Handle, UnitOfWork
 from bot.usecases.answering import mint
 from bot.usecases.asked import Answer, Asked, Early, Pressed
 from bot.usecases.asking import ask
+from bot.usecases.form_words import declare_words
 from bot.usecases.pictures import picture
-from bot.usecases.refusing import refuse, refuse_early, refuse_opening, target
+from bot.usecases.refusing import context_of, refuse, refuse_early, refuse_opening, target
 from bot.usecases.world import World
 from bot.words import Act, Lane, Severity
 
@@ -94,6 +97,9 @@ def _form(
     unit: UnitOfWork, act: Act, incident: Incident | None, *, key: str, who: str, words: Words, world: World
 ) -> Answer:
     number = incident.number if incident else None
+    if act is Act.DECLARE:
+        policy = world.policy(unit)
+        words = declare_words(unit, context_of(unit, policy, TOCSIN, world), words)
     handles = mint(unit, key, (act,), number=number, person=who, world=world)
     shown = picture(unit, incident, world) if incident else None
     return Answer(view=FORMS[act], words=words, picture=shown, handles=handles)
@@ -165,7 +171,22 @@ def submit(unit: UnitOfWork, asked: Asked, token: str, world: World) -> Answer:
     handle = unit.handles.get(token)
     if handle is None or handle.person != asked.who.id:
         return refuse(unit, SOMEONE_ELSES_FORM, key=asked.key, who=asked.who, asked="Submit", world=world)
-    return ask(unit, _about(asked, handle), world)
+    answer = ask(unit, _about(asked, handle), world)
+    _tell_removed(unit, answer, asked, world)
+    return answer
+
+
+def _tell_removed(unit: UnitOfWork, answer: Answer, asked: Asked, world: World) -> None:
+    """Tell the author by DM what the scrubber removed: a form that closes has no room for it (G6.2)."""
+    removed = answer.words.get("removed")
+    if not removed or answer.picture is None or answer.view == "declared":
+        return
+    incident = answer.picture.incident
+    words: Words = {"removed": removed}
+    effect_id = f"removed:{asked.key}"
+    unit.outbox.add(
+        [tell(incident, asked.who.id, "removed", words, effect_id=effect_id, lane=Lane.ANSWER)], now=world.now()
+    )
 
 
 def _about(asked: Asked, handle: Handle) -> Asked:

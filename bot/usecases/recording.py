@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.incident.codec import canonical
-from bot.incident.context import Context
+from bot.incident.context import CLOCK, Context
 from bot.incident.effects import Reactions
 from bot.incident.events import Event
 from bot.incident.model import Incident
 from bot.incident.reactions import react
 from bot.incident.refusals import Refused
 from bot.ports import Entry, UnitOfWork
+from bot.words import ActorKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,7 @@ def _entry(event: Event, incident: Incident, context: Context, request_id: str) 
     return Entry(
         action=event.action,
         actor=event.by,
-        actor_kind=context.actor.kind,
+        actor_kind=ActorKind.CLOCK if event.by == CLOCK.id else context.actor.kind,
         resource=f"incident:{incident.number}",
         incident=incident.number,
         decision="allow",

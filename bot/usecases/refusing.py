@@ -1,5 +1,7 @@
 """Refusing: a "no" is written down with its number, and answered in a sentence."""
 
+from dataclasses import replace
+
 from bot.incident.context import Actor, Context
 from bot.incident.effects import Words
 from bot.incident.forms import refuse_form
@@ -7,6 +9,7 @@ from bot.incident.model import Incident
 from bot.incident.refusals import Refused, unknown_incident, which_one
 from bot.policy.model import Policy
 from bot.ports import UnitOfWork
+from bot.privacy.scrub import scrub
 from bot.usecases.answering import refusal
 from bot.usecases.asked import Answer, Asked, Early, Principal
 from bot.usecases.principals import admit
@@ -50,7 +53,9 @@ def refuse_early(unit: UnitOfWork, early: Early, refused: Refused, world: World)
     """Return, and write down, a refusal that the edge itself found."""
     found = target(unit, early)
     incident = None if isinstance(found, Refused) else found
-    return refuse(unit, refused, key=early.key, who=early.who, asked=early.verb[:40], world=world, incident=incident)
+    refused = replace(refused, kept=scrub(refused.kept).text)
+    verb = scrub(early.verb).text[:40]
+    return refuse(unit, refused, key=early.key, who=early.who, asked=verb, world=world, incident=incident)
 
 
 def refuse_opening(

@@ -13,15 +13,13 @@ from bot.incident.model import Incident
 from bot.incident.refusals import Refused
 from bot.ports import Delivery, UnitOfWork
 from bot.usecases import outcomes as o
+from bot.usecases.archiving import ARCHIVED, tell_archived
 from bot.usecases.recording import record
 from bot.usecases.world import World
 from bot.words import Lane
 
 SLOW_AFTER = 5.0
 """Seconds a new channel may wait before its declarer is told that Slack is slow."""
-
-SYSTEM_PAUSE = 60.0
-"""Seconds before a delivery is tried again when Slack no longer knows us."""
 
 _ONLY_IN_CHANNEL = frozenset({EffectKind.PIN, EffectKind.TOPIC, EffectKind.INVITE, EffectKind.OPEN_CHANNEL})
 
@@ -41,7 +39,7 @@ def settle(unit: UnitOfWork, world: World, *, row: str, outcome: o.Outcome) -> N
         case o.Dead():
             _dead(unit, delivery, outcome.error, world)
         case o.SystemDown():
-            _system_down(unit, delivery, outcome.error, world)
+            _system_down(unit, delivery, outcome, world)
         case _:
             assert_never(outcome)
 
@@ -52,7 +50,7 @@ def _carried_out(
     row, now = delivery.effect.id, world.now()
     match outcome:
         case o.Sent():
-            unit.outbox.settle_sent(row, sent=outcome.at, rev=outcome.rev, now=now)
+            unit.outbox.settle_sent(row, sent=outcome.at, rev=outcome.rev, now=now, drawn=outcome.drawn)
         case o.ChannelMade():
             unit.outbox.settle_sent(row, sent=None, rev=delivery.wanted_rev, now=now)
             _tell_incident(unit, delivery, c.RecordChannel(channel=outcome.channel, name=outcome.name), world)
@@ -107,6 +105,11 @@ def _elsewhere(unit: UnitOfWork, delivery: Delivery, error: str, world: World) -
     incident = _incident(unit, delivery)
     place = delivery.effect.place
     follows = next_place(place, incident) if incident and delivery.effect.kind is EffectKind.POST else None
+    if incident and error == ARCHIVED and place.kind is PlaceKind.CHANNEL:
+        tell_archived(unit, incident, world)
+        if delivery.effect.kind in _ONLY_IN_CHANNEL:
+            unit.outbox.settle_skipped(delivery.effect.id, now=world.now())
+            return
     if follows is None:
         _dead(unit, delivery, error, world)
         return
@@ -143,14 +146,15 @@ def _without(unit: UnitOfWork, waiting: Delivery, error: str, world: World) -> N
     unit.outbox.move(effect.id, place=place, drop_needs=True, drop_thread=True, now=world.now())
 
 
-def _system_down(unit: UnitOfWork, delivery: Delivery, error: str, world: World) -> None:
+def _system_down(unit: UnitOfWork, delivery: Delivery, outcome: o.SystemDown, world: World) -> None:
     """Keep everything for later, but page on by the next way: Slack no longer knows us."""
-    if _is_page(delivery) and delivery.effect.kind is EffectKind.POST and delivery.sent is None:
+    if _is_page(delivery) and delivery.effect.kind is EffectKind.POST and not outcome.in_doubt:
         ref = str(delivery.effect.words.get("ref", ""))
-        _tell_incident(unit, delivery, c.RecordUndeliverable(ref=ref, error=error), world)
-        unit.outbox.settle_dead(delivery.effect.id, error=error, now=world.now())
+        _tell_incident(unit, delivery, c.RecordUndeliverable(ref=ref, error=outcome.error), world)
+        unit.outbox.settle_dead(delivery.effect.id, error=outcome.error, now=world.now())
         return
-    _retry(unit, delivery, o.Retry(after=SYSTEM_PAUSE, in_doubt=False, error=error), world)
+    later = o.Retry(after=outcome.after, in_doubt=outcome.in_doubt, error=outcome.error, counted=False)
+    _retry(unit, delivery, later, world)
 
 
 def _is_page(delivery: Delivery) -> bool:

@@ -1,5 +1,7 @@
 """The clock's turn: due timers speak commands, incident by incident, through the same door as people."""
 
+from datetime import timedelta
+
 from bot.incident.commands import RunTimers
 from bot.incident.context import CLOCK, TOCSIN, Context
 from bot.incident.decide import decide
@@ -13,6 +15,7 @@ from bot.usecases.world import World
 from bot.words import Lane
 
 BATCH = 50
+STUCK_AFTER = timedelta(minutes=10)
 
 
 def tick(unit: UnitOfWork, world: World) -> int:
@@ -59,7 +62,25 @@ def sweep(unit: UnitOfWork, world: World) -> int:
     for incident, gap in gaps:
         unit.timers.change(incident.number, [gap], now=world.now())
         unit.outbox.add([_alarm(incident, gap)], now=world.now())
-    return len(gaps)
+    return len(gaps) + _overdue(unit, world)
+
+
+def _overdue(unit: UnitOfWork, world: World) -> int:
+    """Return how many deliveries are stuck; the operators are told once an hour while that lasts."""
+    now = world.now()
+    stuck = unit.outbox.overdue(before=now - STUCK_AFTER)
+    if stuck:
+        alarm = Effect(
+            id=f"stuck/{now:%Y%m%dT%H}",
+            kind=EffectKind.POST,
+            lane=Lane.UPDATE,
+            incident=None,
+            place=OPERATORS,
+            view="stuck",
+            words={"count": stuck, "minutes": int(STUCK_AFTER.total_seconds() // 60)},
+        )
+        unit.outbox.add([alarm], now=now)
+    return stuck
 
 
 def _gaps(unit: UnitOfWork, incident: Incident, world: World) -> list[TimerChange]:

@@ -58,6 +58,31 @@ async def test_a_reply_in_doubt_whose_thread_is_gone_is_looked_up_in_the_channel
     assert ["card: "] == world.texts()
 
 
+async def test_what_changed_while_in_doubt_is_drawn_again(world: World):
+    """A message found after a lost answer may show an old picture, so a redraw asked for meanwhile still happens."""
+
+    fault(world, cut={"method": POST})
+    await world.deliver(effect("card"))
+    row = world.desk.rows["incident:17/card"]
+    world.desk.set("incident:17/card", wanted_rev=row.delivery.wanted_rev + 1)
+    await world.sandbox.advance("1m")
+
+    assert ["card:  (again)"] == world.texts()
+    assert 1 == len(world.calls(POST))
+
+
+async def test_an_edit_in_doubt_is_made_again(world: World):
+    """A relay killed while it edited a message edits the same message again."""
+
+    await world.deliver(effect("card"))
+    world.desk.redraw("incident:17/card")
+    world.desk.set("incident:17/card", state=DeliveryState.IN_DOUBT, intent_at=world.desk.now())
+    await world.sandbox.settle()
+
+    assert ["card:  (again)"] == world.texts()
+    assert [1, 1] == [len(world.calls("conversations.history")), len(world.calls("chat.update"))]
+
+
 async def test_a_message_that_never_arrived_is_posted_after_the_look_up(world: World):
     """An ambiguous refusal that did nothing is looked up, then posted."""
 

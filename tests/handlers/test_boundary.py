@@ -11,6 +11,7 @@ from handlers.boundary import Boundary, Request, error_id
 from tests.handlers.conftest import said
 
 REQUEST = Request(key="slash:1", actor="U0ADA", verb="ack")
+TOKEN = "xoxb-" + "123456789012-123456789012-" + "abcdefghijklmnopqrstuvwx"
 ID = re.compile(r"E-[2-9A-HJ-NP-Z]{5}")
 
 
@@ -20,12 +21,10 @@ class Lost(Exception):
     connection_invalidated = True
 
 
-@contextmanager
 def broken():
     """A unit of work that cannot be opened."""
-    message = "disk is full, token xoxb-1-secret"
+    message = f"disk is full, token {TOKEN}"
     raise OSError(message)
-    yield
 
 
 async def refuse_to_commit(office):
@@ -60,7 +59,7 @@ async def test_an_unexpected_failure_has_an_id_that_is_in_the_log(office, logged
     answer = await office.types("ada", "declare sev1 Checkout returns 500s")
 
     (line,) = logged("request.failed")
-    assert line["error_id"] == ID.search(said(answer))[0]
+    assert line["error_id"] in ID.findall(said(answer))
     assert "disk is full" in line["exception"]
     assert "xoxb" not in line["exception"]
     assert "disk" not in said(answer)

@@ -1,6 +1,5 @@
 """Slack's events: everyone who joins or changes is remembered, and nothing the manifest asks for goes un-acked."""
 
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -72,11 +71,9 @@ async def test_somebody_who_was_deactivated_can_do_nothing(office):
 async def test_an_event_that_failed_is_delivered_again(office, logged):
     """What could not be kept is not acked, so Slack brings it again."""
 
-    @contextmanager
     def broken():
         message = "disk is full"
         raise OSError(message)
-        yield
 
     office.desk.write = broken
 

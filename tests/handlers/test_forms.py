@@ -214,4 +214,3 @@ def test_values_are_read_by_block():
 
     assert {"title": "Down", "severity": "sev1", "commander": "U0MIA", "description": ""} == values
     assert {} == complaints(READINGS["form.declare"], values)
-

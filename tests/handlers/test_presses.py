@@ -52,15 +52,12 @@ async def test_a_repeated_press_changes_nothing_twice(office):
     await declared(office)
     await office.types("sam", "1 ack")
     before = office.entries()
-    await office.presses("sam", "act.take_command")
-    once = office.entries() - before
     await office.slack.fault({"duplicate": 1.0})
 
     await office.presses("sam", "act.take_command")
 
-    assert ["you_command"] == [view for view in office.answers() if view == "you_command"]
-    assert 1 <= once <= 2
-    assert before + once + 1 == office.entries()
+    assert 1 == office.answers().count("you_command")
+    assert before + 1 == office.entries()
 
 
 async def test_a_press_on_the_card_acknowledges(office):

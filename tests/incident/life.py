@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import assert_never
 
 from bot.incident import commands as c
 from bot.incident.apply import replay
@@ -65,6 +66,8 @@ def _part(part: str | Who | When | Quote) -> str:
             return f"“{part.words}”"
         case str():
             return part
+        case never:
+            assert_never(never)
 
 
 @dataclass(kw_only=True)

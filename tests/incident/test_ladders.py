@@ -339,3 +339,30 @@ def test_a_nudge_after_a_snooze_is_a_new_message(sev1):
         [minute for minute, view in sev1.in_channel() if view == "clocks"]
     )
     assert [20.0, 28 + 1 / 60] == pytest.approx([minute for minute, view in sev1.dms(NOOR) if view == "update.late"])
+
+
+def test_a_later_rung_of_who_passed_on(policy, rota):
+    """Somebody who cannot take it is passed by on every later rung that is theirs."""
+
+    contacts = ("primary", "secondary", "primary")
+    steps = tuple(PageStep(after=2 * at * MINUTE, contact=contact, way=1) for at, contact in enumerate(contacts))
+    rules = replace(policy.rules(SEV1), pages=steps)
+    life = Life(policy=replace(policy, severities={**policy.severities, SEV1: rules}), rota=rota).declare()
+    life.does(c.PassOnPage())
+    life.wait(5 * MINUTE)
+
+    assert [NOOR, SAM] == [page.person for page in life.it.pages]
+    assert [4.0] == life.happened(e.LadderSkipped)
+
+
+def test_a_snooze_that_ends_after_nudges_backed_off(life):
+    """After more than two misses in a row the end of a snooze speaks once and climbs no ladder."""
+
+    life.declare(SEV2).does(c.TakeCommand())
+    life.wait(46 * MINUTE)
+    before = life.happened(e.UpdateLadderClimbed)
+    life.does(c.SnoozeUpdates(until=life.now + 2 * MINUTE, why="waiting for the vendor"))
+    life.wait(20 * MINUTE)
+
+    assert [20.0, 25.0, 35.0, 40.0] == before == life.happened(e.UpdateLadderClimbed)
+    assert (48.0, "clocks") in life.in_channel()

@@ -8,13 +8,13 @@ import pytest
 from bot.incident import commands as c
 from bot.incident import events
 from bot.incident.apply import apply, fold, replay
-from bot.incident.context import TOCSIN
+from bot.incident.context import CLOCK, TOCSIN
 from bot.incident.decide import RESPONSES, decide
 from bot.incident.events import EVENTS, CommandGivenBack, Event, NoteAdded, UpdateDueSoon
 from bot.incident.lifecycle import ALLOWED_IN, allows
 from bot.incident.refusals import Refused
 from bot.words import Severity, Status
-from tests.incident.life import ADA, CLOCK, NOOR, START, Life, person
+from tests.incident.life import ADA, NOOR, START, Life, person
 
 D, A, M, R, X, N, G = (
     Status.DECLARED,
@@ -197,6 +197,7 @@ def test_hearing_twice_changes_nothing(sev1):
     channel, refusal = COMMANDS[c.RecordChannel], COMMANDS[c.RecordNoChannel]
     failed = c.RecordUndeliverable(ref=sev1.it.pages[0].ref, error="user_not_found")
     first = [bool(sev1.ask_as(TOCSIN, command)) for command in (channel, refusal, failed)]
+    sev1.now += timedelta(hours=1)
     second = [sev1.ask_as(TOCSIN, command) for command in (channel, refusal, failed)]
 
     assert [True, True, True] == first

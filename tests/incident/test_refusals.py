@@ -1,5 +1,7 @@
 """Refusals: each "no" word for word, with its number, its buttons, and people's own text given back."""
 
+from collections.abc import Callable
+
 import pytest
 
 from bot.incident import commands as c
@@ -132,14 +134,34 @@ def test_acknowledging_twice(life):
 
 
 SEATS = [
-    (c.TakeCommand(over=SAM), MIA, 3, "That button was drawn before INC-42 changed, so nothing was done. Now: acknowledged, UNOOR commands."),
-    (c.TakeCommand(), MIA, 18, "UNOOR commands INC-42, so only UNOOR can hand it over. You can take over; UNOOR is told."),
-    (c.NameCommander(person=IRIS), MIA, 18, "UNOOR commands INC-42, so only UNOOR can hand it over. You can take over; UNOOR is told."),
+    (
+        c.TakeCommand(over=SAM),
+        MIA,
+        3,
+        "That button was drawn before INC-42 changed, so nothing was done. Now: acknowledged, UNOOR commands.",
+    ),
+    (
+        c.TakeCommand(),
+        MIA,
+        18,
+        "UNOOR commands INC-42, so only UNOOR can hand it over. You can take over; UNOOR is told.",
+    ),
+    (
+        c.NameCommander(person=IRIS),
+        MIA,
+        18,
+        "UNOOR commands INC-42, so only UNOOR can hand it over. You can take over; UNOOR is told.",
+    ),
     (c.TakeCommand(over=NOOR), ZOE, 4, "Taking command of INC-42 is for UNOOR, USAM, UMIA or ULENA."),
     (c.TakeCommand(), NOOR, 17, "You command INC-42 already."),
     (c.NameCommander(person=NOOR), MIA, 17, "UNOOR commands INC-42 already."),
     (c.GiveBackCommand(), MIA, 17, "You do not command INC-42. Nothing was changed."),
-    (c.PostUpdate(now="Rolling back."), MIA, 4, "Status updates are posted by the commander (UNOOR) or communications lead. Your text is kept below."),
+    (
+        c.PostUpdate(now="Rolling back."),
+        MIA,
+        4,
+        "Status updates are posted by the commander (UNOOR) or communications lead. Your text is kept below.",
+    ),
     (c.PostNoChange(), MIA, 4, "Status updates are posted by the commander (UNOOR) or communications lead."),
     (c.Mitigate(words="Rolled back."), ZOE, 4, "Mitigating INC-42 is for UNOOR, USAM, UMIA or ULENA."),
     (c.Resolve(words="Rolled back."), ZOE, 4, "Resolving INC-42 is for UNOOR, USAM, UMIA or ULENA."),
@@ -148,10 +170,15 @@ SEATS = [
     (c.Escalate(why="!!"), ZOE, 25, "A reason needs words (at least 10 letters or digits); it goes on the record."),
     (c.Mitigate(words="ok"), NOOR, 41, "Say what stopped the harm: at least 3 letters or digits. Nothing was changed."),
     (c.Resolve(words="ok"), NOOR, 41, "Say what fixed it: at least 3 letters or digits. Nothing was changed."),
-    (c.PostUpdate(now="!"), NOOR, 41, "Say what is happening now; one sentence will do: at least 1 letters or digits. Nothing was changed."),
-    (c.AddNote(words="!"), ZOE, 41, "Say what to put on the timeline of INC-42: at least 1 letters or digits. Nothing was changed."),
-    (c.SnoozeUpdates(until=START + 5 * HOUR, why=TRUE), NOOR, 26, "SEV-1 updates can be snoozed once in a row, for 30 min at most. Post an update or press No change."),
-]  # fmt: skip
+    (c.PostUpdate(now="!"), NOOR, 41, "Say what is happening now; one sentence will do. Nothing was changed."),
+    (c.AddNote(words="!"), ZOE, 41, "Say what to put on the timeline of INC-42. Nothing was changed."),
+    (
+        c.SnoozeUpdates(until=START + 5 * HOUR, why=TRUE),
+        NOOR,
+        26,
+        "SEV-1 updates can be snoozed once in a row, for 30 min at most. Post an update or press No change.",
+    ),
+]
 
 
 @pytest.mark.parametrize(("command", "by", "number", "sentence"), SEATS)
@@ -254,22 +281,61 @@ def test_no_change_used_up(life):
 
 WHOLE = [
     (r.unknown_incident(77), 8, "There is no INC-77 that you can see. `/incident help` shows what you can do."),
-    (r.which_one([42, 41]), 9, "This is not an incident's channel, so say which: `/incident 42 resolve …`. Open now: INC-42, INC-41."),
+    (
+        r.which_one([42, 41]),
+        9,
+        "This is not an incident's channel, so say which: `/incident 42 resolve …`. Open now: INC-42, INC-41.",
+    ),
     (r.which_one([]), 9, "This is not an incident's channel, so say which: `/incident 42 resolve …`. Nothing is open."),
     (r.unknown_verb("mitgate", nearest="mitigate"), 10, "There is no verb `mitgate`. Did you mean *mitigate*?"),
-    (r.unknown_verb("frobnicate", nearest=None), 11, "There is no verb `frobnicate`. To raise an alarm: `/incident declare what is broken`."),
-    (r.OUTSIDER, 12, "You are here from another organisation: you can read and write, but only members of this workspace can act on incidents. Ask anyone in the channel."),
-    (r.guest("+49 30 23125 100"), 13, "Guests cannot act on incidents. If it is urgent, ask any member to type /incident, or call +49 30 23125 100."),
+    (
+        r.unknown_verb("frobnicate", nearest=None),
+        11,
+        "There is no verb `frobnicate`. To raise an alarm: `/incident declare what is broken`.",
+    ),
+    (
+        r.OUTSIDER,
+        12,
+        (
+            "You are here from another organisation: you can read and write, but only members of this workspace "
+            "can act on incidents. Ask anyone in the channel."
+        ),
+    ),
+    (
+        r.guest("+49 30 23125 100"),
+        13,
+        "Guests cannot act on incidents. If it is urgent, ask any member to type /incident, or call +49 30 23125 100.",
+    ),
     (r.APP, 14, "Apps and workflows act on incidents only where `people.yaml` names them."),
-    (r.not_a_person("@maya"), 15, "I cannot find a person in `@maya`. Pick the name from Slack's list so that it turns into a link."),
-    (r.unfit("UBOT", choose=[NOOR, SAM]), 16, "UBOT cannot command: only members of this workspace can. Choose among UNOOR or USAM."),
-    (r.unfit("UBOT", choose=[NOOR]), 16, "UBOT cannot command: only members of this workspace can. Choose among UNOOR."),
-    (r.not_allowed(doing="Resolving INC-42", who=[]), 4, "Resolving INC-42 is for people policy names, and it names nobody."),
-    (r.snooze_used_up(Severity.SEV2, in_row=2, longest="1 h"), 26, "SEV-2 updates can be snoozed 2 times in a row, for 1 h at most. Post an update or press No change."),
+    (
+        r.not_a_person("@maya"),
+        15,
+        "I cannot find a person in `@maya`. Pick the name from Slack's list so that it turns into a link.",
+    ),
+    (
+        r.unfit("UBOT", choose=[NOOR, SAM]),
+        16,
+        "UBOT cannot command: only members of this workspace can. Choose among UNOOR or USAM.",
+    ),
+    (
+        r.unfit("UBOT", choose=[NOOR]),
+        16,
+        "UBOT cannot command: only members of this workspace can. Choose among UNOOR.",
+    ),
+    (
+        r.not_allowed(doing="Resolving INC-42", who=[]),
+        4,
+        "Resolving INC-42 is for people policy names, and it names nobody.",
+    ),
+    (
+        r.snooze_used_up(Severity.SEV2, in_row=2, longest="1 h"),
+        26,
+        "SEV-2 updates can be snoozed 2 times in a row, for 1 h at most. Post an update or press No change.",
+    ),
     (r.no_such_severity("sev5"), 27, "There is no sev5. Severities are SEV-1 (worst) to SEV-4."),
     (r.COPIED_CARD, 31, "These buttons work only where the card was posted."),
     (r.SOMEONE_ELSES_FORM, 32, "That form was opened by someone else. Open your own with `/incident update`."),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("refused", "number", "sentence"), WHOLE)
@@ -278,6 +344,23 @@ def test_refusals_at_the_door(refused, number, sentence):
 
     assert (number, sentence) == (refused.number, read(refused.sentence))
     assert len(sentence) <= 300
+
+
+@pytest.mark.parametrize(
+    "refused",
+    [
+        r.unknown_verb("<!channel>`*x*`", nearest=None),
+        r.not_a_person("<https://evil|x>`"),
+        r.no_such_severity("`sev<!here>" + "9" * 500),
+    ],
+)
+def test_what_was_typed_is_not_markup(refused):
+    """What somebody typed comes back among Tocsin's words short and without anything Slack would read as markup."""
+
+    said = read(refused.sentence)
+
+    assert not set("<>|!") & set(said)
+    assert len(said) <= 150
 
 
 def test_which_one_names_five_at_most():
@@ -341,3 +424,29 @@ def test_forms_are_refused_before_they_are_filled_in(life, act, by, status, numb
     refused = refuse_form(act, life.it, life.context(person(by)))
 
     assert number == (refused.number if refused else None)
+
+
+LENGTHS: list[tuple[Callable[[str], c.Command], int]] = [
+    (lambda words: c.PostUpdate(now=words), 1500),
+    (lambda words: c.PostUpdate(now="Rolling back.", affected=words), 1500),
+    (lambda words: c.PostUpdate(now="Rolling back.", next=words), 1500),
+    (lambda words: c.Mitigate(words=words), 1500),
+    (lambda words: c.Mitigate(words="Rolled back.", still=words), 1500),
+    (lambda words: c.Resolve(words=words), 1500),
+    (lambda words: c.AddNote(words=words), 2000),
+    (lambda words: c.Escalate(why=words), 300),
+    (lambda words: c.Cancel(why=words), 300),
+    (lambda words: c.SnoozeUpdates(until=START + 5 * MINUTE, why=words), 300),
+]
+
+
+@pytest.mark.parametrize(("command", "most"), LENGTHS)
+def test_words_have_their_length(life, command, most):
+    """Words are taken whole up to their length, and one character more is refused rather than cut (no. 44)."""
+
+    commanded(life)
+    refused = life.refused(command("x" * (most + 1)))
+
+    assert 44 == refused.number
+    assert f"{most:,} characters at most; yours has {most + 1:,}." in read(refused.sentence)
+    assert life.does(command("x" * most))

@@ -207,7 +207,7 @@ def test_giving_back_what_one_took(sev1):
 
 
 def test_passing_on(sev1):
-    """ "I can't take it" pages the next person at once, frees the seat, and happens once (P2)."""
+    """Saying "I can't take it" pages the next person at once, frees the seat, and happens once (P2)."""
 
     sev1.now += MINUTE
 
@@ -268,7 +268,7 @@ def test_a_page_that_cannot_be_delivered_any_more(sev1):
     sev1.does(c.Acknowledge(), SAM)
     failed = c.RecordUndeliverable(ref=sev1.it.pages[0].ref, error="user_not_found")
 
-    assert [e.PageUndeliverable] == kinds(sev1.ask_as(TOCSIN, failed))  # type: ignore[arg-type]
+    assert [e.PageUndeliverable] == kinds(sev1.ask_as(TOCSIN, failed))
     assert sev1.effects("undeliverable")[0].words["next"] is None
 
 

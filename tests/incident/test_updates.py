@@ -92,8 +92,8 @@ def test_the_cadence(life):
     life.now += 10 * MINUTE
     life.does(WORDS)
 
-    assert START + 25 * MINUTE == life.it.cadence.due_at == life.armed["update.due"]
-    assert (1, 0) == (life.it.cadence.on_time, life.it.cadence.missed)
+    assert START + 25 * MINUTE == life.it.chased.due_at == life.armed["update.due"]
+    assert (1, 0) == (life.it.chased.on_time, life.it.chased.missed)
 
 
 def test_a_late_update(life):
@@ -102,8 +102,8 @@ def test_a_late_update(life):
     commanded(life).wait(17 * MINUTE)
     life.does(WORDS)
 
-    assert (START + 15 * MINUTE, START + 32 * MINUTE) == (life.it.last_update.due_at, life.it.cadence.due_at)
-    assert (0, 1) == (life.it.cadence.on_time, life.it.cadence.missed)
+    assert (START + 15 * MINUTE, START + 32 * MINUTE) == (life.it.last_update.due_at, life.it.chased.due_at)
+    assert (0, 1) == (life.it.chased.on_time, life.it.chased.missed)
 
 
 def test_no_cadence(life):
@@ -121,7 +121,7 @@ NO_CHANGES = [(Severity.SEV1, 2), (Severity.SEV2, 3)]
 
 @pytest.mark.parametrize(("severity", "most"), NO_CHANGES)
 def test_no_change_in_a_row(life, severity, most):
-    """ "No change" repeats the last words, at most twice in a row on SEV-1, three times on SEV-2 (no. 37)."""
+    """A "no change" repeats the last words, at most twice in a row on SEV-1, three times on SEV-2 (no. 37)."""
 
     commanded(life, severity).does(WORDS)
     for _ in range(most):
@@ -134,7 +134,7 @@ def test_no_change_in_a_row(life, severity, most):
 
 
 def test_no_change_from_nothing(life):
-    """ "No change" as the first update has no words to repeat."""
+    """A "no change" as the first update has no words to repeat."""
 
     commanded(life).does(c.PostNoChange())
 
@@ -281,7 +281,7 @@ def test_a_tick_between_due_and_post_changes_nothing(policy, rota):
         if ticked:
             life.ask_as(CLOCK, c.RunTimers())
         life.does(WORDS)
-        return life.it.missed, life.it.last_update, life.it.cadence.on_time, life.it.cadence.missed
+        return life.it.missed, life.it.last_update, life.it.chased.on_time, life.it.chased.missed
 
     assert late(ticked=True) == late(ticked=False)
 
@@ -293,7 +293,7 @@ def test_met_at_the_due_moment_is_met(life):
     life.now += MINUTE
     life.does(WORDS)
 
-    assert (1, 0) == (life.it.cadence.on_time, life.it.cadence.missed)
+    assert (1, 0) == (life.it.chased.on_time, life.it.chased.missed)
 
 
 def test_a_missed_update_is_not_nudged_for_once_it_is_there(life):

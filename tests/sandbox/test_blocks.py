@@ -147,6 +147,11 @@ MESSAGES = [
         [actions({**select(2), "initial_option": {"text": plain("1"), "value": "1"}})],
         [actions({**select(2), "initial_option": {"text": plain("7"), "value": "7"}})],
     ),
+    (
+        "option values",
+        [actions(select(2))],
+        [actions({**select(2), "options": select(1)["options"] * 2})],
+    ),
     ("markdown in all", [{"type": "markdown", "text": "x" * 12_000}], [{"type": "markdown", "text": "x" * 6_001}] * 2),
 ]
 

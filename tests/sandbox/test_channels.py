@@ -162,7 +162,8 @@ def test_a_topic_posts_slacks_line(call):
 def test_a_direct_conversation_is_opened_once(call):
     """Opening a DM twice gives the same channel and says so."""
 
-    first = call("conversations.open", users=ADA)
+    first = call("conversations.open", users=ADA, return_im=True)
+    assert ADA == first["channel"]["user"]
     second = call("conversations.open", users=ADA)
 
     assert first["channel"]["id"] == second["channel"]["id"]

@@ -221,3 +221,79 @@ def test_events_carry_the_authorization_of_the_bot(workspace):
     payload = next(iter(workspace.deliveries.all.values())).payload
 
     assert [(workspace.bot.id, True)] == [(grant["user_id"], grant["is_bot"]) for grant in payload["authorizations"]]
+
+
+def test_an_empty_ack_says_nothing(workspace):
+    """An ack without words shows nothing; the first answer through the response_url is then the one replaced."""
+
+    delivery = command(workspace)
+    key = delivery.payload["response_url"].rpartition("/")[2]
+    workspace.acknowledge(delivery.envelope_id, response={})
+    assert [] == seen(workspace)
+
+    responses.respond(workspace, key=key, body={"text": "one"})
+    responses.respond(workspace, key=key, body={"text": "two", "replace_original": True})
+    assert ["two"] == seen(workspace)
+
+
+@pytest.mark.parametrize(
+    ("body", "error"),
+    [({}, "no_text"), ({"text": "x", "blocks": [{"type": "blink"}]}, "invalid_blocks"), ({"text": "x"}, None)],
+)
+def test_an_answer_through_a_response_url_is_checked(workspace, body, error):
+    """Words through a response_url keep to the same rules, and a refused one does not use it up."""
+
+    key = answer_to(workspace)
+    errors = []
+    for _ in range(6):
+        try:
+            responses.respond(workspace, key=key, body=body)
+        except Refusal as refusal:
+            errors.append(refusal.error)
+
+    assert ([error] * 6 if error else ["used_url"]) == errors
+
+
+def test_a_submission_nobody_answers_keeps_the_dialog(workspace, call, real):
+    """A dialog whose submission was not acknowledged stays, with Slack's sentence."""
+
+    view = {
+        "type": "modal",
+        "title": {"type": "plain_text", "text": "T"},
+        "submit": {"type": "plain_text", "text": "S"},
+        "blocks": [DIVIDER],
+    }
+    call("views.open", trigger_id=workspace.modals.trigger(person=ADA), view=view)
+    send(workspace, sent(workspace, {"as": "ada", "do": "submit"}))
+    real.now += 3.01
+    workspace.expire()
+
+    assert {"": "We had some trouble connecting. Try again?"} == workspace.modals.top(ADA).errors
+    assert [] == seen(workspace)
+
+
+def test_a_press_nobody_answers_is_told_to_the_presser(workspace, call, real):
+    """A press that was not acknowledged is reported to the person who pressed."""
+
+    button = {"type": "button", "action_id": "go", "text": {"type": "plain_text", "text": "Go"}}
+    call("chat.postMessage", channel="C0GENERAL00", text="x", blocks=[{"type": "actions", "elements": [button]}])
+    send(workspace, sent(workspace, {"as": "ada", "do": "click", "button": "Go"}))
+    real.now += 3.01
+    workspace.expire()
+
+    assert ["This app failed: operation_timeout"] == seen(workspace)
+
+
+def test_edits_are_told_but_not_those_of_private_answers(workspace, call):
+    """message_changed is sent for what everybody sees, with what stood there before."""
+
+    ts = call("chat.postMessage", channel="C0GENERAL00", text="one")["ts"]
+    call("chat.update", channel="C0GENERAL00", ts=ts, text="two")
+    delivery = command(workspace)
+    workspace.acknowledge(delivery.envelope_id, response={"text": "one"})
+    key = delivery.payload["response_url"].rpartition("/")[2]
+    responses.respond(workspace, key=key, body={"text": "two", "replace_original": True})
+
+    events = [told.payload["event"] for told in workspace.deliveries.all.values() if "event" in told.payload]
+    changes = [event for event in events if event.get("subtype") == "message_changed"]
+    assert [("one", "two")] == [(event["previous_message"]["text"], event["message"]["text"]) for event in changes]

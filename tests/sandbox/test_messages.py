@@ -120,7 +120,7 @@ def test_private_answers_never_enter_history(call, workspace):
     call("chat.postEphemeral", channel=GENERAL, user=ADA, text="only you")
 
     assert [] == words(call)
-    assert [ADA] == [message.ephemeral_to for message in workspace.messages]
+    assert [(ADA, None)] == [(message.ephemeral_to, message.thread_ts) for message in workspace.messages]
 
 
 def test_a_private_answer_needs_a_member(call, workspace):
@@ -141,7 +141,9 @@ def test_replies_stay_in_their_thread(call):
     assert ["root", "reply"] == [
         line["text"] for line in call("conversations.replies", channel=GENERAL, ts=root)["messages"]
     ]
-    assert 1 == call("conversations.history", channel=GENERAL)["messages"][0]["reply_count"]
+    lines = call("conversations.replies", channel=GENERAL, ts=root)["messages"]
+    assert [1, None] == [line.get("reply_count") for line in lines]
+    assert [1] == [line["reply_count"] for line in call("conversations.history", channel=GENERAL)["messages"]]
 
 
 def test_a_post_to_a_person_is_a_dm(call):

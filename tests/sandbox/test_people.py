@@ -263,3 +263,76 @@ def test_two_people_have_their_own_conversation(workspace):
     room = channel_named(workspace, "@ada", person_named(workspace, "noor"))
     assert ["psst"] == [message.text for message in room.messages]
     assert [] == list(workspace.deliveries.take())
+
+
+def test_a_menu_asks_which_entry(call, workspace):
+    """A menu pressed without saying which entry is answered with the entries."""
+
+    options = [{"text": plain(word), "value": word.lower()} for word in ("Timeline", "Roles")]
+    card(call, {"type": "overflow", "action_id": "more", "options": options})
+
+    with pytest.raises(ActRefused, match="'Timeline', 'Roles'"):
+        perform(workspace, {"as": "ada", "do": "click", "button": "more"})
+    chosen = sent(workspace, {"as": "ada", "do": "click", "button": "more", "option": "Timeline"}).payload
+    assert "timeline" == chosen["actions"][0]["selected_option"]["value"]
+
+
+def test_nobody_writes_in_an_archived_channel(workspace):
+    """After a channel is archived people cannot write or command there; after it is unarchived they can."""
+
+    perform(workspace, {"as": "ada", "do": "archive", "channel": "incidents"})
+    for request in ({"do": "message", "text": "hi"}, {"do": "command", "text": "/incident"}):
+        with pytest.raises(ActRefused, match="archived"):
+            perform(workspace, {"as": "ada", "channel": "incidents", **request})
+
+    perform(workspace, {"as": "ada", "do": "unarchive", "channel": "incidents"})
+    perform(workspace, {"as": "ada", "do": "message", "channel": "incidents", "text": "back"})
+    assert "back" == workspace.messages[-1].text
+
+
+def test_a_press_can_be_meant_for_home(call, workspace):
+    """With the same button in a message and in App Home, `view` says which is meant."""
+
+    blocks = [{"type": "actions", "elements": [button("Go", "go")]}]
+    call("views.publish", user_id=ADA, view={"type": "home", "blocks": blocks})
+    card(call, button("Go", "go"))
+
+    plainly = sent(workspace, {"as": "ada", "do": "click", "button": "Go"}).payload
+    home = sent(workspace, {"as": "ada", "do": "click", "button": "Go", "view": "home"}).payload
+
+    assert ["message", "view"] == [plainly["container"]["type"], home["container"]["type"]]
+    with pytest.raises(ActRefused):
+        perform(workspace, {"as": "ada", "do": "click", "button": "Go", "view": "modal"})
+
+
+def test_a_choice_in_a_message_carries_its_state(call, workspace):
+    """A select in a message reports the choice in the action and in the state."""
+
+    options = [{"text": plain(word), "value": word.lower()} for word in ("Low", "High")]
+    card(call, {"type": "static_select", "action_id": "sev", "options": options, "placeholder": plain("Severity")})
+
+    payload = sent(workspace, {"as": "ada", "do": "select", "select": "Severity", "value": "High"}).payload
+
+    assert "high" == payload["actions"][0]["selected_option"]["value"]
+    states = [entry["sev"]["selected_option"]["value"] for entry in payload["state"]["values"].values()]
+    assert ["high"] == states
+
+
+@pytest.mark.parametrize(
+    ("request_", "sentence"),
+    [
+        ({"do": "react", "channel": "general", "ts": "1.0", "emoji": "eyes"}, "sees no message"),
+        ({"do": "leave", "channel": "ops"}, "is not in #ops"),
+        ({"do": "invite", "channel": "general", "user": "noor"}, "already"),
+        ({"do": "create", "channel": "general"}, "name_taken"),
+        ({"do": "rename", "channel": "incidents", "text": "general"}, "name_taken"),
+        ({"do": "submit", "values": []}, "no dialog open"),
+        ({"do": "react", "channel": "general"}, "needs 'ts'"),
+    ],
+)
+def test_what_people_cannot_do_is_said(workspace, request_, sentence):
+    """Slack's refusals of what people do among themselves come as sentences, and change nothing."""
+
+    with pytest.raises(ActRefused, match=sentence):
+        perform(workspace, {"as": "ada", **request_})
+    assert "incidents" == workspace.channels[INCIDENTS].name

@@ -156,7 +156,8 @@ async def test_a_refresh_reconnects(sandbox, app):
         await asyncio.sleep(0.01)
     result = await sandbox.act({"as": "ada", "do": "command", "channel": "general", "text": "/incident"})
 
-    assert result["acked"]
+    assert set() == before & set(sandbox.socket_mode.connections)
+    assert (2, True) == (len(sandbox.socket_mode.connections), result["acked"])
 
 
 async def test_without_a_connection_the_person_is_told(sandbox):
@@ -192,3 +193,23 @@ async def test_http_mode_is_signed(sandbox):
     assert (True, "hello") == (result["acked"], result["response"]["text"])
     assert "Declare" == pressed["view"]["title"]["text"]
     assert ["list", "app_home_opened"] == tiny.heard
+
+
+async def test_in_http_mode_anything_but_200_is_no_ack(sandbox):
+    """An app that answers 500 has not acknowledged, and fails Slack's url_verification."""
+
+    async def broken(_request: web.Request) -> web.Response:
+        return web.Response(status=500, text="sandbox")
+
+    server = web.Application()
+    server.add_routes([web.post("/slack/events", broken)])
+    runner = web.AppRunner(server)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+
+    verified = await sandbox.deliver_to(f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events")
+    result = await sandbox.act({"as": "ada", "do": "command", "channel": "general", "text": "/incident"})
+    await runner.cleanup()
+
+    assert (False, False, "dispatch_failed") == (verified, result["acked"], result["failure"])
+    assert 1 == len(sandbox.workspace.violations)

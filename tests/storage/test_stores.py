@@ -48,14 +48,16 @@ def test_a_handle_is_opaque(database):
 
 
 def test_a_message_drawn_again_keeps_its_handles(database):
-    """The same message and act have the same handle, with what it quotes renewed."""
+    """The same message and act have the same handle while it quotes the same; a new quotation gets a new one."""
 
     first = mint(database, quoted="v7")
-    again = mint(database, quoted="v8")
+    again = mint(database, quoted="v7")
+    later = mint(database, quoted="v8")
 
     assert first == again
+    assert first != later
     with database.read() as unit:
-        assert "v8" == unit.handles.get(first).quoted
+        assert ("v7", "v8") == (unit.handles.get(first).quoted, unit.handles.get(later).quoted)
 
 
 def test_handles_differ_by_message_act_and_incident(database):

@@ -85,6 +85,7 @@ def card_cases() -> Cases:
     yield "update-missed-then-cancelled", fresh("card", acknowledged().clock(15).does(ADA, 16, _FALSE))
     yield "called", fresh("card", declare().clock(30).does(MIA, 31, c.AnswerCall()))
     yield "undeliverable", fresh("card", undeliverable())
+    yield "undeliverable-at-last", fresh("card", _sam_unreachable())
     yield "passed-on", fresh("card", declare().does(NOOR, 1, c.PassOnPage()))
     yield "nobody-on-call", fresh("card", changed(declare(description=""), pages=(), seat=None))
     yield "many-paged", fresh("card", _crowd())
@@ -96,6 +97,11 @@ def card_cases() -> Cases:
 
 
 _FALSE = c.Cancel(why="the probe itself was broken")
+
+
+def _sam_unreachable() -> Story:
+    story = declare().clock(2, 3)
+    return story.does("tocsin", 3.5, c.RecordUndeliverable(ref=story.incident.pages[-1].ref, error="account_inactive"))
 
 
 def _sev4_resolved() -> Story:
@@ -159,6 +165,10 @@ def page_cases() -> Cases:
     yield "resolved", told(first, "page", later=resolved())
     yield "merged", told(first, "page", later=changed(declare(), status=Status.MERGED))
     yield "sent-again", told(first, "page", later=declare().clock(2))
+    yield "settled-before-it-was-sent", replace(told(first, "page"), picture=resolved().picture)
+    unclocked = told(declare().clock(2, 3), "page", place=dm(SAM))
+    yield "no-clocks", replace(unclocked, picture=replace(declare().picture, clocks=()))
+    yield "nobody-paged-before", replace(unclocked, picture=changed(declare(), pages=()).picture)
 
 
 def _mia_commands() -> Story:
@@ -181,6 +191,7 @@ def duties_cases() -> Cases:
     yield "somebody-else", told(acknowledged(), "duties", later=_mia_commands())
     yield "nobody", told(acknowledged(), "duties", later=no_commander())
     yield "over", told(acknowledged(), "duties", later=resolved())
+    yield "over-before-it-was-sent", replace(told(acknowledged(), "duties"), picture=resolved().picture)
 
 
 def line_cases() -> Cases:
@@ -213,6 +224,13 @@ def _failures() -> Cases:
     yield "no_channel by dm", told(no_room(), "no_channel", place=dm(NOOR))
     yield "slow paged", fresh("slow", declare(channel=False), place=dm(ADA))
     yield "slow nobody on call", fresh("slow", changed(declare(), pages=()), place=dm(ADA))
+    yield "archived public", fresh("archived", declare(), place=INCIDENTS)
+    yield "archived private", fresh("archived", declare(private=True), place=dm(NOOR))
+    scrubbed: Words = {"removed": "1 e-mail address was removed before posting."}
+    yield "removed from an update", fresh("removed", declare(), scrubbed, place=dm(NOOR))
+    for count in (1, 3):
+        stuck: Words = {"count": count, "minutes": 5}
+        yield f"stuck {count}", Case(view="stuck", picture=None, words=stuck, now=at(0), place=OPERATORS)
     gap: Words = {"kind": "update.due", "due_at": at(15).isoformat(), "by": "tocsin"}
     yield "gap timer", fresh("gap", declare(), gap, place=OPERATORS)
     dead: Words = {"incident": 42, "attempts": 9, "what": "update", "place": "broadcast:sev1", "error": "is_archived"}

@@ -62,15 +62,16 @@ def _nudges() -> Cases:
     met = acknowledged().clock(15).does(NOOR, 17, LOOKING)
     yield "update-met", told(nudged, "clocks", later=met)
     yield "update-met-before-it-was-sent", replace(told(nudged, "clocks"), picture=met.picture)
-    yield "update-over", told(nudged, "clocks", later=resolved())
-    yield "update-over-before-it-was-sent", replace(told(nudged, "clocks"), picture=resolved().picture)
+    yield "update-over", told(nudged, "clocks", later=cancelled())
+    fixed = acknowledged().does(NOOR, 14, c.Resolve(words="Connection pool limit raised."))
+    yield "update-over-before-it-was-sent", replace(told(nudged, "clocks"), picture=fixed.picture)
 
 
 def soon_cases() -> Cases:
     """Return the direct message before a clock is due."""
     early = declare().clock(3)
-    yield "acknowledge", told(early, "soon", last=False)
-    yield "commander", told(early, "soon")
+    yield "acknowledge", told(early, "soon")
+    yield "commander", fresh("soon", early, {"soon": due("commander", 5), "person": NOOR}, place=dm(NOOR))
     mitigate = acknowledged().clock(24)
     yield "mitigate", told(mitigate, "soon")
     yield "resolve", fresh("soon", mitigate, {"soon": due("resolve", 240), "person": NOOR}, place=dm(NOOR))

@@ -1,0 +1,37 @@
+"""A channel archived by hand: whoever can unarchive it is told once, for no bot can."""
+
+from bot.incident import effect_ids as ids
+from bot.incident.effects import OPERATORS, Effect, EffectKind, Place, dm
+from bot.incident.model import Incident
+from bot.ports import UnitOfWork
+from bot.usecases.world import World
+from bot.words import Lane
+
+ARCHIVED = "is_archived"
+"""Slack's error for whatever is said in such a channel."""
+
+
+def channel_archived(unit: UnitOfWork, world: World, *, channel: str) -> None:
+    """Tell the operators and the commander, if an open incident works in the Slack channel `channel`."""
+    incident = unit.incidents.by_channel(channel)
+    if incident is not None:
+        tell_archived(unit, incident, world)
+
+
+def tell_archived(unit: UnitOfWork, incident: Incident, world: World) -> None:
+    """Say it once for an incident that is open, however often Slack says it."""
+    if not incident.status.is_open:
+        return
+    places = (OPERATORS, *((dm(incident.commander),) if incident.commander else ()))
+    unit.outbox.add([_said(incident, place) for place in places], now=world.now())
+
+
+def _said(incident: Incident, place: Place) -> Effect:
+    return Effect(
+        id=ids.of(incident, f"archived/{place}"),
+        kind=EffectKind.POST,
+        lane=Lane.UPDATE,
+        incident=incident.number,
+        place=place,
+        view="archived",
+    )

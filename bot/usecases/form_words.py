@@ -1,0 +1,27 @@
+"""What the declare form says before anything is declared: what policy will do at once, and what is open already."""
+
+from collections.abc import Iterator
+
+from bot.incident.context import Context
+from bot.incident.effects import Json, Words
+from bot.incident.promises import promised
+from bot.ports import UnitOfWork
+from bot.words import Severity
+
+MOST_OPEN = 3
+
+
+def declare_words(unit: UnitOfWork, context: Context, typed: Words) -> Words:
+    """Return the words of the declare form: those `typed` so far and, beside them, what policy promises (U1)."""
+    severity = Severity(str(typed["severity"])) if typed.get("severity") else None
+    return {
+        **typed,
+        **promised(policy=context.policy, rota=context.rota, severity=severity),
+        "open": list(_open(unit)),
+    }
+
+
+def _open(unit: UnitOfWork) -> Iterator[Json]:
+    public = [one for one in unit.incidents.open() if not one.is_private]
+    for one in public[:MOST_OPEN]:
+        yield {"number": one.number, "severity": one.severity.value, "title": one.title}

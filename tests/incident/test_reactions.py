@@ -1,0 +1,378 @@
+"""Reactions: every effect has an id made from its cause, a place, a picture that exists, and needs that exist."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.incident import commands as c
+from bot.incident import events as e
+from bot.incident.context import TOCSIN, Context
+from bot.incident.controls import CONTROLS, acts_of
+from bot.incident.effect_ids import of
+from bot.incident.effects import VIEWS, EffectKind, Place, PlaceKind, TimerChange, TimerOp
+from bot.incident.reactions import REACTIONS, react
+from bot.words import Act, Lane, Severity
+from tests.incident.life import ADA, HOUR, MIA, MINUTE, NOOR, SAM, START, Life, person
+
+SEV1 = Severity.SEV1
+ONCE = {"incident:42/headline", "incident:42/duties/UNOOR"}
+
+
+def busy(life: Life) -> Life:
+    """Return a life in which everything that can be said was said."""
+    life.declare(SEV1, commander=MIA).wait(27 * MINUTE)
+    life.ask_as(TOCSIN, c.RecordUndeliverable(ref=life.it.pages[-1].ref, error="user_not_found"))
+    life.ask_as(TOCSIN, c.RecordNoChannel(error="restricted_action"))
+    life.does(c.Acknowledge(), SAM)
+    life.does(c.NameCommander(person=NOOR), SAM)
+    life.does(c.TakeCommand())
+    life.does(c.PostUpdate(now="Rolling back."))
+    life.does(c.SnoozeUpdates(until=life.now + 10 * MINUTE, why="waiting for the vendor"))
+    life.wait(31 * MINUTE)
+    life.does(c.Escalate(why="need database help"), ADA)
+    life.does(c.AnswerCall(), life.it.calls[-1].person)
+    life.does(c.GiveBackCommand())
+    life.does(c.TakeCommand(), MIA)
+    life.does(c.Mitigate(words="Rolled back."))
+    return life
+
+
+@pytest.fixture
+def lives(policy, rota) -> list[Life]:
+    """Return two lives full of events: one resolved, one cancelled."""
+    resolved = busy(Life(policy=policy, rota=rota))
+    resolved.does(c.Resolve(words="Pool limit raised."))
+    cancelled = Life(policy=policy, rota=rota).declare(SEV1)
+    cancelled.wait(26 * MINUTE)
+    cancelled.does(c.Cancel(why="the test ran against production"))
+    return [resolved, cancelled]
+
+
+def test_every_view_is_known(lives):
+    """Together the lives draw every picture there is, and none that is not."""
+
+    drawn = {one.view for life in lives for _, one in life.said}
+
+    assert VIEWS == drawn - {""}
+
+
+def test_what_has_no_picture(lives):
+    """Only what says nothing draws nothing: channels, invitations, pins and topics."""
+
+    silent = {one.kind for life in lives for _, one in life.said if not one.view}
+
+    assert {EffectKind.OPEN_CHANNEL, EffectKind.INVITE, EffectKind.PIN, EffectKind.TOPIC} == silent
+
+
+def test_ids_are_unique(lives):
+    """No two effects share an id, but for those a place has once: asked again, they are drawn again."""
+
+    for life in lives:
+        ids = [one.id for _, one in life.said]
+
+        assert len(set(ids)) == len(ids)
+        assert {one for one in life.repeated if "/invite/" not in one} <= {*ONCE, "incident:42/duties/UMIA"}
+        assert {one for one in life.repeated if "/invite/" not in one} <= set(life.redrawn)
+
+
+def test_ids_are_deterministic(policy, rota):
+    """The same life asks for the same ids, in the same order."""
+
+    first, second = (busy(Life(policy=policy, rota=rota)) for _ in range(2))
+
+    assert [one for _, one in first.said] == [one for _, one in second.said]
+
+
+def test_needs_and_threads_exist(lives):
+    """What an effect needs, and what it replies to, was asked for before it or with it."""
+
+    for life in lives:
+        asked: set[str] = set()
+        for at, one in life.said:
+            together = {other.id for when, other in life.said if when == at}
+            wanted = {*one.needs, *([one.thread_of] if one.thread_of else [])}
+
+            assert wanted <= asked | together
+            asked.add(one.id)
+
+
+NAMES = ("heads-up", "nudge", "late", "climbed", "duties", "called", "broadcast", "headline", "nobody", "page")
+
+
+def test_redraws_are_of_what_was_asked(lives):
+    """A redraw names something asked for, or something this life might have been asked for and was not."""
+
+    for life in lives:
+        asked = {one.id for _, one in life.said}
+        strangers = {one for one in life.redrawn if one not in asked}
+
+        assert set() == {one for one in strangers if not any(f"/{name}" in one for name in NAMES)}
+        assert {"incident:42/card", "incident:42/announcement", "incident:42/page/0"} <= asked & set(life.redrawn)
+
+
+def test_what_stands_in_slack_is_drawn_again_at_the_end(lives):
+    """When it is over, the card, the announcement, the broadcast, the topic and every page say so."""
+
+    for life in lives:
+        pages = {f"incident:42/page/{page.step}" for page in life.it.pages if not page.outside}
+        standing = {of(42, name) for name in ("card", "announcement", "broadcast", "headline", "topic", "nobody")}
+
+        assert standing | pages <= set(life.redrawn)
+
+
+def test_a_standing_thing_asked_again_is_drawn_again(sev1):
+    """An update asks for the headline and draws it again, whether it stood already or not."""
+
+    sev1.wait(2 * MINUTE)
+    sev1.redrawn.clear()
+    sev1.does(c.PostUpdate(now="Rolling back."))
+
+    assert "incident:42/headline" in sev1.repeated & set(sev1.redrawn)
+
+
+def test_a_naming_answered_redraws_the_duties(sev1):
+    """Who was named and answers has one message of duties, drawn again."""
+
+    sev1.does(c.NameCommander(person=MIA), SAM)
+    sev1.does(c.TakeCommand(), MIA)
+
+    assert [(0.0, "duties")] == sev1.dms(MIA)
+    assert "incident:42/duties/UMIA" in sev1.redrawn
+
+
+PLACES = [
+    ("card", {PlaceKind.CHANNEL}),
+    ("announcement", {PlaceKind.INCIDENTS}),
+    ("broadcast", {PlaceKind.BROADCAST}),
+    ("headline", {PlaceKind.LEADERSHIP}),
+    ("page", {PlaceKind.DM, PlaceKind.OUTSIDE}),
+    ("duties", {PlaceKind.DM}),
+    ("clocks", {PlaceKind.CHANNEL, PlaceKind.LEADERSHIP}),
+    ("soon", {PlaceKind.DM}),
+    ("called", {PlaceKind.DM}),
+    ("update", {PlaceKind.CHANNEL, PlaceKind.BROADCAST, PlaceKind.LEADERSHIP}),
+    ("update.soon", {PlaceKind.DM}),
+    ("update.late", {PlaceKind.DM}),
+    ("update.contact", {PlaceKind.DM}),
+    ("update.climbed", {PlaceKind.CHANNEL, PlaceKind.LEADERSHIP}),
+    ("snoozed", {PlaceKind.CHANNEL}),
+    ("nobody", {PlaceKind.CHANNEL}),
+    ("undeliverable", {PlaceKind.CHANNEL}),
+    ("no_channel", {PlaceKind.INCIDENTS, PlaceKind.DM}),
+    ("mitigated", {PlaceKind.CHANNEL, PlaceKind.LEADERSHIP}),
+    ("resolved", {PlaceKind.CHANNEL, PlaceKind.BROADCAST, PlaceKind.LEADERSHIP}),
+    ("cancelled", {PlaceKind.CHANNEL, PlaceKind.BROADCAST}),
+    ("line.acknowledged", {PlaceKind.CHANNEL}),
+    ("line.command", {PlaceKind.CHANNEL}),
+    ("line.seat_empty", {PlaceKind.CHANNEL, PlaceKind.DM}),
+    ("line.escalated", {PlaceKind.CHANNEL}),
+]
+
+
+@pytest.mark.parametrize(("view", "places"), PLACES)
+def test_where_each_picture_hangs(lives, view, places):
+    """Each picture is posted where its readers are, and nowhere else."""
+
+    assert places == {one.place.kind for life in lives for one in life.effects(view)}
+
+
+LANES = [
+    ("page", {Lane.PAGE}),
+    ("called", {Lane.PAGE}),
+    ("nobody", {Lane.PAGE}),
+    ("undeliverable", {Lane.PAGE}),
+    ("update.contact", {Lane.PAGE}),
+    ("card", {Lane.DECLARE}),
+    ("announcement", {Lane.DECLARE}),
+    ("broadcast", {Lane.DECLARE}),
+    ("duties", {Lane.ANSWER}),
+    ("headline", {Lane.UPDATE}),
+    ("soon", {Lane.REMINDER}),
+    ("update.soon", {Lane.REMINDER}),
+    ("update.late", {Lane.REMINDER}),
+    ("line.acknowledged", {Lane.DECLARE}),
+]
+
+
+@pytest.mark.parametrize(("view", "lanes"), LANES)
+def test_how_urgent_each_picture_is(lives, view, lanes):
+    """Pages and calls go first, the announcement next, then answers, updates and reminders."""
+
+    assert lanes == {one.lane for life in lives for one in life.effects(view)}
+
+
+def test_a_quieter_channel_waits_its_turn(life):
+    """Lines in a SEV-2's channel go with the other updates."""
+
+    life.declare(Severity.SEV2).does(c.Acknowledge())
+
+    assert [Lane.UPDATE] == [one.lane for one in life.effects("line.acknowledged")]
+
+
+@pytest.mark.parametrize("severity", [Severity.SEV2, Severity.SEV3])
+def test_without_a_broadcast(life, severity):
+    """Where policy has no broadcast channel, nothing is broadcast, nor replied to there."""
+
+    life.declare(severity).does(c.TakeCommand())
+    life.does(c.PostUpdate(now="Rolling back."))
+    life.does(c.Resolve(words="Pool limit raised."))
+
+    assert [] == life.told(PlaceKind.BROADCAST, severity)
+
+
+def test_a_cancellation_without_a_broadcast(life):
+    """A SEV-2 called off is said in its channel alone."""
+
+    life.declare(Severity.SEV2).does(c.Cancel(why="the test ran against production"))
+
+    assert [PlaceKind.CHANNEL] == [one.place.kind for one in life.effects("cancelled")]
+
+
+def test_who_is_told_of_an_acknowledgement(sev1):
+    """The line says who, how long it took, and whether they command (surface: lines beside the card)."""
+
+    sev1.now += 2 * MINUTE
+    sev1.does(c.Acknowledge())
+    [line] = sev1.effects("line.acknowledged")
+
+    assert {"by": NOOR, "commands": True, "seconds": 120} == line.words
+
+
+def test_events_that_say_nothing_themselves():
+    """Every event either has a reaction, or is told with others by the clock, or changes nothing anyone sees."""
+
+    silent = {e.Declared, e.NoteAdded, e.LadderSkipped, e.ChannelOpened}
+    clock = {
+        e.NobodyAnswered,
+        e.ClockDueSoon,
+        e.ClockMissed,
+        e.UpdateDueSoon,
+        e.UpdateMissed,
+        e.UpdateNudged,
+        e.UpdateLadderClimbed,
+        e.SnoozeEnded,
+    }
+
+    assert set(e.EVENTS.values()) == silent | clock | set(REACTIONS)
+    assert not (silent | clock) & set(REACTIONS)
+
+
+def test_buttons_hang_on_pictures():
+    """Every picture with buttons exists: a message of a reaction, or the private answer to an acknowledgement."""
+
+    assert set(CONTROLS) - VIEWS <= {"acknowledged"}
+    assert (Act.ACKNOWLEDGE, Act.TAKE_COMMAND, Act.PASS_ON) == acts_of("page")
+    assert () == acts_of("mitigated")
+
+
+def test_a_failed_page_nobody_knows_says_nothing(sev1):
+    """A failed page with an id that is no page's is recorded, and nobody is named."""
+
+    event = e.PageUndeliverable(at=sev1.now, by=TOCSIN.id, ref="p-????", error="x")
+    _, reactions = react(sev1.it, [event], sev1.context(TOCSIN))
+
+    assert ((), ()) == (reactions.effects, reactions.redraws)
+
+
+def test_timers_of_a_declaration(sev1):
+    """Declaring arms every clock, the page, the last resort, the headline and the update ladder."""
+
+    due = {kind: sev1.minute(at) for kind, at in sev1.armed.items()}
+
+    assert {
+        "acknowledge.warn": 3.0,
+        "acknowledge.due": 5.0,
+        "commander.warn": 3.0,
+        "commander.due": 5.0,
+        "mitigate.warn": 24.0,
+        "mitigate.due": 30.0,
+        "resolve.warn": 192.0,
+        "resolve.due": 240.0,
+        "headline": 1.0,
+        "page.step": 2.0,
+        "page.nobody": 10.0,
+        "update.due": 15.0,
+        "update.warn": 12.0,
+    } == due
+    assert {TimerOp.ARM} == {change.op for change in sev1.changes}
+
+
+def changed_by(life: Life, act: Callable[[Life], object]) -> set[tuple[TimerOp, str, float]]:
+    """Return what `act` does to the timers: how, which, and the minute it was or is due."""
+    before = len(life.changes)
+    act(life)
+    return {(one.op, one.kind, life.minute(one.due_at)) for one in life.changes[before:]}
+
+
+def test_a_met_milestone_stops_its_timers(sev1):
+    """Acknowledging stops its clock and the pages; nothing of it is left to fire (G3.1)."""
+
+    sev1.wait(MINUTE)
+
+    assert {
+        (TimerOp.STOP, "acknowledge.warn", 3.0),
+        (TimerOp.STOP, "acknowledge.due", 5.0),
+        (TimerOp.STOP, "page.step", 2.0),
+        (TimerOp.STOP, "page.nobody", 10.0),
+    } == changed_by(sev1, lambda life: life.does(c.Acknowledge(), SAM))
+
+
+def test_an_update_moves_its_timers(sev1):
+    """Posting supersedes the due time and the heads-up (U5)."""
+
+    sev1.does(c.TakeCommand())
+    sev1.now += 10 * MINUTE
+
+    assert {
+        (TimerOp.SUPERSEDE, "update.due", 15.0),
+        (TimerOp.ARM, "update.due", 25.0),
+        (TimerOp.SUPERSEDE, "update.warn", 12.0),
+        (TimerOp.ARM, "update.warn", 22.0),
+    } == changed_by(sev1, lambda life: life.does(c.PostUpdate(now="Rolling back.")))
+
+
+def test_a_timer_that_ran_has_fired(sev1):
+    """What the clock ran is fired, what it led to is armed."""
+
+    sev1.wait(2 * MINUTE - START.resolution)
+
+    assert {
+        (TimerOp.FIRE, "page.step", 2.0),
+        (TimerOp.ARM, "page.step", 3.0),
+    } == changed_by(sev1, lambda life: life.wait_until(START + 2 * MINUTE))
+
+
+def test_what_a_late_command_runs_has_fired(sev1):
+    """A due time noticed by a person's act before the tick has fired; what they met has stopped."""
+
+    sev1.does(c.TakeCommand())
+    sev1.now += HOUR // 2 + MINUTE
+    done = changed_by(sev1, lambda life: life.does(c.Mitigate(words="Rolled back.")))
+
+    assert {(TimerOp.FIRE, "mitigate.due", 30.0), (TimerOp.FIRE, "update.due", 30.0)} <= done
+
+
+def test_what_is_met_at_its_due_moment_has_stopped(sev1):
+    """A timer whose milestone a person reached as it fell due has stopped: it never fired."""
+
+    sev1.now += 5 * MINUTE
+    done = changed_by(sev1, lambda life: life.does(c.Acknowledge(), SAM))
+
+    assert {op for op, kind, _ in done if kind.startswith("acknowledge")} == {TimerOp.STOP}
+
+
+def test_a_change_is_a_value(sev1):
+    """Contexts and changes are plain values: equal when they say the same."""
+
+    change = TimerChange(op=TimerOp.ARM, kind="headline", due_at=START)
+
+    assert TimerChange(op=TimerOp.ARM, kind="headline", due_at=START) == change
+    assert isinstance(sev1.context(person(ADA)), Context)
+
+
+@pytest.mark.parametrize("kind", PlaceKind)
+@pytest.mark.parametrize("key", ["", "UNOOR"])
+def test_a_place_is_one_word(kind, key):
+    """A place is written as one word and read back."""
+
+    assert Place(kind=kind, key=key) == Place.parse(str(Place(kind=kind, key=key)))

@@ -1,0 +1,226 @@
+"""What other incident bots lose: storms, limits, a Slack that is slow, half there or gone."""
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.app import door_path
+from bot.ops.door import DoorClosedError, knock
+from sandbox.ids import TEAM_ID, seeded
+from sandbox.records import Person
+from storage.unit_of_work import Database
+from tests.stories.company import UNDONE, Cast, said
+from tests.stories.conftest import START
+from tests.stories.lives import everything_said, marks, violations
+
+STORM = 30
+CREW = [f"crew{number:02}" for number in range(STORM)]
+HEARD_WITHIN_MS = 3_000
+"""How long an app may take to acknowledge (a Slack limit)."""
+
+
+@pytest.fixture
+async def unstarted(tmp_path: Path) -> AsyncIterator[Cast]:
+    """A company of thirty more people, whose bot is not started yet."""
+    cast = Cast(database=f"sqlite:///{tmp_path}/tocsin.db", started_at=START)
+    workspace = cast.sandbox.workspace
+    general = next(room for room in workspace.channels.values() if room.name == "general")
+    for handle in CREW:
+        hired = Person(id=seeded("U", f"{handle}x"), handle=handle, real_name=handle, tz="Etc/UTC", team_id=TEAM_ID)
+        workspace.people[hired.id] = hired
+        general.members.append(hired.id)
+    await cast.mailbox.open()
+    await cast.sandbox.start()
+    cast.sandbox.time.patience_s = 60.0
+    yield cast
+    await cast.close()
+    assert [] == violations(cast)
+
+
+@pytest.fixture
+async def crowd(unstarted: Cast) -> Cast:
+    """The same company with its bot running."""
+    await unstarted.start_bot()
+    return unstarted
+
+
+async def declare_all(crowd: Cast, crew: list[str]) -> list[Mapping[str, Any]]:
+    """Let each of `crew` declare something different, all at once; return what came of it."""
+    return await asyncio.gather(
+        *(
+            crowd.act(who, "command", channel="general", text=f"/incident declare sev3 {who} is broken", settle=False)
+            for who in crew
+        )
+    )
+
+
+def privately(crowd: Cast, who: str) -> list[str]:
+    """Return the private answers that `who` sees in #general now."""
+    return [str(one["text"]) for one in crowd.messages("general", seen_by=who) if one["ephemeral"]]
+
+
+def pins(crowd: Cast) -> list[int]:
+    """Return how many messages are pinned in each incident's channel."""
+    return [len(room.pins) for room in crowd.sandbox.workspace.channels.values() if room.name.startswith("inc-")]
+
+
+async def test_thirty_declarations_in_a_minute_all_get_their_channel(crowd: Cast) -> None:
+    """Slack makes twenty channels a minute: everybody is told at once, told that it is slow, and told again."""
+
+    await crowd.sandbox.fault({"rate_limits": {"conversations.create": 20}})
+    answers = await declare_all(crowd, CREW)
+    await crowd.sandbox.settle()
+    waiting = [who for who in CREW if any("slow" in text for text in privately(crowd, who))]
+    await crowd.sandbox.advance("5m")
+
+    assert STORM == sum("declared as SEV-3" in said(answer) for answer in answers)
+    assert [1] * STORM == pins(crowd)
+    assert STORM == len(crowd.calls("conversations.create"))
+    print(waiting)
+    print([privately(crowd, who) for who in CREW])
+    assert [] == crowd.undone()
+    assert {1} == set(marks(crowd).values())
+
+
+async def test_twenty_declarations_at_once_over_a_slow_network_are_all_heard_in_time(crowd: Cast) -> None:
+    """Each call takes 150 real ms: every ack comes within Slack's 3 s, and every channel is complete."""
+
+    await crowd.sandbox.fault({"latency_ms": 150})
+    answers = await declare_all(crowd, CREW[:20])
+    await crowd.sandbox.advance("2m")
+
+    assert HEARD_WITHIN_MS > max(int(answer["ack_ms"]) for answer in answers)
+    assert [1] * 20 == pins(crowd)
+    assert [] == crowd.undone()
+    assert {1} == set(marks(crowd).values())
+
+
+async def test_forty_updates_for_one_channel_arrive_in_order(crowd: Cast) -> None:
+    """Slack takes one message a second there: none is lost and none overtakes another."""
+
+    await crowd.sandbox.fault({"rate_limits": {"posts_per_second": 1}})
+    await crowd.types("ada", "/incident declare sev1 Checkout returns 500s")
+    await crowd.presses("noor", "Take command")
+    channel = crowd.channel_of(1)
+    for number in range(1, 41):
+        await crowd.types("noor", f"/incident update Step {number} of 40", channel=channel, settle=False)
+    await crowd.sandbox.advance("3m")
+
+    wanted = [f"Status update {number} " for number in range(1, 41)]
+    assert wanted == [text[: text.index("on SEV-1")] for text in crowd.texts(channel) if text.startswith("Status upd")]
+    assert [] == crowd.undone()
+    assert {1} == set(marks(crowd).values())
+
+
+AUTH_TEST_FAILS = [
+    {"error": {"method": "auth.test", "times": None, "status": 500}},
+    {"error": {"method": "auth.test", "times": None, "error": "ratelimited", "retry_after": 30}},
+    {"hang": {"method": "auth.test", "times": None}},
+]
+
+
+@pytest.mark.parametrize("fault", AUTH_TEST_FAILS, ids=["500", "429", "hanging"])
+async def test_a_declaration_is_taken_while_slack_does_not_say_who_we_are(unstarted: Cast, fault) -> None:
+    """auth.test fails at the first start and after a restart: alarms are answered and delivered all the same."""
+
+    await unstarted.sandbox.fault(fault)
+    await unstarted.start_bot()
+    first = await unstarted.types("ada", "/incident declare sev1 Checkout returns 500s")
+    assert unstarted.bot is not None
+    await unstarted.bot.stop()
+    await unstarted.start_bot()
+    second = await unstarted.types("crew00", "/incident declare sev2 Search is slow")
+    await unstarted.sandbox.advance("30s")
+    unstarted.sandbox.web_api.let_go()
+
+    assert ("INC-1 declared as SEV-1" in first, "INC-2 declared as SEV-2" in second) == (True, True)
+    assert [1, 1] == pins(unstarted)
+    assert 2 == sum(text.startswith("Page: ") for text in unstarted.direct("noor"))
+    assert [] == unstarted.undone()
+
+
+async def test_two_hours_without_slack_are_recorded_but_not_replayed(crowd: Cast) -> None:
+    """The page goes by e-mail, every miss is on the record, and only the latest step of the ladder is sent after."""
+
+    await crowd.types("ada", "/incident declare sev1 Checkout returns 500s")
+    channel = crowd.channel_of(1)
+    before = everything_said(crowd)
+    await crowd.sandbox.fault({"slack_down": "2h"})
+    await crowd.sandbox.advance("119m")
+    during = everything_said(crowd)
+    await crowd.sandbox.advance("6m")
+    print(everything_said(crowd) - before)
+    print([(l.to, l.subject) for l in crowd.mailbox.letters])
+    with crowd.store.read() as unit:
+        print([type(event).__name__ for event in unit.audit.events(1)])
+    assert before == during
+    assert 0
+
+
+async def test_an_operator_declares_through_the_door_while_slack_is_down(crowd: Cast) -> None:
+    """declare, ack and status work beside Slack; the channel comes when Slack does, and the page went by e-mail."""
+    door = door_path(crowd.database)
+    assert door is not None
+
+    await crowd.sandbox.fault({"slack_down": "30m"})
+    declared = await knock(door, {"do": "declare", "severity": "sev1", "title": "Login is down", "as": "ada"})
+    await crowd.sandbox.advance("5m")
+    letters = [address for letter in crowd.mailbox.letters for address in letter.to]
+    acked = await knock(door, {"do": "ack", "number": "1", "as": "noor"})
+    stands = await knock(door, {"do": "status", "number": "1"})
+    await crowd.sandbox.advance("40m")
+
+    print(declared, acked, stands, letters)
+    assert "noor@example.com" in letters
+    assert [1] == pins(crowd)
+    assert crowd.audit_is_whole()
+
+
+async def tocsin(crowd: Cast, *words: str) -> tuple[int, str]:
+    """Run the command as an operator does; return its exit code and everything it printed."""
+    settings = {
+        "DATABASE_URL": crowd.database,
+        "SLACK_BOT_TOKEN": crowd.sandbox.bot_token,
+        "TOCSIN_SLACK_API_URL": crowd.sandbox.api_url,
+        "TOCSIN_SMTP_HOST": "127.0.0.1",
+        "TOCSIN_SMTP_PORT": str(crowd.mailbox.port),
+        "TOCSIN_SMTP_FROM": "tocsin@example.com",
+        "TOCSIN_SMTP_TLS": "insecure",
+    }
+    begun = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        "from bot.cli import main; main()",
+        *words,
+        env={**os.environ, **settings},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    printed, _ = await begun.communicate()
+    return begun.returncode or 0, printed.decode()
+
+
+async def test_an_operator_declares_where_no_bot_runs(unstarted: Cast) -> None:
+    """With nobody running, the command pages and makes the channel itself, and says that no reminder will come."""
+
+    code, printed = await tocsin(unstarted, "declare", "sev1", "Login is down", "--as", "ada")
+    told, stands = await tocsin(unstarted, "status")
+    print(code, printed, told, stands)
+
+    assert [1] == pins(unstarted)
+    assert ["Page"] == [text[:4] for text in unstarted.direct("noor")]
+
+
+async def test_an_operator_reaches_the_running_bot_by_the_command(crowd: Cast) -> None:
+    """The same command finds the door of the bot that runs."""
+
+    code, printed = await tocsin(crowd, "declare", "sev2", "Login is slow", "--as", "sam")
+    await crowd.sandbox.settle()
+    print(code, printed)
+    assert 0 == code
+    assert [1] == pins(crowd)

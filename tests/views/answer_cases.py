@@ -1,0 +1,247 @@
+"""Every private answer and every form, in every state that draws differently."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from bot.incident import commands as c
+from bot.incident import refusals as r
+from bot.incident import seat_refusals as seats
+from bot.incident.effects import Words
+from bot.incident.refusals import Refused
+from bot.incident.sentences import Quote, When, Who
+from bot.incident.verbs import VERBS
+from bot.usecases.answering import sentence_words
+from bot.usecases.asked import Answer
+from bot.words import Act, Severity
+from tests.views.pictures import ADA, HANDLES, LONG, MIA, NOOR, POLICY, SAM, Story, at, declare
+from tests.views.reminder_cases import LOOKING
+from tests.views.stories import (
+    acknowledged,
+    cancelled,
+    changed,
+    handed_round,
+    mitigated,
+    no_commander,
+    no_room,
+    resolved,
+    snoozed,
+)
+from views.forms import ACTS
+
+Answers = Iterator[tuple[str, Answer]]
+NAMES: Words = {"names": {NOOR: "Noor Haddad", SAM: "Sam Reyes", MIA: "Mia Chen"}}
+
+
+def said(view: str, story: Story | None = None, words: Words | None = None, *acts: Act) -> Answer:
+    """Return an answer with handles for `acts`."""
+    picture = story.picture if story else None
+    return Answer(view=view, words=words or {}, picture=picture, handles={act: HANDLES[act] for act in acts})
+
+
+def refused(refusal: Refused, story: Story | None = None, *, view: str = "refused") -> Answer:
+    """Return a refusal as the use-cases answer it."""
+    words: Words = {
+        "number": refusal.number,
+        "parts": sentence_words(refusal.sentence),
+        "offers": [act.value for act in refusal.offers],
+        "kept": refusal.kept,
+        **NAMES,
+    }
+    return said(view, story, words, *refusal.offers)
+
+
+def declared_cases() -> Answers:
+    """Return the answer to a quick declare, with each thing that can be true beside it."""
+    yield "being made", said("declared", declare(channel=False))
+    yield "made", said("declared", declare())
+    yield "refused", said("declared", no_room())
+    yield "no severity", said("declared", declare(Severity.SEV2), {"severity_given": False})
+    yield "severity given", said("declared", declare(), {"severity_given": True})
+    yield "long title", said("declared", declare(title=LONG), {"long_title": True})
+    other: Words = {"number": 41, "severity": "sev2", "title": "Search is slow", "minutes": 14}
+    yield "another", said("declared", declare(), {"other": other})
+    yield "nobody woken", said("declared", declare(Severity.SEV3))
+    yield "nobody on call", said("declared", changed(declare(Severity.SEV4), pages=(), seat=None))
+    yield "slow", said("declared", declare(channel=False), {"slow": True})
+    yield "scrubbed", said("declared", declare(), {"removed": "1 e-mail address was removed before posting."})
+    yield "no clocks", _unclocked(said("declared", declare()))
+    yield "slow later", said("slow", declare(channel=False))
+
+
+def _unclocked(answer: Answer) -> Answer:
+    assert answer.picture
+    return replace(answer, picture=replace(answer.picture, clocks=()))
+
+
+def done_cases() -> Answers:
+    """Return what people hear when what they asked is done; each name begins with its view."""
+    take = Act.TAKE_COMMAND
+    yield "acknowledged and commands", said("acknowledged", acknowledged())
+    yield "acknowledged sev3", said("acknowledged", acknowledged(Severity.SEV3))
+    yield "acknowledged, commander silent", said("acknowledged", handed_round(), {}, take)
+    free = changed(handed_round(), seat=None)
+    yield "acknowledged, nobody commands", said("acknowledged", free, {}, take)
+    yield "acknowledged, seat given back", said("acknowledged", no_commander(), {}, take)
+    led = handed_round().does(NOOR, 5, c.TakeCommand())
+    yield "acknowledged, another commands", said("acknowledged", led)
+    yield "you_command", said("you_command", acknowledged())
+    named = no_commander().does(ADA, 5, c.NameCommander(person=MIA))
+    yield "named", said("named", named, {"person": MIA})
+    yield "updated", said("updated", acknowledged().does(NOOR, 5, LOOKING), {"number": 1})
+    scrubbed: Words = {"number": 1, "removed": "1 e-mail address was removed before posting."}
+    yield "updated, scrubbed", said("updated", acknowledged().does(NOOR, 5, LOOKING), scrubbed)
+    yield "no_changed", said("no_changed", acknowledged().does(NOOR, 5, c.PostNoChange()))
+    yield "noted", said("noted", acknowledged())
+    called = acknowledged().does(ADA, 5, c.Escalate(why="need database help"))
+    yield "escalated", said("escalated", called, {"person": MIA})
+    yield "escalated, latest", said("escalated", called)
+    yield "mitigated", said("mitigated", mitigated())
+    yield "mitigated, no clocks", _unclocked(said("mitigated", mitigated()))
+    yield "resolved", said("resolved", resolved())
+    yield "resolved, unknown when", said("resolved", acknowledged())
+    yield "cancelled", said("cancelled", cancelled())
+    yield "snoozed", said("snoozed", snoozed(), {"until": at(30).isoformat()})
+    yield "snoozed, latest", said("snoozed", snoozed())
+    yield "snoozed, no cadence", said("snoozed", acknowledged(Severity.SEV3))
+    yield "seat_given_back, taken since", said("seat_given_back", acknowledged())
+    yield "seat_given_back", said("seat_given_back", no_commander())
+    yield "passed_on", said("passed_on", declare().does(NOOR, 1, c.PassOnPage()), {"next": SAM})
+    yield "passed_on, nobody left", said("passed_on", declare())
+    yield "on_it", said("on_it", declare().clock(30).does(MIA, 31, c.AnswerCall()))
+
+
+def refusal_cases() -> Answers:
+    """Return refusals by their number, and what is said when something failed."""
+    story, now = acknowledged(), at(5)
+    told = {
+        "wrong-status": r.wrong_status(resolved().incident, done="mitigated", now=at(80), kept="Rolled back"),
+        "lost-race": seats.lost_race(handed_round().incident, now=now),
+        "stale": seats.stale_dialog(story.incident),
+        "updates": r.updates_not_yours(story.incident, lead=None, kept="Rolling back <!channel>\n*now*"),
+        "not-allowed": r.not_allowed(doing="Resolving INC-42", who=(NOOR, SAM, MIA), kept=""),
+        "no-commander": r.no_commander(no_commander().incident, kept="Rolling back"),
+        "cannot-cancel": r.cannot_cancel(mitigated().incident),
+        "snooze": r.snooze_used_up(Severity.SEV1, in_row=1, longest="30 min"),
+        "take-over": seats.not_yours_to_hand_over(story.incident),
+    }
+    for name, refusal in told.items():
+        yield name, refused(refusal, story)
+    yield "unknown-incident", refused(r.unknown_incident(77))
+    yield "which-one", refused(r.which_one([42, 41]))
+    yield "misspelt", refused(r.unknown_verb("mitgate", nearest="mitigate"))
+    yield "far-from-any", refused(r.unknown_verb("frobnicate", nearest=None))
+    yield "twice", refused(r.declared_already(42, title="Checkout *down* <@U0NOOR>", ago="30 s"))
+    marked = Refused(number=99, sentence=(Who(None), " at ", When(at(0)), ": ", Quote("<!here> *bold*")))
+    yield "every-part", refused(marked)
+    yield "nothing-said", said("refused", None, {"parts": [None, "Nothing was changed."]})
+    yield "nobody-named", said("refused", None, {"parts": [{"who": NOOR}, " said no."]})
+    yield "no-handle", replace(refused(seats.lost_race(handed_round().incident, now=now), handed_round()), handles={})
+    yield from _unexpected()
+
+
+def _unexpected() -> Answers:
+    known: Words = {"id": "E-7K3Q9", "known_unchanged": True}
+    unknown: Words = {"id": "E-7K3Q9", "known_unchanged": False}
+    yield "unexpected, unchanged", said("unexpected", declare(), known)
+    yield "unexpected, in doubt", said("unexpected", declare(), unknown)
+    yield "unexpected, number given", said("unexpected", None, {**known, "emergency_number": "+49 30 23125 100"})
+    yield "unexpected, no number", said("unexpected", None, known)
+    yield "unexpected, no number, in doubt", said("unexpected", None, unknown)
+
+
+def reading_cases() -> Answers:
+    """Return help and status."""
+    yield "help", said("help")
+    yield "help.verb unknown", said("help.verb", None, {"verb": "frobnicate"})
+    for verb in VERBS:
+        yield f"help.verb {verb.name}", said("help.verb", None, {"verb": verb.name})
+    for name, story in {
+        "declared": declare(),
+        "acknowledged": acknowledged(),
+        "nobody": no_commander(),
+        "sev3": acknowledged(Severity.SEV3),
+        "resolved": resolved(),
+        "snoozed": snoozed(),
+        "private": declare(private=True),
+    }.items():
+        yield f"status {name}", said("status", story)
+    yield "status nothing open", said("status")
+    one: Words = {"number": 42, "severity": "sev1", "title": "Checkout returns 500s"}
+    yield "status one open", said("status", None, {"open": [one]})
+    yield "status seven open", said("status", None, {"open": [{**one, "number": number} for number in range(7)]})
+
+
+def promised(severity: Severity) -> Words:
+    """Return what the declare form is told of policy."""
+    return {
+        "severity": severity.value,
+        "severities": [
+            {"value": one.value, "name": POLICY.rules(one).name, "definition": POLICY.rules(one).definition}
+            for one in Severity
+        ],
+        "on_call": "the primary on call, Noor Haddad",
+        "promise": ["page the primary on call, Noor Haddad", "open a channel anyone here can join"],
+    }
+
+
+def form_cases() -> Answers:
+    """Return every form; each name begins with its view."""
+    yield "form.declare bare", said("form.declare", None, {}, Act.DECLARE)
+    for severity in Severity:
+        yield f"form.declare {severity}", said("form.declare", None, promised(severity), Act.DECLARE)
+    one: Words = {"number": 41, "severity": "sev2", "title": "Search is slow"}
+    kept: Words = {
+        **promised(Severity.SEV2),
+        "open": [one] * 4,
+        "kept": "Search\nis slow",
+        "description": "p99 doubled",
+        "commander": MIA,
+        "context": "There is no sev5. Severities are SEV-1 (worst) to SEV-4.",
+    }
+    yield "form.declare kept", said("form.declare", None, kept, Act.DECLARE)
+    yield "form.declared", said("form.declared", declare(channel=False))
+    yield "form.declared private", said("form.declared", declare(private=True, channel=False))
+    yield "form.declared nobody on call", said("form.declared", changed(declare(), pages=()))
+    yield from _incident_forms()
+    yield (
+        "form.refused",
+        refused(r.no_commander(no_commander().incident, kept="Rolling"), acknowledged(), view="form.refused"),
+    )
+    yield "form.refused no picture", refused(r.which_one([]), view="form.refused")
+    failed: Words = {"id": "E-7K3Q9", "known_unchanged": True, "kept": "Rolling back"}
+    yield "form.unexpected", said("form.unexpected", None, failed)
+    yield "form.refused unexpected", said("form.refused", None, {"id": "E-7K3Q9"})
+
+
+def _incident_forms() -> Answers:
+    stories: Mapping[str, Story] = {
+        "sev1": acknowledged().does(NOOR, 5, LOOKING),
+        "sev2": acknowledged(Severity.SEV2),
+        "sev3": acknowledged(Severity.SEV3),
+        "missed": declare().clock(2, 3, 5).does(SAM, 6, c.Acknowledge()).clock(15, 30),
+        "missed one": acknowledged().does(ADA, 5, c.Escalate(why="need database help")),
+        "private": acknowledged(private=True),
+        "uncalled": _uncalled(),
+    }
+    for view, act in ACTS.items():
+        if act is Act.DECLARE:
+            continue
+        for name, story in stories.items():
+            yield f"{view} {name}", said(view, story, {}, act)
+        yield f"{view} kept", said(view, stories["sev1"], {"kept": "Rolling\nback"}, act)
+
+
+def _uncalled() -> Story:
+    rules = {key: replace(rule, escalation_contact="gone") for key, rule in POLICY.severities.items()}
+    longest = {key: replace(rule, snooze_at_most=rule.snooze_at_most / 6) for key, rule in rules.items()}
+    return declare(policy=replace(POLICY, severities=longest))
+
+
+def answer_cases() -> dict[str, dict[str, Answer]]:
+    """Return the answers by the snapshot file they are kept in."""
+    return {
+        "declared": dict(declared_cases()),
+        "done": dict(done_cases()),
+        "refusals": dict(refusal_cases()),
+        "reading": dict(reading_cases()),
+    }

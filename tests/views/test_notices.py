@@ -1,0 +1,58 @@
+"""A page by e-mail or SMS: plain words, one line of subject, the same short id on every way."""
+
+import pytest
+
+from bot.incident.effects import dm
+from tests.views.pictures import NOOR, declare
+from tests.views.stories import acknowledged, cancelled
+from views.notices import notice
+
+
+def paged(story, **changes):
+    """Return the notice of the first page of `story`."""
+    words = {**declare().effect("page", place=dm(NOOR)).words, **changes}
+    return notice("page", story.picture, words, story.now)
+
+
+def test_a_notice_says_what_is_asked_and_how_to_answer():
+    """Who reads it half asleep knows what to do."""
+
+    subject, body = paged(declare()) or ("", "")
+    assert "Page: SEV-1 INC-42, Checkout returns 500s" == subject
+    assert [
+        "Page: SEV-1 INC-42, Checkout returns 500s. You are primary on call. Acknowledge within 5 min.",
+        "In Slack: press Acknowledge in Tocsin's message, or type /incident 42 ack",
+        "Page p-AEFV, first of 2 ways. The same id twice is the same page sent twice.",
+    ] == body.splitlines()
+
+
+@pytest.mark.parametrize("make", [acknowledged, cancelled])
+def test_nobody_is_woken_for_what_is_settled(make):
+    """A page no longer needed is not sent."""
+
+    assert None is paged(make())
+
+
+def test_a_subject_is_one_line():
+    """A title cannot add a header to a mail."""
+
+    subject, _ = paged(declare(title="Checkout\r\nBcc: everybody@example.com fails"), way=9) or ("", "")
+    assert "Page: SEV-1 INC-42, Checkout Bcc: everybody@example.com fails" == subject
+
+
+def test_a_way_without_an_ordinal_is_still_named():
+    """The sixth way of somebody is one of them."""
+
+    _, body = paged(declare(), way=9, ways=9) or ("", "")
+    assert body.endswith("Page p-AEFV, one of 9 ways. The same id twice is the same page sent twice.")
+    _, body = paged(declare(), way=1, ways=1) or ("", "")
+    assert body.endswith("Page p-AEFV. The same id twice is the same page sent twice.")
+
+
+def test_what_is_unexpected_rises():
+    """Only pages leave by other ways, and always about an incident."""
+
+    with pytest.raises(KeyError):
+        notice("card", declare().picture, {}, declare().now)
+    with pytest.raises(ValueError, match="needs a picture"):
+        notice("page", None, {}, declare().now)
