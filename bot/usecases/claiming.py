@@ -33,7 +33,7 @@ def _job(unit: UnitOfWork, delivery: Delivery, world: World) -> Job:
         handles=_handles(unit, delivery, incident, world),
         channel=_channel(unit, delivery, incident),
         channel_name=channel_name(effect.place, policy),
-        is_overtaken=bool(drawn) and delivery.sent is None and is_overtaken(effect, drawn, now=world.now()),
+        is_overtaken=drawn is not None and delivery.sent is None and is_overtaken(effect, drawn, now=world.now()),
     )
 
 
