@@ -64,13 +64,9 @@ class Slash:
         """Return help, or the declare form for a bare slash outside an incident's channel."""
         if isinstance(parsed, Help) and parsed.verb:
             return Answer(view="help.verb", words={"verb": parsed.verb})
-        if isinstance(parsed, Help) or parsed.number is not None or await self._is_incident_channel(early.channel):
+        if isinstance(parsed, Help) or parsed.number is not None or await self.desk.is_incident_channel(early.channel):
             return Answer(view="help")
         return await self.desk.open_form(replace(early, verb="declare"), act=Act.DECLARE, words={})
-
-    async def _is_incident_channel(self, channel: str) -> bool:
-        standing = await self.desk.standing()
-        return any(one.incident.channel and one.incident.channel.id == channel for one in standing)
 
     def _draw(self, answer: Answer, body: Mapping[str, Any]) -> Ack:
         now = self.desk.now()
