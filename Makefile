@@ -13,10 +13,10 @@ CORE := incident policy privacy
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help .venv demo test lint core bench lock clean
+.PHONY: help .venv demo test test-browser lint core bench lock clean
 
 help:  ## list what make can do
-	@awk -F ':.*## ' '/^[a-z.]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z.-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .venv: $(STAMP)  ## build the environment in .venv, from the hash-pinned lock
 
@@ -34,6 +34,9 @@ demo: $(STAMP)  ## try Tocsin in a Slack workspace on this machine
 
 test: lint core  ## every gate, then every test
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4
+
+test-browser: $(STAMP)  ## the stories that need a browser; fails where there is no Chromium
+	@TOCSIN_BROWSER=required $(BIN)/python -m pytest tests -m browser
 
 lint: $(STAMP)  ## style, format, types and import contracts
 	@$(BIN)/ruff check .

@@ -10,7 +10,8 @@ from typing import Any
 from bench import ack, declare
 from bot import log
 
-BENCHES: dict[str, Callable[[bool], Coroutine[Any, Any, dict[str, object]]]] = {"ack": ack.measure, "declare": declare.measure}
+Measure = Callable[[bool], Coroutine[Any, Any, dict[str, object]]]
+BENCHES: dict[str, Measure] = {"ack": ack.measure, "declare": declare.measure}
 
 
 def main() -> int:

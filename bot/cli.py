@@ -1,22 +1,24 @@
 """The `tocsin` command: what an operator can ask for at a shell."""
 
 import asyncio
-import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
 from pydantic import ValidationError
 from rich.console import Console
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import log
-from bot.app import Bot, door_path
+from bot.app import Bot
+from bot.ops import alone
 from bot.ops import demo as demos
-from bot.ops.door import DoorClosedError, knock
 from bot.ops.scenarios.loading import ScenarioRejected, shipped
-from bot.ops.shell import serve as serve_shell
 from bot.policy.errors import PolicyRejected
 from bot.settings import Settings
+from bot.usecases.world import NoPolicyError
 from handlers.sockets import TokenProblem
 from storage.locks import DatabaseInUseError
 from storage.verify import verify
@@ -52,13 +54,30 @@ def _settings() -> Settings:
         raise _stop("\n".join(lines), code=MISUSE) from None
 
 
+@contextmanager
+def _in_sentences() -> Iterator[None]:
+    """Turn what can be wrong with the surroundings into a sentence and an exit code."""
+    try:
+        yield
+    except (TokenProblem, DatabaseInUseError, PolicyRejected, NoPolicyError, alone.NoDatabaseError) as problem:
+        raise _stop(str(problem)) from problem
+    except ConnectionResetError as problem:
+        raise _stop("The bot stopped before it answered. Look with `tocsin status` before trying again.") from problem
+    except OSError as problem:
+        raise _stop(f"The database or its folder cannot be used: {problem.strerror or problem}.") from problem
+    except SQLAlchemyError as problem:
+        raise _stop(f"DATABASE_URL does not answer ({type(problem).__name__}). Is it right, and is it up?") from problem
+    except ValueError as problem:
+        raise _stop(str(problem).splitlines()[0], code=MISUSE) from problem
+
+
 @main.command()
 def demo(
     *,
     scenario: Annotated[str, typer.Option(help="A published incident to play, by name or path.")] = "",
     headless: Annotated[bool, typer.Option("--headless", help="Play it in virtual time and print a report.")] = False,
     json: Json = False,
-    port: Annotated[int, typer.Option(help="Where the sandbox listens.")] = demos.PORT,
+    port: Annotated[int, typer.Option(help="Where the sandbox listens.", min=0, max=65535)] = demos.PORT,
 ) -> None:
     """Try Tocsin in a sandbox, without a Slack workspace."""
     console = Console()
@@ -66,12 +85,10 @@ def demo(
     if headless:
         _play(scenario, json=json, console=console)
         return
-    if scenario:
-        raise _stop("A scenario plays with --headless.", code=MISUSE)
+    if scenario or json:
+        raise _stop("--scenario and --json go with --headless.", code=MISUSE)
     try:
         asyncio.run(demos.serve(console, port=port))
-    except KeyboardInterrupt:
-        console.print("Stopped; nothing was kept.")
     except OSError as error:
         raise _stop(f"The sandbox cannot listen on port {port} ({error.strerror}). Try --port.") from error
 
@@ -91,24 +108,19 @@ def run() -> None:
     """Run the bot until it is stopped."""
     settings = _settings()
     log.configure(level=settings.tocsin_log_level, stream=sys.stdout)
-    try:
+    with _in_sentences():
         asyncio.run(_run(settings))
-    except (TokenProblem, DatabaseInUseError, PolicyRejected) as problem:
-        raise _stop(str(problem)) from problem
 
 
 async def _run(settings: Settings) -> None:
     if not settings.slack_bot_token.get_secret_value():
         message = "SLACK_BOT_TOKEN is missing. Install the app and copy it from https://api.slack.com/apps (OAuth)."
         raise TokenProblem(message)
-    stopped = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
     bot = Bot(settings)
     try:
         await bot.prepare()
         await bot.start()
-        await stopped.wait()
+        await demos.stopped()
     finally:
         await bot.stop()
 
@@ -118,18 +130,24 @@ def migrate() -> None:
     """Bring the database up to date and put the policies folder in force."""
     settings = _settings()
     log.configure(json=False, level="WARNING", stream=sys.stderr)
-    try:
+    with _in_sentences():
         bot = Bot(settings)
-    except DatabaseInUseError as problem:
-        raise _stop(str(problem)) from problem
-    try:
-        bot.database.migrate()
-        asyncio.run(bot.adopt())
-    except PolicyRejected as wrong:
-        raise _stop(str(wrong)) from wrong
-    finally:
-        bot.close()
-    typer.echo("The database is up to date.")
+        try:
+            bot.database.migrate()
+            adopted = asyncio.run(bot.adopt())
+            in_force = asyncio.run(bot.desk.has_policy())
+        finally:
+            bot.close()
+    if not in_force:
+        raise _stop(f"The database is up to date, but there is no policy in {settings.tocsin_policies.resolve()}.")
+    typer.echo(f"The database is up to date.{f' Policy {adopted} is in force.' if adopted else ''}")
+
+
+def _named(key: str | None) -> str:
+    """Return who acts, "" for the operator in person; an empty name is a slip and is refused."""
+    if key is not None and not key.strip():
+        raise _stop("--as needs a key of people.yaml; leave it out to act as the operator.", code=MISUSE)
+    return key or ""
 
 
 @main.command()
@@ -137,20 +155,20 @@ def declare(
     severity: Annotated[str, typer.Argument(help="sev1 to sev4.")],
     title: Annotated[list[str], typer.Argument(help="What is broken, in a few words.")],
     *,
-    as_: Annotated[str, typer.Option("--as", help="Who declares: a key of people.yaml.")] = "",
+    as_: Annotated[str | None, typer.Option("--as", help="Who declares: a key of people.yaml.")] = None,
 ) -> None:
     """Raise an alarm without Slack."""
-    _ask({"do": "declare", "severity": severity, "title": " ".join(title), "as": as_})
+    _ask({"do": "declare", "severity": severity, "title": " ".join(title), "as": _named(as_)})
 
 
 @main.command()
 def ack(
     number: Annotated[str, typer.Argument(help="The incident, such as 42 or INC-42.")],
     *,
-    as_: Annotated[str, typer.Option("--as", help="Who acknowledges: a key of people.yaml.")] = "",
+    as_: Annotated[str | None, typer.Option("--as", help="Who acknowledges: a key of people.yaml.")] = None,
 ) -> None:
     """Acknowledge an incident without Slack."""
-    _ask({"do": "ack", "number": number, "as": as_})
+    _ask({"do": "ack", "number": number, "as": _named(as_)})
 
 
 @main.command()
@@ -161,59 +179,20 @@ def status(number: Annotated[str, typer.Argument(help="One incident; all that ar
 
 def _ask(request: dict[str, str]) -> None:
     settings = _settings()
-    log.configure(json=False, level="ERROR", stream=sys.stderr)
-    try:
-        answer = asyncio.run(_answer(settings, request))
-    except (DatabaseInUseError, PolicyRejected) as problem:
-        raise _stop(str(problem)) from problem
-    except ConnectionResetError as problem:
-        raise _stop("The bot stopped before it answered. Look with `tocsin status` before trying again.") from problem
-    if "error" in answer:
-        raise _stop(answer["error"])
-    typer.echo(answer["text"])
-
-
-async def _answer(settings: Settings, request: dict[str, str]) -> dict[str, str]:
-    """Return the running bot's answer; where none runs, do it here and deliver what can be delivered."""
-    door = door_path(settings.database_url.get_secret_value())
-    if door and door.exists():
-        try:
-            return await knock(door, request)
-        except DoorClosedError:
-            door.unlink(missing_ok=True)
-    bot = Bot(settings)
-    try:
-        await bot.prepare()
-        return await _alone(bot, request)
-    finally:
-        await bot.stop()
-
-
-READING = frozenset({"status", "outbox"})
-LOOKS_A_SECOND = 10
-DELIVER_WITHIN = 20
-"""Seconds a shell command waits for its pages to leave when no bot runs."""
-
-
-async def _alone(bot: Bot, request: dict[str, str]) -> dict[str, str]:
-    answer = await serve_shell(bot.desk, request)
-    if request["do"] in READING or "error" in answer:
-        return answer
-    await bot.start(listen=False)
-    left = (await bot.idle())[0]
-    for _ in range(DELIVER_WITHIN * LOOKS_A_SECOND):
-        if not left:
-            break
-        await asyncio.sleep(1 / LOOKS_A_SECOND)
-        left = (await bot.idle())[0]
-    note = f"{left} deliveries wait for the bot; start it with `tocsin run`." if left else "Everything was delivered."
-    return {"text": f"{answer['text']}\nThe bot is not running here: no reminder comes until it does. {note}"}
+    log.configure(json=False, level="CRITICAL", stream=sys.stderr)
+    with _in_sentences():
+        said = asyncio.run(alone.answer(settings, request))
+    if "error" in said:
+        raise _stop(said["error"], code=int(said.get("code", FINDING)))
+    typer.echo(said["text"])
+    raise typer.Exit(int(said.get("code", GOOD)))
 
 
 @audit.command("verify")
 def audit_verify(*, json: Json = False) -> None:
     """Check every entry of the audit log against the ones before it."""
-    verdict = verify(_settings().database_url.get_secret_value())
+    with _in_sentences():
+        verdict = verify(_settings().database_url.get_secret_value())
     if json:
         Console().print_json(data={"entries": verdict.entries, "ok": verdict.ok, "problem": verdict.problem})
     else:

@@ -120,6 +120,22 @@ class Desk:
         """Tell those who can unarchive the Slack channel `channel`, if an open incident works in it."""
         await self._write(lambda unit: archiving.channel_archived(unit, self.world, channel=channel))
 
+    async def page_otherwise(self) -> None:
+        """Page by the next way whoever Slack could not carry a page to yet."""
+        await self._write(lambda unit: settling.page_otherwise(unit, self.world))
+
+    async def was_paged(self) -> bool:
+        """Return whether any page of the newest incident left."""
+        return await self._read(lambda unit: queries.was_paged(unit, self.world))
+
+    async def knows_nobody(self) -> bool:
+        """Return whether Slack has never said who the people of the workspace are."""
+        return await self._read(lambda unit: not unit.members.all())
+
+    async def emergency_number(self) -> str:
+        """Return policy's telephone number for when nothing else works."""
+        return await self._read(lambda unit: self.world.policy(unit).people.emergency_number)
+
     async def has_policy(self) -> bool:
         """Return whether a policy is in force."""
         return await self._read(lambda unit: unit.policies.in_force() is not None)

@@ -73,7 +73,9 @@ class SocketMode:
     async def _pause(self) -> None:
         busy = bool(self.workspace.deliveries.unacked()) or self.workspace.clock.running
         try:
-            await asyncio.wait_for(self._wake.wait(), timeout=_LOOK_EVERY_S if busy else None)
+            # Not wait_for: on Python 3.11 it drops a cancellation that comes together with the event.
+            async with asyncio.timeout(_LOOK_EVERY_S if busy else None):
+                await self._wake.wait()
         except TimeoutError:
             return
         self._wake.clear()

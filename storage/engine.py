@@ -80,6 +80,7 @@ def _sqlite(url: URL) -> Engines:
     path = Path(url.database).resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(path)
+    path.touch(mode=0o600)  # incidents are for this account's eyes
     writer = _sqlite_engine(path, size=1, begin="BEGIN IMMEDIATE", pragmas=("journal_mode=wal", "synchronous=full"))
     reader = _sqlite_engine(path, size=POOL, begin="BEGIN", pragmas=("query_only=on",))
 

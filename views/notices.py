@@ -37,7 +37,11 @@ def notice(view: str, picture: Picture | None, words: Words, now: datetime) -> t
 
 
 def _how(scene: Scene) -> str:
-    return f"In Slack: press Acknowledge in Tocsin's message, or type /incident {scene.incident.number} ack"
+    number = scene.incident.number
+    return (
+        f"In Slack: press Acknowledge in Tocsin's message, or type /incident {number} ack. "
+        f"Without Slack, where Tocsin runs: tocsin ack {number}"
+    )
 
 
 def _one_line(subject: str) -> str:

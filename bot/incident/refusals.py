@@ -111,14 +111,15 @@ def unknown_incident(number: int) -> Refused:
     )
 
 
-def which_one(open_numbers: Iterable[int]) -> Refused:
-    """Return no. 9: this is not an incident's channel."""
+def which_one(open_numbers: Iterable[int], *, verb: str = "") -> Refused:
+    """Return no. 9: this is not an incident's channel; the example repeats the `verb` that was asked for."""
     numbers = list(open_numbers)[:5]
     example = numbers[0] if numbers else 42
+    asked = f"{_shown(verb) or 'update'} …"
     known = f"Open now: {', '.join(f'INC-{number}' for number in numbers)}." if numbers else "Nothing is open."
     return Refused(
         number=9,
-        sentence=(f"This is not an incident's channel, so say which: `/incident {example} resolve …`. {known}",),
+        sentence=(f"This is not an incident's channel, so say which: `/incident {example} {asked}`. {known}",),
     )
 
 

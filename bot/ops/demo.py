@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -62,15 +63,24 @@ async def serve(console: Console, *, port: int) -> None:
         await company.open()
         try:
             _welcome(console, company)
-            await asyncio.Event().wait()
+            await stopped()
         finally:
             await company.close()
+    console.print("Stopped; nothing was kept.")
+
+
+async def stopped() -> None:
+    """Wait until somebody asks the process to end: Ctrl+C, or SIGTERM."""
+    asked = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, asked.set)
+    await asked.wait()
 
 
 def _welcome(console: Console, company: Company) -> None:
     sandbox = company.sandbox
     console.print(f"\n[bold]Open {sandbox.url}/[/bold]\n", highlight=False)
-    console.print("Tocsin is running there, in a company of its own. The same from another terminal, as Ada:\n")
+    console.print("The same from another terminal, declaring an incident as Ada:\n")
     request = {"as": "ada", "do": "command", "channel": "general", "text": "/incident declare sev1 Checkout is down"}
     console.print(f"  curl -s {sandbox.url}/sandbox/act -d '{json.dumps(request)}'", soft_wrap=True, highlight=False)
     console.print("\nSee whom it paged, as Noor:\n")

@@ -8,9 +8,16 @@ from bot.incident.picture import Picture
 from bot.usecases.asked import Answer, Asked, Principal
 from bot.words import ActorKind, Severity
 
+LONGEST_NUMBER = 9
+REFUSED, MISUSE = "1", "2"
+
 
 class ShellError(Exception):
-    """What was asked cannot be done; the message is a sentence for the operator."""
+    """What was asked cannot be done; the message is a sentence for the operator, `code` the command's exit code."""
+
+    def __init__(self, message: str, *, code: str = MISUSE) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 async def serve(desk: Desk, request: dict[str, str]) -> dict[str, str]:
@@ -19,10 +26,10 @@ async def serve(desk: Desk, request: dict[str, str]) -> dict[str, str]:
         if request.get("do") == "status":
             return {"text": await _status(desk, request.get("number", ""))}
         if request.get("do") == "outbox":
-            return {"text": await _outbox(desk)}
+            return await _outbox(desk)
         return {"text": await _act(desk, request)}
     except ShellError as problem:
-        return {"error": str(problem)}
+        return {"error": str(problem), "code": problem.code}
 
 
 async def _act(desk: Desk, request: dict[str, str]) -> str:
@@ -57,7 +64,7 @@ def _severity(text: str) -> Severity | None:
 
 def _number(text: str) -> int:
     digits = text.upper().removeprefix("INC-")
-    if not digits.isdigit():
+    if not digits.isdecimal() or len(digits) > LONGEST_NUMBER:
         message = f"`{text}` is not an incident's number, such as 42 or INC-42."
         raise ShellError(message)
     return int(digits)
@@ -68,6 +75,9 @@ async def _person(desk: Desk, handle: str) -> str:
     if not handle:
         return "shell"
     found = await desk.find_person(handle.removeprefix("@"))
+    if found is None and await desk.knows_nobody():
+        message = "Tocsin has never reached Slack from this database, so it knows nobody yet. Leave --as out."
+        raise ShellError(message, code=REFUSED)
     if found is None:
         message = f"Policy names nobody called `{handle}`. Use a key of people.yaml."
         raise ShellError(message)
@@ -82,10 +92,10 @@ async def _status(desk: Desk, number: str) -> str:
     return "\n".join(stand(picture) for picture in standing) or "Nothing is open."
 
 
-async def _outbox(desk: Desk) -> str:
+async def _outbox(desk: Desk) -> dict[str, str]:
     rows = await desk.undelivered()
     lines = (f"{row.state:8} {row.effect.id}  tries {row.attempts}  {_clean(row.error)}".rstrip() for row in rows)
-    return "\n".join(lines) or "Everything was delivered."
+    return {"text": "\n".join(lines), "code": REFUSED} if rows else {"text": "Everything was delivered."}
 
 
 def stand(picture: Picture) -> str:
@@ -105,7 +115,7 @@ def say(answer: Answer) -> str:
     if answer.view == "refused":
         parts = answer.words.get("parts")
         sentence = parts if isinstance(parts, list) else []
-        raise ShellError("".join(_part(part, answer.picture) for part in sentence))
+        raise ShellError("".join(_part(part, answer.picture) for part in sentence), code=REFUSED)
     return stand(answer.picture) if answer.picture else answer.view
 
 

@@ -90,3 +90,10 @@ def expected(unit: UnitOfWork, world: World) -> Expected:
         places={place: name for place, name in channels.items() if name and place not in known},
         missing=rota.missing,
     )
+
+
+def was_paged(unit: UnitOfWork, _: World) -> bool:
+    """Return whether any page of the newest open incident left."""
+    newest = max(unit.incidents.open_numbers(), default=None)
+    sent = unit.outbox.listing(states=(DeliveryState.SENT,)) if newest else ()
+    return any(row.effect.view == "page" and row.effect.incident == newest for row in sent)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.incident import commands as c
 from bot.incident.context import Actor, Context
 from bot.incident.effects import Words
 from bot.incident.forms import refuse_form
@@ -17,6 +18,19 @@ from bot.usecases.recording import record_refusal
 from bot.usecases.world import World
 from bot.words import Act
 
+VERBS_OF: dict[type[c.Command], str] = {
+    c.Acknowledge: "ack",
+    c.TakeCommand: "command",
+    c.NameCommander: "command",
+    c.PostUpdate: "update",
+    c.AddNote: "note",
+    c.Escalate: "escalate",
+    c.Mitigate: "mitigate",
+    c.Resolve: "resolve",
+    c.Cancel: "cancel",
+}
+"""What people type for each command, for a refusal that repeats it."""
+
 
 def context_of(unit: UnitOfWork, policy: Policy, actor: Actor, world: World) -> Context:
     """Return the context of this moment for `actor`."""
@@ -28,7 +42,12 @@ def target(unit: UnitOfWork, asked: Asked | Early) -> Incident | Refused:
     if asked.number is not None:
         return unit.incidents.get(asked.number) or unknown_incident(asked.number)
     here = unit.incidents.by_channel(asked.channel) if asked.channel else None
-    return here or which_one(incident.number for incident in unit.incidents.open())
+    return here or which_one(unit.incidents.open_numbers(), verb=_verb(asked))
+
+
+def _verb(asked: Asked | Early) -> str:
+    """Return the verb that was asked for, as people type it."""
+    return asked.verb if isinstance(asked, Early) else VERBS_OF.get(type(asked.command), "note")
 
 
 def refuse(

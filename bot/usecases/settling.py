@@ -12,7 +12,7 @@ from bot.incident.fallback import next_place
 from bot.incident.model import Incident
 from bot.incident.refusals import Refused
 from bot.log import get_logger
-from bot.ports import Delivery, UnitOfWork
+from bot.ports import Delivery, DeliveryState, UnitOfWork
 from bot.usecases import outcomes as o
 from bot.usecases.archiving import ARCHIVED, tell_archived
 from bot.usecases.recording import record
@@ -162,6 +162,16 @@ def _system_down(unit: UnitOfWork, delivery: Delivery, outcome: o.SystemDown, wo
         return
     later = o.Retry(after=outcome.after, in_doubt=outcome.in_doubt, error=outcome.error, counted=False)
     _retry(unit, delivery, later, world)
+
+
+def page_otherwise(unit: UnitOfWork, world: World) -> None:
+    """Give up pages that were tried through Slack and not carried, so that the next way goes out at once."""
+    waiting = unit.outbox.listing(states=(DeliveryState.PENDING, DeliveryState.IN_DOUBT))
+    for delivery in waiting:
+        if _is_page(delivery) and delivery.effect.kind is EffectKind.POST and delivery.error:
+            ref = str(delivery.effect.words.get("ref", ""))
+            _tell_incident(unit, delivery, c.RecordUndeliverable(ref=ref, error=delivery.error), world)
+            _give_up(unit, delivery, delivery.error, world)
 
 
 def _is_page(delivery: Delivery) -> bool:

@@ -1,8 +1,10 @@
 """What a person does on the page, as acts of the sandbox: forms in, requests for `Sandbox.act` out."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any
+
+from multidict import MultiMapping
 
 from sandbox import acts, sight
 from sandbox.page.dialog import showing
@@ -19,14 +21,20 @@ _SIMPLE = frozenset({"archive", "delete", "invite", "join", "leave", "pin", "rea
 _GIVEN = ("channel", "ts", "emoji", "callback_id", "user", "remove")
 
 
-class Form(Protocol):
-    """A posted form: names that may come several times."""
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A posted form: names that may come several times; files are left out."""
 
-    def get(self, name: str, default: str = "", /) -> str:
+    fields: MultiMapping[Any]
+
+    def get(self, name: str, otherwise: str = "") -> str:
         """The first value of a name."""
+        value = self.fields.get(name, otherwise)
+        return value if isinstance(value, str) else otherwise
 
-    def getall(self, name: str, default: Sequence[str] = (), /) -> Sequence[str]:
-        """Every value of a name."""
+    def every(self, name: str) -> list[str]:
+        """Every value of a name, empty ones left out."""
+        return [value for value in self.fields.getall(name, []) if isinstance(value, str) and value]
 
 
 def request_of(reader: Reader, form: Form) -> Json:
@@ -104,7 +112,7 @@ def _value(reader: Reader, control: Control, form: Form) -> object:
     kind = control.element["type"]
     name = f"f/{target_of(control.block['block_id'], control.element['action_id'])}"
     if kind in _MANY or kind.startswith("multi_"):
-        return [value for value in form.getall(name, ()) if value]
+        return form.every(name)
     value = form.get(name)
     if kind == "datetimepicker" and value:
         moment = datetime.strptime(value[:16], LOCAL_FORM).replace(tzinfo=reader.zone)

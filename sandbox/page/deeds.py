@@ -3,7 +3,7 @@
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from aiohttp import web
@@ -43,7 +43,7 @@ class Deeds:
         """A handler that reads the form, does the deed and answers htmx or a plain form."""
 
         async def answer(request: web.Request) -> web.StreamResponse:
-            form = cast("Form", await request.post())
+            form = Form(await request.post())
             try:
                 person = sight.person_named(self.sandbox.workspace, request.match_info["who"])
                 said, bad = await deed(Reader(workspace=self.sandbox.workspace, person=person), form), False

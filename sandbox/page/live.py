@@ -16,8 +16,8 @@ from sandbox.records import Channel
 if TYPE_CHECKING:
     from sandbox.server import Sandbox
 
-_LOOK_EVERY_S = 0.04
-_BREATHE_EVERY = 250
+_LOOK_EVERY_S = 0.03
+_BREATHE_EVERY = 400
 
 
 def marks(sandbox: "Sandbox", asked: Asked, mailbox: Mailbox | None, state: PageState) -> str:
@@ -60,11 +60,12 @@ def _marks(sandbox: "Sandbox", asked: Asked, mailbox: Mailbox | None, state: Pag
     home = workspace.modals.homes.get(reader.person.id) if asked.kind == "home" else None
     leaps = (len(state.leaps), sandbox.clock.running)
     return {
+        # What people look at first is told first.
+        "talk": (talk, letters, leaps, home and home.hash, state.welcomed, sockets),
+        "layer": view and (view.id, view.hash, tuple(view.errors.items())),
         "top": (rooms, letters, read, sockets, calls, leaps),
         "sidebar": (rooms, letters, read),
-        "talk": (talk, letters, leaps, home and home.hash, state.welcomed, sockets),
         "aside": (calls, talk, len(state.steps), str(sandbox.faults.shown()), workspace.limits.on, leaps),
-        "layer": view and (view.id, view.hash, tuple(view.errors.items())),
     }
 
 

@@ -1,7 +1,6 @@
 """What the page's tests share: a workspace with a reader, a sandbox that serves the page, a browser if there is one."""
 
 import asyncio
-import os
 import shutil
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
@@ -23,31 +22,6 @@ from sandbox.workspace import Workspace
 START = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
 SCOPES = ("channels:manage", "channels:read", "chat:write", "commands", "im:write", "pins:write", "users:read")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Name the mark of the stories that need a browser."""
-    config.addinivalue_line("markers", "browser: a story that is lived through in a real browser")
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip browser stories where no Chromium is found, unless TOCSIN_BROWSER=required makes them fail."""
-    stories = [item for item in items if item.get_closest_marker("browser")]
-    if CHROMIUM or os.environ.get("TOCSIN_BROWSER") == "required":
-        return
-    for story in stories:
-        story.add_marker(pytest.mark.skip(reason="no Chromium was found"))
-    config.stash[NOT_RUN] = len(stories)
-
-
-NOT_RUN = pytest.StashKey[int]()
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say loudly how many browser stories were not run."""
-    count = config.stash.get(NOT_RUN, 0)
-    if count:
-        terminalreporter.write_line(f"{count} browser stories NOT RUN: no Chromium was found", red=True, bold=True)
 
 
 @pytest.fixture
@@ -129,6 +103,7 @@ class Bot:
         self.heard: list[dict[str, Any]] = []
         self.answer: dict[str, Any] | None = None
         self.silent = False
+        self.ready = asyncio.Event()
 
     async def run(self, sandbox: Sandbox) -> None:
         """Connect, and acknowledge until cancelled."""
@@ -136,7 +111,8 @@ class Bot:
             headers = {"Authorization": f"Bearer {sandbox.app_token}"}
             async with session.post(f"{sandbox.api_url}apps.connections.open", headers=headers) as answer:
                 url = (await answer.json())["url"]
-            async with session.ws_connect(url) as socket:
+            async with session.ws_connect(url, timeout=aiohttp.ClientWSTimeout(ws_close=0.1)) as socket:
+                self.ready.set()
                 async for frame in socket:
                     await self._take(socket, frame.json())
 
@@ -164,12 +140,11 @@ async def sandbox(manifest, mailbox, bot) -> AsyncIterator[Sandbox]:
     running.add_routes(page_routes(running, mailbox=mailbox, hooks=hooks))
     await running.start()
     connected = asyncio.create_task(bot.run(running))
-    while not running.socket_mode.connections:
-        await asyncio.sleep(0.005)
+    await bot.ready.wait()
     yield running
+    await running.stop()
     connected.cancel()
     await asyncio.gather(connected, return_exceptions=True)
-    await running.stop()
 
 
 @pytest.fixture

@@ -39,17 +39,25 @@ def test_words_are_escaped_everywhere(reader):
     """A tag in any text of a block is drawn as words."""
 
     evil = "<b onclick=x>"
+    image = {"type": "image", "alt_text": evil}
     blocks = [
         {"type": "header", "block_id": "1", "text": words(evil)},
         {"type": "section", "block_id": "2", "text": words(evil), "fields": [words(evil)]},
         {"type": "context", "block_id": "3", "elements": [words(evil)]},
         {"type": "alert", "block_id": "4", "level": "warning", "text": words(evil)},
         {"type": "image", "block_id": "5", "image_url": "http://x", "alt_text": evil, "title": words(evil)},
-        {"type": "input", "block_id": "6", "label": words(evil), "hint": words(evil), "element": {"type": "image", "alt_text": evil}},
-    ]  # fmt: skip
+        {"type": "input", "block_id": "6", "label": words(evil), "hint": words(evil), "element": image},
+    ]
 
     for block in drawn_blocks(blocks, reader):
-        parts = [block.text, *block.fields, *block.texts, block.label, block.hint, *(one.label for one in block.elements)]
+        parts = [
+            block.text,
+            *block.fields,
+            *block.texts,
+            block.label,
+            block.hint,
+            *(one.label for one in block.elements),
+        ]
         assert all("<" not in part for part in parts)
         assert any("&lt;b" in part for part in parts)
 
@@ -121,22 +129,42 @@ def test_a_moment_is_shown_in_the_readers_zone(reader):
 @pytest.mark.parametrize(
     ("element", "kind", "chosen"),
     [
-        ({"type": "static_select", "options": [option("1"), option("2")], "initial_option": option("2")}, "choose", ["2"]),
         (
-            {"type": "static_select", "option_groups": [{"label": words("G"), "options": [option("1")]}], "initial_option": option("1")},
+            {"type": "static_select", "options": [option("1"), option("2")], "initial_option": option("2")},
+            "choose",
+            ["2"],
+        ),
+        (
+            {
+                "type": "static_select",
+                "option_groups": [{"label": words("G"), "options": [option("1")]}],
+                "initial_option": option("1"),
+            },
             "choose",
             ["1"],
         ),
-        ({"type": "multi_static_select", "options": [option("1"), option("2")], "initial_options": [option("1")]}, "ticks", ["1"]),
-        ({"type": "checkboxes", "options": [option("1"), option("2")], "initial_options": [option("2")]}, "ticks", ["2"]),
-        ({"type": "radio_buttons", "options": [option("1"), option("2")], "initial_option": option("1")}, "radios", ["1"]),
+        (
+            {"type": "multi_static_select", "options": [option("1"), option("2")], "initial_options": [option("1")]},
+            "ticks",
+            ["1"],
+        ),
+        (
+            {"type": "checkboxes", "options": [option("1"), option("2")], "initial_options": [option("2")]},
+            "ticks",
+            ["2"],
+        ),
+        (
+            {"type": "radio_buttons", "options": [option("1"), option("2")], "initial_option": option("1")},
+            "radios",
+            ["1"],
+        ),
         ({"type": "users_select", "initial_user": "U0NOOR00000"}, "choose", ["U0NOOR00000"]),
         ({"type": "multi_users_select", "initial_users": ["U0SAM000000"]}, "ticks", ["U0SAM000000"]),
         ({"type": "conversations_select", "initial_conversation": "C0GENERAL00"}, "choose", ["C0GENERAL00"]),
         ({"type": "channels_select"}, "choose", []),
         ({"type": "multi_channels_select", "initial_channels": ["C0GENERAL00"]}, "ticks", ["C0GENERAL00"]),
     ],
-)  # fmt: skip
+)
 def test_what_is_chosen(reader, element, kind, chosen):
     """Every list, menu and picker is drawn with what is chosen in it."""
 
@@ -157,8 +185,13 @@ def test_a_channel_picker_offers_only_what_the_reader_sees(reader):
 def test_an_input_shows_its_error_label_and_hint(reader):
     """An input says what it wants and what is wrong with it."""
 
-    block = {"type": "input", "label": words("What?"), "hint": words("Short"), "optional": True,
-             "element": {"type": "plain_text_input", "action_id": "a", "focus_on_load": True, "max_length": 9}}  # fmt: skip
+    block = {
+        "type": "input",
+        "label": words("What?"),
+        "hint": words("Short"),
+        "optional": True,
+        "element": {"type": "plain_text_input", "action_id": "a", "focus_on_load": True, "max_length": 9},
+    }
     made = drawn(reader, block, errors={"b": "Say more."})
 
     assert ("What?", "Short", "Say more.", True) == (made.label, made.hint, made.error, made.optional)

@@ -118,7 +118,9 @@ async def test_a_command_in_a_thread_gets_slacks_refusal(http, sandbox):
     """Slack supports no commands in threads, and says so."""
 
     ts = say(sandbox, "chat.postMessage", channel="C0GENERAL00", text="x")["ts"]
-    await post(http, "/as/ada/do", do="say", channel="general", text="/incident", thread_ts=ts, back="/as/ada/c/general")
+    await post(
+        http, "/as/ada/do", do="say", channel="general", text="/incident", thread_ts=ts, back="/as/ada/c/general"
+    )
 
     assert "/incident is not supported in threads. Sorry!" in await text_of(http, "/as/ada/c/general")
 
@@ -169,7 +171,7 @@ def actions(bot):
         ("one/ask", {}, {"block_id": "one", "action_id": "ask"}),
     ],
 )
-async def test_a_press_names_its_block(http, sandbox, bot, press, more, told):
+async def test_a_press_names_its_block(http, sandbox, bot, *, press, more, told):
     """Of two controls of one name the one that was pressed is told to the app."""
 
     ts = with_buttons(sandbox)
@@ -225,9 +227,7 @@ async def test_only_ones_own_private_answers_are_dismissed(http, sandbox):
 
     ts = say(sandbox, "chat.postEphemeral", channel="C0GENERAL00", user="U0ADA000000", text="psst")["message_ts"]
     public = say(sandbox, "chat.postMessage", channel="C0GENERAL00", text="all")["ts"]
-    answers = [
-        await post(http, "/as/ada/do", HTMX, do="delete", channel="C0GENERAL00", ts=one) for one in (ts, public)
-    ]
+    answers = [await post(http, "/as/ada/do", HTMX, do="delete", channel="C0GENERAL00", ts=one) for one in (ts, public)]
 
     assert ["", True] == [answers[0][2], "Only what is visible to you alone" in answers[1][2]]
     assert ["all"] == [one.text for one in sandbox.workspace.messages]
@@ -398,7 +398,9 @@ async def test_the_first_visit_is_explained_once(http):
     await post(http, "/as/ada/welcomed", HTMX)
     after = await text_of(http, "/as/ada/c/general")
 
-    assert (True, False) == tuple("/incident declare sev1 Checkout returns 500s</textarea>" in one for one in (before, after))
+    assert (True, False) == tuple(
+        "/incident declare sev1 Checkout returns 500s</textarea>" in one for one in (before, after)
+    )
 
 
 async def test_what_was_done_becomes_a_story_step(http, sandbox):
@@ -475,7 +477,7 @@ async def test_an_open_page_is_told_what_changed(http, sandbox):
         ("127.0.0.1:8737", "", "cross-site", False, True),
     ],
 )
-def test_strangers_are_kept_out(host, origin, site, changes, fits):
+def test_strangers_are_kept_out(*, host, origin, site, changes, fits):
     """Other hosts are refused, and so are changes that other sites' pages ask for."""
 
     assert fits is (refused(host=host, origin=origin, site=site, changes=changes) == "")
@@ -484,7 +486,9 @@ def test_strangers_are_kept_out(host, origin, site, changes, fits):
 async def test_a_refused_post_changes_nothing(http, sandbox):
     """A post from another site's page is 403, and nothing happened."""
 
-    status, _, _ = await post(http, "/as/ada/do", {"Origin": "http://evil.example"}, do="say", channel="general", text="x")
+    status, _, _ = await post(
+        http, "/as/ada/do", {"Origin": "http://evil.example"}, do="say", channel="general", text="x"
+    )
 
     assert (403, []) == (status, sandbox.workspace.messages)
 

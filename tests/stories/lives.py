@@ -17,7 +17,10 @@ SPAN = re.compile(r"\d+ (min|h|s)( \d+ (min|s))?")
 
 
 async def live_through(company: Cast) -> None:
-    """Declare, acknowledge, take command, update, skip an update, mitigate, resolve; then a quarter of an hour."""
+    """Declare, acknowledge, take command, update, skip an update, mitigate, resolve.
+
+    Then there is an hour in which whatever still waits for another try gets it.
+    """
     await company.types("ada", "/incident declare sev1 Checkout returns 500s")
     await until(company, minutes=2.5)
     await company.presses("sam", "Acknowledge")
@@ -30,7 +33,7 @@ async def live_through(company: Cast) -> None:
     await company.types("noor", "/incident mitigate Rolled back to 2.41", channel=channel)
     await until(company, minutes=30)
     await company.types("noor", "/incident resolve Connection pool raised", channel=channel)
-    await until(company, minutes=45)
+    await until(company, minutes=90)
 
 
 async def until(company: Cast, *, minutes: float) -> None:

@@ -87,8 +87,6 @@ class MortalCast(Cast):
     async def _revive(self) -> None:
         while not self.process.is_alive:
             self.sandbox.web_api.let_go()
-            while self.sandbox.socket_mode.connections:
-                await asyncio.sleep(0.001)
             await self.process.start(now=self.sandbox.clock.now())
 
     def _kill(self) -> None:

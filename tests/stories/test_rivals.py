@@ -10,11 +10,10 @@ from typing import Any
 import pytest
 
 from bot.app import door_path
-from bot.ops.door import DoorClosedError, knock
+from bot.ops.door import knock
 from sandbox.ids import TEAM_ID, seeded
 from sandbox.records import Person
-from storage.unit_of_work import Database
-from tests.stories.company import UNDONE, Cast, said
+from tests.stories.company import Cast, said, words
 from tests.stories.conftest import START
 from tests.stories.lives import everything_said, marks, violations
 
@@ -60,8 +59,9 @@ async def declare_all(crowd: Cast, crew: list[str]) -> list[Mapping[str, Any]]:
 
 
 def privately(crowd: Cast, who: str) -> list[str]:
-    """Return the private answers that `who` sees in #general now."""
-    return [str(one["text"]) for one in crowd.messages("general", seen_by=who) if one["ephemeral"]]
+    """Return all words of the private answers that `who` sees in #general now."""
+    shown = [one for one in crowd.messages("general", seen_by=who) if one["ephemeral"]]
+    return [" ".join([str(one["text"]), *map(words, one["blocks"])]) for one in shown]
 
 
 def pins(crowd: Cast) -> list[int]:
@@ -75,14 +75,14 @@ async def test_thirty_declarations_in_a_minute_all_get_their_channel(crowd: Cast
     await crowd.sandbox.fault({"rate_limits": {"conversations.create": 20}})
     answers = await declare_all(crowd, CREW)
     await crowd.sandbox.settle()
-    waiting = [who for who in CREW if any("slow" in text for text in privately(crowd, who))]
+    delayed = {who for who in CREW if any("Slack is slow" in text for text in privately(crowd, who))}
     await crowd.sandbox.advance("5m")
 
     assert STORM == sum("declared as SEV-3" in said(answer) for answer in answers)
     assert [1] * STORM == pins(crowd)
     assert STORM == len(crowd.calls("conversations.create"))
-    print(waiting)
-    print([privately(crowd, who) for who in CREW])
+    assert 9 == len(delayed)  # ten wait for their channel, and the first of them for less than five seconds
+    assert [] == [who for who in CREW if "Channel: <#" not in privately(crowd, who)[0]]
     assert [] == crowd.undone()
     assert {1} == set(marks(crowd).values())
 
@@ -145,7 +145,7 @@ async def test_a_declaration_is_taken_while_slack_does_not_say_who_we_are(unstar
 
 
 async def test_two_hours_without_slack_are_recorded_but_not_replayed(crowd: Cast) -> None:
-    """The page goes by e-mail, every miss is on the record, and only the latest step of the ladder is sent after."""
+    """The page goes by e-mail, every miss is on the record, and only the latest step of each ladder is sent after."""
 
     await crowd.types("ada", "/incident declare sev1 Checkout returns 500s")
     channel = crowd.channel_of(1)
@@ -153,13 +153,24 @@ async def test_two_hours_without_slack_are_recorded_but_not_replayed(crowd: Cast
     await crowd.sandbox.fault({"slack_down": "2h"})
     await crowd.sandbox.advance("119m")
     during = everything_said(crowd)
-    await crowd.sandbox.advance("6m")
-    print(everything_said(crowd) - before)
-    print([(l.to, l.subject) for l in crowd.mailbox.letters])
-    with crowd.store.read() as unit:
-        print([type(event).__name__ for event in unit.audit.events(1)])
+    await crowd.sandbox.advance("10m")
+    after = list((everything_said(crowd) - before).elements())
+
     assert before == during
-    assert 0
+    assert ["noor@example.com"] == [address for letter in crowd.mailbox.letters for address in letter.to]
+    assert 8 == events(crowd, 1).count("UpdateMissed")
+    assert 3 == events(crowd, 1).count("ClockMissed")
+    assert [] == [text for _, text, _ in after if "min late" in text or "must be" in text]
+    assert ["@mia"] == [where for where, text, _ in after if text.startswith("Page: ")]
+    assert 1 >= sum(where == channel and "is due now" in text for where, text, _ in after)
+    assert [] == crowd.undone()
+    assert crowd.incident(1) == crowd.replayed(1)
+
+
+def events(crowd: Cast, number: int) -> list[str]:
+    """Return the names of the incident's audited events."""
+    with crowd.store.read() as unit:
+        return [type(event).__name__ for event in unit.audit.events(number)]
 
 
 async def test_an_operator_declares_through_the_door_while_slack_is_down(crowd: Cast) -> None:
@@ -167,16 +178,18 @@ async def test_an_operator_declares_through_the_door_while_slack_is_down(crowd: 
     door = door_path(crowd.database)
     assert door is not None
 
-    await crowd.sandbox.fault({"slack_down": "30m"})
+    await crowd.sandbox.fault({"slack_down": "20m"})
     declared = await knock(door, {"do": "declare", "severity": "sev1", "title": "Login is down", "as": "ada"})
     await crowd.sandbox.advance("5m")
     letters = [address for letter in crowd.mailbox.letters for address in letter.to]
     acked = await knock(door, {"do": "ack", "number": "1", "as": "noor"})
-    stands = await knock(door, {"do": "status", "number": "1"})
-    await crowd.sandbox.advance("40m")
+    stands = await knock(door, {"do": "status"})
+    await crowd.sandbox.advance("25m")
 
-    print(declared, acked, stands, letters)
-    assert "noor@example.com" in letters
+    assert declared["text"].startswith("SEV-1 INC-1 Login is down: declared, commander Noor Haddad, not answered yet")
+    assert ["noor@example.com"] == letters
+    assert acked["text"].startswith("SEV-1 INC-1 Login is down: acknowledged, commander Noor Haddad")
+    assert acked == stands
     assert [1] == pins(crowd)
     assert crowd.audit_is_whole()
 
@@ -205,22 +218,29 @@ async def tocsin(crowd: Cast, *words: str) -> tuple[int, str]:
     return begun.returncode or 0, printed.decode()
 
 
-async def test_an_operator_declares_where_no_bot_runs(unstarted: Cast) -> None:
+async def test_an_operator_declares_where_no_bot_runs(crowd: Cast) -> None:
     """With nobody running, the command pages and makes the channel itself, and says that no reminder will come."""
 
-    code, printed = await tocsin(unstarted, "declare", "sev1", "Login is down", "--as", "ada")
-    told, stands = await tocsin(unstarted, "status")
-    print(code, printed, told, stands)
+    assert crowd.bot is not None
+    await crowd.bot.stop()
+    crowd.bot = None
+    code, printed = await tocsin(crowd, "declare", "sev1", "Login is down", "--as", "ada")
+    told, stands = await tocsin(crowd, "status")
 
-    assert [1] == pins(unstarted)
-    assert ["Page"] == [text[:4] for text in unstarted.direct("noor")]
+    assert (0, 0) == (code, told), printed
+    assert "no reminder comes until it does. Everything was delivered." in printed
+    assert "SEV-1 INC-1 Login is down: declared" in stands
+    assert [1] == pins(crowd)
+    assert ["Page: "] == [text[:6] for text in crowd.direct("noor")]
+    assert {1} == set(marks(crowd).values())
 
 
-async def test_an_operator_reaches_the_running_bot_by_the_command(crowd: Cast) -> None:
-    """The same command finds the door of the bot that runs."""
+async def test_an_operator_reaches_the_running_bot_by_the_same_command(crowd: Cast) -> None:
+    """Where a bot runs, the command knocks at its door, and the bot delivers."""
 
     code, printed = await tocsin(crowd, "declare", "sev2", "Login is slow", "--as", "sam")
     await crowd.sandbox.settle()
-    print(code, printed)
+
     assert 0 == code
+    assert printed.startswith("SEV-2 INC-1 Login is slow: declared, commander Noor Haddad, not answered yet")
     assert [1] == pins(crowd)

@@ -76,7 +76,7 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
 });
 document.addEventListener("told", ({ detail }) => tell(detail.words, detail.bad));
 document.addEventListener("change", ({ target }) => {
-  if (target.matches("[data-press]")) target.form.requestSubmit($(`button.choose[value="${CSS.escape(target.name.slice(2))}"]`, target.form));
+  if (target.matches("[data-press]")) $(`button.choose[value="${CSS.escape(target.name.slice(2))}"]`, target.form)?.click();
 });
 document.addEventListener("click", (event) => {
   const target = event.target;
@@ -154,7 +154,7 @@ function keyInBox(event) {
     event.preventDefault();
     take(row);
   } else if (event.key === "Escape" && !$("#offers").hidden) { event.stopPropagation(); offer([]); }
-  else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); event.target.form.requestSubmit($(".send", event.target.form)); }
+  else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); $(".send", event.target.form).click(); }
 }
 
 // -- keys ---------------------------------------------------------------------------------------------------
@@ -182,11 +182,12 @@ function among(step) {
 }
 const TIMES = { 1: "1", 5: "5", f: "15", h: "60", n: "next" };
 let timing = false;
+// Clicked rather than submitted: htmx sends the button that was clicked or focused last.
 function moveTime(event) {
   timing = false;
   const step = event.key === " " ? "[value=pause], [value=flow]" : TIMES[event.key.toLowerCase()] && `[value="${TIMES[event.key.toLowerCase()]}"]`;
   const button = step && $(`#time .steps ${step.replace(", ", ", #time .steps ")}, #time .next ${step.split(",")[0]}`);
-  if (button) { event.preventDefault(); button.form.requestSubmit(button); }
+  if (button) { event.preventDefault(); button.click(); }
 }
 document.addEventListener("keydown", (event) => {
   const typing = event.target.matches("input:not([type=checkbox]):not([type=radio]), textarea, select");
@@ -226,7 +227,7 @@ function alarms(first) {
     known.add(place);
   }
 }
-document.addEventListener("htmx:afterSettle", ({ target }) => { raise(); alarms(false); if (target.id === "top") brought(false); });
+document.addEventListener("htmx:afterSwap", ({ target }) => { raise(); alarms(false); if (target.id === "top") brought(false); });
 raise();
 brought(true);
 alarms(true);
