@@ -21,8 +21,10 @@ def test_a_notice_says_what_is_asked_and_how_to_answer():
     assert "Page: SEV-1 INC-42, Checkout returns 500s" == subject
     assert [
         "Page: SEV-1 INC-42, Checkout returns 500s. You are primary on call. Acknowledge within 5 min.",
-        "In Slack: press Acknowledge in Tocsin's message, or type /incident 42 ack. "
-        "Without Slack, where Tocsin runs: tocsin ack 42",
+        (
+            "In Slack: press Acknowledge in Tocsin's message, or type /incident 42 ack. "
+            "Without Slack, where Tocsin runs: tocsin ack 42"
+        ),
         "Page p-AEFV, first of 2 ways. The same id twice is the same page sent twice.",
     ] == body.splitlines()
 
