@@ -147,7 +147,7 @@ PROMISES = [
     (
         Severity.SEV1,
         [
-            "page Noor Haddad (primary on call)",
+            "page Noor Haddad (ML Platform, primary)",
             "open a channel anyone here can join",
             "tell #incidents and #ml-incidents-sev1",
             "start the clocks: acknowledge 5 min, commander 5 min, mitigate 30 min, resolve 4 h",
@@ -157,7 +157,7 @@ PROMISES = [
     (
         Severity.SEV4,
         [
-            "page Noor Haddad (primary on call)",
+            "page Noor Haddad (ML Platform, primary)",
             "open a channel anyone here can join",
             "tell #incidents",
             "start the clocks: acknowledge 4 h, resolve by the end of the next sprint",
