@@ -14,6 +14,7 @@ from bot.policy.rota import Member
 from bot.ports import LostRaceError, OpenUnit, TimerRow, UnitOfWork
 from bot.usecases import adopting, archiving, asking, claiming, pressing, queries, refusing, settling, ticking
 from bot.usecases.asked import Answer, Asked, Early, Job, Pressed
+from bot.usecases.form_words import declare_words_now
 from bot.usecases.outcomes import Outcome
 from bot.usecases.world import World
 from bot.words import Act
@@ -60,6 +61,10 @@ class Desk:
     async def open_form(self, early: Early, *, act: Act, words: Words) -> Answer:
         """Return the form for `act`, for whoever asked; words typed so far are kept in it."""
         return await self._write(lambda unit: pressing.open_form(unit, early, act, words, self.world))
+
+    async def declare_words(self, typed: Words) -> Words:
+        """Return what the declare form says beside the words `typed` so far."""
+        return await self._read(lambda unit: declare_words_now(unit, typed, self.world))
 
     async def refuse(self, early: Early, refused: Refused) -> Answer:
         """Write down a refusal that the edge itself found (an unknown verb), and return it as an answer."""

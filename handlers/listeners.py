@@ -16,6 +16,7 @@ from handlers.identity import Identity
 from handlers.opening import Opener
 from handlers.slash import COMMAND, Slash
 from handlers.submissions import Submissions
+from handlers.ticks import ANY_TICK, Ticks
 
 log = get_logger(__name__)
 
@@ -41,6 +42,7 @@ def build_app(*, desk: Desk, client: AsyncWebClient, identity: Identity, signing
     app.command(COMMAND)(Slash(desk=desk, boundary=boundary, opener=opener).listen)
     app.action(ANY_ACT)(Presses(desk=desk, boundary=boundary, opener=opener).listen)
     forms = Submissions(desk=desk, boundary=boundary)
+    app.action(ANY_TICK)(Ticks(desk=desk, opener=opener).listen)
     app.view_submission(ANY_FORM)(forms.listen)
     app.view_closed(ANY_FORM)(forms.closed)
     for name, listener in SlackEvents(desk=desk).listeners().items():

@@ -69,9 +69,10 @@ class Opener:
             log.warning("view.not_opened", error=failure, request_id=early.key)
             await self._say_not_opened(form, early, respond_url)
 
-    async def update(self, view: View, *, view_id: str) -> None:
-        """Put `view` in the place of the dialog a press was made in."""
-        failure = await _tried(lambda: self.client.views_update(view_id=view_id, view=view))
+    async def update(self, view: View, *, view_id: str, hash: str = "") -> None:  # noqa: A002 - Slack's word
+        """Put `view` in the place of the dialog a press was made in; with a `hash`, only if it still stands."""
+        guard = {"hash": hash} if hash else {}
+        failure = await _tried(lambda: self.client.views_update(view_id=view_id, view=view, **guard))
         if failure:
             log.warning("view.not_updated", error=failure)
 
