@@ -15,6 +15,7 @@ from bot.ports import LostRaceError, OpenUnit, TimerRow, UnitOfWork
 from bot.usecases import adopting, archiving, asking, claiming, pressing, queries, refusing, settling, ticking
 from bot.usecases.asked import Answer, Asked, Early, Job, Pressed
 from bot.usecases.form_words import declare_words_now
+from bot.usecases.homes import home_opened
 from bot.usecases.outcomes import Outcome
 from bot.usecases.world import World
 from bot.words import Act
@@ -120,6 +121,10 @@ class Desk:
     async def channel_archived(self, channel: str) -> None:
         """Tell those who can unarchive the Slack channel `channel`, if an open incident works in it."""
         await self._write(lambda unit: archiving.channel_archived(unit, self.world, channel=channel))
+
+    async def home_opened(self, person: str) -> None:
+        """Draw the page of `person`, who has opened it."""
+        await self._write(lambda unit: home_opened(unit, self.world, person=person))
 
     async def adopt(self, files: Mapping[str, bytes], *, approved_by: str) -> str | None:
         """Put a policy in force; return its version, or None when it already is."""

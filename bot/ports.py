@@ -167,6 +167,9 @@ class Outbox(Protocol):
     def redraw(self, ids: Iterable[str], *, now: datetime) -> None:
         """Raise `wanted_rev` of these rows, those that exist."""
 
+    def redraw_homes(self, *, now: datetime) -> None:
+        """Raise `wanted_rev` of every page of somebody's own; each falls due once it has rested."""
+
     def claim(self, *, now: datetime, lease: float, limit: int, owner: str) -> Sequence[Delivery]:
         """Return sendable rows by lane, oldest first, and commit nothing: the caller's transaction writes the intent.
 
@@ -180,7 +183,18 @@ class Outbox(Protocol):
     def take_over(self, owner: str) -> int:
         """Make rows that others claimed claimable at once, in doubt; only where no other process can be running."""
 
-    def settle_sent(self, id: str, *, sent: Sent | None, rev: int, now: datetime, drawn: str = "") -> None: ...
+    def settle_sent(
+        self,
+        id: str,
+        *,
+        sent: Sent | None,
+        rev: int,
+        now: datetime,
+        drawn: str = "",
+        rests: datetime | None = None,
+    ) -> None:
+        """Record that revision `rev` was sent; what is wanted since then is not drawn before `rests`."""
+
     def settle_retry(self, id: str, *, at: datetime, in_doubt: bool, error: str, counted: bool, now: datetime) -> None:
         """Put the row back to be tried at `at`; `in_doubt` if the try may have succeeded.
 

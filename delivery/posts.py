@@ -99,8 +99,12 @@ class Posts:
 
 def fingerprint(drawn: Drawn) -> str:
     """Return a short hash of what is shown, the same for the same picture."""
-    shown = json.dumps([drawn.text, list(drawn.blocks)], sort_keys=True).encode()
-    return hashlib.sha256(shown).hexdigest()[:32]
+    return fingerprint_of([drawn.text, list(drawn.blocks)])
+
+
+def fingerprint_of(shown: object) -> str:
+    """Return a short hash of anything that can be written as JSON."""
+    return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()[:32]
 
 
 def _blocks(drawn: Drawn) -> list[Json]:

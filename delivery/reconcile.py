@@ -56,7 +56,7 @@ class Reconciler:
                 return Skipped()
             case EffectKind.TOPIC:
                 return await self._topic_written(job)
-            case EffectKind.INVITE | EffectKind.PIN | EffectKind.NOTIFY:
+            case EffectKind.INVITE | EffectKind.PIN | EffectKind.NOTIFY | EffectKind.HOME:
                 return None
             case unknown:
                 assert_never(unknown)

@@ -77,7 +77,13 @@ class Opener:
             log.warning("view.not_updated", error=failure)
 
     async def tell(self, answer: Answer, *, respond_url: str, replace_original: bool = False) -> None:
-        """Tell the person privately through the address Slack gave with what they did (5 uses, 30 minutes)."""
+        """Tell the person privately through the address Slack gave with what they did (5 uses, 30 minutes).
+
+        A press on somebody's own page comes without one; then it is said in the log alone.
+        """
+        if not respond_url:
+            log.warning("answer.nowhere_to_send", answer=answer.view)
+            return
         message = draw(answer, now=self.desk.now())
         webhook = AsyncWebhookClient(
             respond_url,

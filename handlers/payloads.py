@@ -82,6 +82,11 @@ def action_of(body: Payload) -> Payload:
     return action
 
 
+def in_home(body: Payload) -> bool:
+    """Return whether a press was made on somebody's own page."""
+    return (body.get("view") or {}).get("type") == "home"
+
+
 def modal_of(body: Payload) -> str | None:
     """Return the id of the modal a press was made in, or None."""
     view = body.get("view") or {}

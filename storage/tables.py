@@ -15,6 +15,8 @@ OWED = "state IN ('pending', 'intent', 'in_doubt') OR (state = 'sent' AND sent_r
 """What makes an outbox row unfinished; claims repeat it word for word so that the partial index serves them."""
 
 PENDING = "state = 'pending'"
+HOME = "kind = 'home'"
+"""What makes an outbox row somebody's own page; they are all drawn again when something changes."""
 
 
 class TimerState(StrEnum):
@@ -159,6 +161,7 @@ class OutboxRow(Row, table=True):
         one_of("state", DeliveryState),
         CheckConstraint("lane BETWEEN 0 AND 5", name="lane"),
         index_where("ix_outbox_owed_lane_seq", "lane", "seq", where=OWED),
+        index_where("ix_outbox_home", "kind", where=HOME),
         Index("ix_outbox_channel_ts", "channel", "ts"),
     )
 

@@ -21,6 +21,7 @@ class EffectKind(StrEnum):
     TOPIC = "topic"
     RESPOND = "respond"
     NOTIFY = "notify"
+    HOME = "home"
 
 
 VIEWS = frozenset(

@@ -1,12 +1,13 @@
 """Claiming deliveries: the intent is committed and the handles minted before anybody calls Slack."""
 
 from bot.incident.controls import acts_of
-from bot.incident.effects import Place, PlaceKind
+from bot.incident.effects import EffectKind, Place, PlaceKind
 from bot.incident.model import Incident
 from bot.policy.model import Policy
 from bot.ports import Delivery, UnitOfWork
 from bot.usecases.answering import quoted
 from bot.usecases.asked import Job
+from bot.usecases.homes import read_home
 from bot.usecases.overtaken import is_overtaken
 from bot.usecases.pictures import picture
 from bot.usecases.world import World
@@ -33,7 +34,8 @@ def _job(unit: UnitOfWork, delivery: Delivery, world: World) -> Job:
         handles=_handles(unit, delivery, incident, world),
         channel=_channel(unit, delivery, incident),
         channel_name=channel_name(effect.place, policy),
-        is_overtaken=bool(drawn) and delivery.sent is None and is_overtaken(effect, drawn, now=world.now()),
+        home=read_home(unit, world, person=effect.place.key) if effect.kind is EffectKind.HOME else None,
+        is_overtaken=drawn is not None and delivery.sent is None and is_overtaken(effect, drawn, now=world.now()),
     )
 
 

@@ -14,6 +14,7 @@ from bot.incident.refusals import Refused
 from bot.ports import Delivery, UnitOfWork
 from bot.usecases import outcomes as o
 from bot.usecases.archiving import ARCHIVED, tell_archived
+from bot.usecases.homes import REST
 from bot.usecases.recording import record
 from bot.usecases.world import World
 from bot.words import Lane
@@ -50,7 +51,8 @@ def _carried_out(
     row, now = delivery.effect.id, world.now()
     match outcome:
         case o.Sent():
-            unit.outbox.settle_sent(row, sent=outcome.at, rev=outcome.rev, now=now, drawn=outcome.drawn)
+            rests = now + REST if delivery.effect.kind is EffectKind.HOME else None
+            unit.outbox.settle_sent(row, sent=outcome.at, rev=outcome.rev, now=now, drawn=outcome.drawn, rests=rests)
         case o.ChannelMade():
             unit.outbox.settle_sent(row, sent=None, rev=delivery.wanted_rev, now=now)
             _tell_incident(unit, delivery, c.RecordChannel(channel=outcome.channel, name=outcome.name), world)

@@ -10,7 +10,7 @@ import aiohttp
 
 from bot.incident.effects import Effect, EffectKind, Place, PlaceKind, Words
 from bot.incident.picture import Picture
-from bot.usecases.asked import Answer
+from bot.usecases.asked import Answer, Home
 from bot.words import Act, Lane
 from delivery.assemble import assemble
 from delivery.buckets import Limits
@@ -38,7 +38,14 @@ class Said:
 
 
 def draw_message(
-    view: str, picture: Picture | None, words: Words, *, handles: Mapping[Act, str], now: datetime, first: bool, place: Place
+    view: str,
+    picture: Picture | None,
+    words: Words,
+    *,
+    handles: Mapping[Act, str],
+    now: datetime,
+    first: bool,
+    place: Place,
 ) -> Said | None:
     """Draw "view: text"; nothing for the view "nothing", a mistake for the view "broken"."""
     if view == "broken":
@@ -58,6 +65,12 @@ def draw_answer(answer: Answer, *, now: datetime) -> Said:
 def draw_notice(view: str, picture: Picture | None, words: Words, *, now: datetime) -> tuple[str, str] | None:
     """Write a page of one line; nothing for the view "nothing"."""
     return None if view == "nothing" else (f"Page {words.get('ref', '')}", "You are paged.")
+
+
+def draw_home(home: Home, *, now: datetime) -> dict[str, Any]:
+    """Draw a page that says whose it is."""
+    said = {"type": "section", "text": {"type": "plain_text", "text": f"{home.person}: {home.open_count}"}}
+    return {"type": "home", "blocks": [said]}
 
 
 def effect(name: str, *, kind: EffectKind = EffectKind.POST, place: str = "incidents", **more: Any) -> Effect:
@@ -90,7 +103,7 @@ class World:
             client=client,
             session=self.session,
             pagers=self.pagers,
-            drawing=Drawing(message=draw_message, answer=draw_answer, notice=draw_notice),
+            drawing=Drawing(message=draw_message, answer=draw_answer, notice=draw_notice, home=draw_home),
             limits=self.limits,
             jitter=lambda: 0.5,
             answers=self.sandbox.url,

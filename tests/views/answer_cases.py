@@ -207,6 +207,8 @@ def form_cases() -> Answers:
     yield "form.declare suggested", said("form.declare", None, moved, Act.DECLARE)
     by_hand: Words = {**promised(Severity.SEV3), "suggested": "sev1", "by_hand": True, "again": True}
     yield "form.declare by hand", said("form.declare", None, by_hand, Act.DECLARE)
+    yield "form.told", said("form.told", acknowledged(), {"told": "you_command"})
+    yield "form.told help", said("form.told", None, {"told": "help"})
     yield "form.declared", said("form.declared", declare(channel=False))
     yield "form.declared private", said("form.declared", declare(private=True, channel=False))
     yield "form.declared nobody on call", said("form.declared", changed(declare(), pages=()))

@@ -214,6 +214,7 @@ def _outbox() -> None:
     op.create_index("ix_outbox_incident", "outbox", ["incident"])
     op.create_index("ix_outbox_channel_ts", "outbox", ["channel", "ts"])
     _index_where("ix_outbox_owed_lane_seq", "outbox", ["lane", "seq"], where=OWED)
+    _index_where("ix_outbox_home", "outbox", ["kind"], where="kind = 'home'")
     op.create_table(
         "outbox_wait",
         *_text("outbox", "waits_for"),
