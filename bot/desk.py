@@ -17,6 +17,7 @@ from bot.usecases.asked import Answer, Asked, Early, Job, Pressed
 from bot.usecases.form_words import declare_words_now
 from bot.usecases.homes import home_opened
 from bot.usecases.outcomes import Outcome
+from bot.usecases.pinning import pin
 from bot.usecases.world import World
 from bot.words import Act
 
@@ -125,6 +126,14 @@ class Desk:
     async def home_opened(self, person: str) -> None:
         """Draw the page of `person`, who has opened it."""
         await self._write(lambda unit: home_opened(unit, self.world, person=person))
+
+    async def number_of(self, *, channel: str) -> int | None:
+        """Return the number of the incident whose channel has the Slack id `channel`, or None."""
+        return await self._read(lambda unit: queries.number_of(unit, channel=channel))
+
+    async def pin(self, asked: Asked) -> Answer:
+        """Put a message on a timeline once; the answer also goes out privately."""
+        return await self._write(lambda unit: pin(unit, asked, self.world))
 
     async def adopt(self, files: Mapping[str, bytes], *, approved_by: str) -> str | None:
         """Put a policy in force; return its version, or None when it already is."""

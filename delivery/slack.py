@@ -75,6 +75,8 @@ class Slack:
                 return await self.responses.respond(job)
             case EffectKind.NOTIFY:
                 return await self._notify(job)
+            case EffectKind.WHISPER:
+                return await self.posts.whisper(job)
             case EffectKind.HOME:
                 return await self.homes.publish(job)
             case unknown:

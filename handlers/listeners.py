@@ -14,6 +14,7 @@ from handlers.boundary import Boundary, error_id
 from handlers.events import Listener, SlackEvents
 from handlers.identity import Identity
 from handlers.opening import Opener
+from handlers.pins import Pins
 from handlers.shortcuts import FROM_MESSAGE, FromMessage
 from handlers.slash import COMMAND, Slash
 from handlers.submissions import Submissions
@@ -49,6 +50,7 @@ def build_app(*, desk: Desk, client: AsyncWebClient, identity: Identity, signing
     app.view_closed(ANY_FORM)(forms.closed)
     for name, listener in SlackEvents(desk=desk).listeners().items():
         app.event(name)(_event(listener))
+    app.event("reaction_added")(_event(Pins(desk=desk, client=client).listen))
     app.error(_failed)
     return app
 

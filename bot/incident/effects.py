@@ -22,6 +22,7 @@ class EffectKind(StrEnum):
     RESPOND = "respond"
     NOTIFY = "notify"
     HOME = "home"
+    WHISPER = "whisper"
 
 
 VIEWS = frozenset(

@@ -44,6 +44,12 @@ def standing(unit: UnitOfWork, world: World) -> Sequence[Picture]:
     return [picture(unit, incident, world) for incident in found]
 
 
+def number_of(unit: UnitOfWork, *, channel: str) -> int | None:
+    """Return the number of the incident that works in the Slack channel `channel`, or None."""
+    incident = unit.incidents.by_channel(channel)
+    return incident.number if incident else None
+
+
 def find_person(unit: UnitOfWork, world: World, *, key: str) -> str | None:
     """Return the Slack user id of whom policy calls `key` (a key of people.yaml), or None."""
     return world.rota(unit, world.policy(unit)).ids.get(key.casefold())
