@@ -29,7 +29,7 @@ class TimerState(StrEnum):
 
 
 class IncidentRow(Row, table=True):
-    """An incident: scalars as columns, small values as canonical JSON; `declared_…` repeat `declared` for look-ups."""
+    """An incident: scalars as columns, small values as canonical JSON; what is looked up is a column too."""
 
     __tablename__ = "incident"
     __table_args__ = (
@@ -53,6 +53,7 @@ class IncidentRow(Row, table=True):
     alerted_at: datetime | None
     declared_at: datetime
     declared_by: str
+    ended_at: datetime | None = Field(index=True)
     declared: str
     acknowledged: str | None
     commanded: str | None

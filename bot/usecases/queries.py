@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.incident.picture import Picture
 from bot.ports import TimerRow, UnitOfWork
+from bot.usecases.digesting import digest_due
 from bot.usecases.pictures import picture
 from bot.usecases.world import World
 
@@ -23,7 +24,7 @@ class Backlog:
 def backlog(unit: UnitOfWork, world: World) -> Backlog:
     """Return what waits at this moment."""
     now = world.now()
-    moments = [at for at in (unit.timers.next_due(), unit.outbox.next_due()) if at]
+    moments = [at for at in (unit.timers.next_due(), unit.outbox.next_due(), digest_due(unit, world)) if at]
     return Backlog(
         due_timers=len(unit.timers.due(now=now, limit=1)),
         sendable=unit.outbox.sendable(now=now),

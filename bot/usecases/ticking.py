@@ -10,6 +10,7 @@ from bot.incident.model import Incident
 from bot.incident.refusals import Refused
 from bot.incident.timers import wanted
 from bot.ports import UnitOfWork
+from bot.usecases.digesting import ask_digest
 from bot.usecases.recording import record
 from bot.usecases.world import World
 from bot.words import Lane
@@ -20,6 +21,7 @@ STUCK_AFTER = timedelta(minutes=10)
 
 def tick(unit: UnitOfWork, world: World) -> int:
     """Run every timer due by now of up to 50 incidents, and return how many incidents had one."""
+    ask_digest(unit, world)
     due = unit.timers.due(now=world.now(), limit=BATCH)
     for number in due:
         incident = unit.incidents.get(number)
