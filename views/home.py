@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.incident.picture import Picture
-from bot.incident.sentences import When, Who
+from bot.incident.sentences import When, Who, spell
+from bot.incident.week import Week
 from bot.usecases.asked import Home, Part
 from bot.words import Act, ClockKind
 from views import buttons, kit
@@ -50,6 +51,16 @@ def _pages(home: Home, pen: Pen) -> Iterator[Block]:
         for part in home.asked:
             yield from _asked(_scene(part.picture, pen), part)
     yield from _open(home, pen)
+    if home.week:
+        yield kit.header("This week")
+        yield pen.says(*_figures(home.week))
+
+
+def _figures(week: Week) -> Line:
+    in_time = f"acknowledged in time {week.in_time} of {week.acknowledged}" if week.acknowledged else ""
+    longest = f"longest SEV-1: {spell(week.longest)}" if week.longest else ""
+    counted = f"{week.declared} declared, {week.resolved} resolved"
+    return strung((said,) if said else () for said in (counted, in_time, longest))
 
 
 def _scene(picture: Picture, pen: Pen) -> Scene:

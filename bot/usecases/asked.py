@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from bot.incident.commands import Command
 from bot.incident.effects import Words
 from bot.incident.picture import Picture
+from bot.incident.week import Week
 from bot.ports import Delivery, Sent
 from bot.words import Act, ActorKind
 
@@ -92,7 +93,7 @@ class Home:
     """What somebody's own page shows: `commands` what they lead, `asked` what waits for them, `open` the rest too.
 
     `open` holds the worst first and not all of `open_count`; who is no member sees none of it. `duties` are their
-    turns on call ("primary").
+    turns on call ("primary"); `week` is for leaders.
     """
 
     person: str
@@ -105,6 +106,7 @@ class Home:
     asked: tuple[Part, ...] = ()
     open: tuple[Picture, ...] = ()
     open_count: int = 0
+    week: Week | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.incident import home
+from bot.incident.clocks import clocks
 from bot.incident.effects import Effect, EffectKind, dm
 from bot.incident.model import Incident
+from bot.incident.week import WEEK, Week, week_of
 from bot.ports import DeliveryState, UnitOfWork
 from bot.usecases.answering import quoted
 from bot.usecases.asked import Home, Part
@@ -68,7 +70,14 @@ def read_home(unit: UnitOfWork, world: World, *, person: str) -> Home:
         ],
         open=tuple(picture(unit, one, world) for one in known[:MOST_OPEN]),
         open_count=len(known),
+        week=_week(unit, world) if leads else None,
     )
+
+
+def _week(unit: UnitOfWork, world: World) -> Week:
+    now = world.now()
+    lately = unit.incidents.lately(since=now - WEEK)
+    return week_of(((one, clocks(one, world.policy(unit, one.policy_hash))) for one in lately), now=now)
 
 
 def _part(unit: UnitOfWork, world: World, person: str, incident: Incident, acts: tuple[Act, ...]) -> Part:

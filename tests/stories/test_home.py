@@ -77,6 +77,18 @@ async def test_what_is_pressed_on_a_page_is_answered_in_a_dialog(company: Cast) 
     assert "Post update" in shown(company, "noor")
 
 
+async def test_leaders_see_the_week(company: Cast) -> None:
+    """Figures of the week stand on a leader's page, and on nobody else's."""
+    await company.types("ada", "/incident declare sev1 Checkout returns 500s")
+    await company.types("noor", "/incident 1 ack")
+
+    for who in ("lena", "iris"):
+        await company.act(who, "open_home")
+
+    assert "1 declared, 0 resolved · acknowledged in time 1 of 1" in shown(company, "lena")
+    assert "This week" not in shown(company, "iris")
+
+
 async def test_a_guest_sees_where_to_turn(company: Cast) -> None:
     """A guest's page names no incident, only the emergency number."""
     await company.types("ada", "/incident declare sev1 Checkout returns 500s")

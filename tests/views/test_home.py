@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from bot.incident import commands as c
+from bot.incident.week import Week
 from bot.usecases.asked import Home, Part
 from bot.words import Act, Severity
 from sandbox.blocks.surfaces import faults_in_view
@@ -57,6 +59,9 @@ def pages() -> Iterator[tuple[str, Home]]:
         part(declare(), Act.ACKNOWLEDGE, Act.ON_IT),
         part(declare(), Act.ON_IT),
     )
+    figures = Week(declared=4, resolved=3, in_time=7, acknowledged=8, longest=timedelta(minutes=72))
+    yield "leader", page(declare(), week=figures)
+    yield "leader, nothing", page(week=Week(declared=0, resolved=0, in_time=0, acknowledged=0, longest=None))
     yield "asked", page(declare(), asked=asked)
     yield "private", page(declare(private=True), declare(private=True).clock(5), no_clock_missed())
     yield "private, asked", page(asked=(part(declare(private=True), Act.TAKE_COMMAND),), commands=_private())
