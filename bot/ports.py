@@ -190,14 +190,7 @@ class Outbox(Protocol):
         """Make rows that others claimed claimable at once, in doubt; only where no other process can be running."""
 
     def settle_sent(
-        self,
-        id: str,
-        *,
-        sent: Sent | None,
-        rev: int,
-        now: datetime,
-        drawn: str = "",
-        rests: datetime | None = None,
+        self, id: str, *, sent: Sent | None, rev: int, now: datetime, drawn: str = "", rests: datetime | None = None
     ) -> None:
         """Record that revision `rev` was sent; what is wanted since then is not drawn before `rests`."""
 
