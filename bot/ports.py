@@ -132,6 +132,9 @@ class Incidents(Protocol):
     def by_channel(self, channel: str) -> Incident | None: ...
     def open(self) -> Sequence[Incident]: ...
     def open_numbers(self) -> Sequence[int]: ...
+    def lately(self, *, since: datetime) -> Sequence[Incident]:
+        """Return what is open, or was declared, resolved or cancelled at `since` or later, oldest first."""
+
     def recent_of(self, person: str, *, since: datetime) -> Sequence[Incident]: ...
 
 
@@ -140,6 +143,9 @@ class Audit(Protocol):
 
     def append(self, entries: Sequence[Entry], *, now: datetime) -> Sequence[SealedEntry]: ...
     def events(self, incident: int) -> Sequence[Event]: ...
+    def began(self) -> datetime | None:
+        """Return when the first entry was recorded, or None while there is none."""
+
     def count(self) -> int: ...
     def denied(self) -> int: ...
 
@@ -170,6 +176,9 @@ class Outbox(Protocol):
     def redraw(self, ids: Iterable[str], *, now: datetime) -> None:
         """Raise `wanted_rev` of these rows, those that exist."""
 
+    def redraw_homes(self, *, now: datetime) -> None:
+        """Raise `wanted_rev` of every page of somebody's own; each falls due once it has rested."""
+
     def claim(self, *, now: datetime, lease: float, limit: int, owner: str) -> Sequence[Delivery]:
         """Return sendable rows by lane, oldest first, and commit nothing: the caller's transaction writes the intent.
 
@@ -183,7 +192,11 @@ class Outbox(Protocol):
     def take_over(self, owner: str) -> int:
         """Make rows that others claimed claimable at once, in doubt; only where no other process can be running."""
 
-    def settle_sent(self, id: str, *, sent: Sent | None, rev: int, now: datetime, drawn: str = "") -> None: ...
+    def settle_sent(
+        self, id: str, *, sent: Sent | None, rev: int, now: datetime, drawn: str = "", rests: datetime | None = None
+    ) -> None:
+        """Record that revision `rev` was sent; what is wanted since then is not drawn before `rests`."""
+
     def settle_retry(self, id: str, *, at: datetime, in_doubt: bool, error: str, counted: bool, now: datetime) -> None:
         """Put the row back to be tried at `at`; `in_doubt` if the try may have succeeded.
 

@@ -41,6 +41,12 @@ def dialog(answer: Answer, *, now: datetime) -> View | None:
     return form(replace(answer, view=name), now=now) if name else None
 
 
+def dialog_anyway(answer: Answer, *, now: datetime) -> View:
+    """Return the answer as a modal view, whatever it is: where there is no message to leave it in."""
+    drawn = dialog(answer, now=now)
+    return drawn or form(replace(answer, view="form.told", words={**answer.words, "told": answer.view}), now=now)
+
+
 def _prefilled(answer: Answer) -> Answer:
     """Return the form with the words that were kept for it put where its question is."""
     question = _QUESTIONS.get(answer.view, "")

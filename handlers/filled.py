@@ -8,6 +8,7 @@ from typing import Any
 from bot.incident import commands as c
 from bot.incident.decision import MIN_REASON, MIN_TITLE, word_count
 from bot.incident.model import CancelReason
+from bot.incident.suggesting import weighed
 from bot.words import Severity
 from views import declare_form as declare
 from views import incident_forms as ids
@@ -43,13 +44,31 @@ class Reading:
 
 
 def values_of(view: Mapping[str, Any]) -> Values:
-    """Return what a submitted view holds, by block id: text as typed, the value chosen, a person's id, or ""."""
+    """Return what a submitted view holds, by block id: text as typed, the value chosen, a person's id, or "".
+
+    Values ticked are parted by commas. A block whose id goes on after a point is the same field, drawn anew; what the
+    id of its element ends in tells how it was drawn, and is kept beside it.
+    """
     blocks: Mapping[str, Mapping[str, Any]] = (view.get("state") or {}).get("values") or {}
-    return {block: _value(next(iter(fields.values()), {})) for block, fields in blocks.items()}
+    values: dict[str, str] = {}
+    for block, fields in blocks.items():
+        name = block.partition(".")[0]
+        action, entry = next(iter(fields.items()), ("", {}))
+        values[name] = _value(entry)
+        drawn = ".".join(action.split(".")[2:])
+        values |= {drawn_with(name): drawn} if drawn else {}
+    return values
+
+
+def drawn_with(block: str) -> str:
+    """Return the name under which it is kept how `block` was drawn."""
+    return f"{block} drawn with"
 
 
 def _value(entry: Mapping[str, Any]) -> str:
     chosen = entry.get("selected_option") or {}
+    if "selected_options" in entry:
+        return ",".join(str(option["value"]) for option in entry["selected_options"] or ())
     return str(entry.get("value") or entry.get("selected_user") or chosen.get("value") or "").strip()
 
 
@@ -71,9 +90,24 @@ def _declare(values: Values, _now: datetime) -> c.Command:
     return c.Declare(
         title=_read(values, declare.TITLE),
         description=_read(values, declare.DESCRIPTION),
-        severity=Severity(_read(values, declare.SEVERITY)) if _read(values, declare.SEVERITY) else None,
+        severity=_severity(values),
         commander=_read(values, declare.COMMANDER) or None,
     )
+
+
+def _severity(values: Values) -> Severity | None:
+    """Return the severity the submitted values ask for: they count, whatever the form had time to show."""
+    chosen = _read(values, declare.SEVERITY)
+    return weighed(
+        chosen=Severity(chosen) if chosen else None,
+        drawn=values.get(drawn_with(declare.SEVERITY.block), ""),
+        ticked=ticks(values),
+    )
+
+
+def ticks(values: Values) -> list[str]:
+    """Return the values of the criteria that are ticked."""
+    return [value for value in _read(values, declare.CRITERIA).split(",") if value]
 
 
 def _update(values: Values, _now: datetime) -> c.Command:

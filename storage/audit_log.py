@@ -71,6 +71,12 @@ class AuditStore:
             query = query.where(AUDIT_ENTRY.c.incident == incident)
         return [_sealed_of(row) for row in self._connection.execute(query).mappings()]
 
+    def began(self) -> datetime | None:
+        """Return when the first entry was recorded, or None while there is none."""
+        first = select(AUDIT_ENTRY.c.recorded_at).order_by(AUDIT_ENTRY.c.seq).limit(1)
+        recorded = self._connection.execute(first).scalar()
+        return datetime.fromisoformat(recorded) if recorded else None
+
     def count(self) -> int:
         """Return how many entries there are."""
         return int(self._connection.execute(select(func.count()).select_from(AUDIT_ENTRY)).scalar_one())

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar, get_type_hints
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, insert, or_, select, update
 
 from bot.incident.codec import build, plain
 from bot.incident.model import ChannelRef, Incident, RoleHolding, StatusUpdate
@@ -79,6 +79,11 @@ class IncidentStore:
         """Return the incidents whose clocks run, oldest first."""
         return self._all(self._query(INCIDENT.c.status.in_(sorted(OPEN))).order_by(INCIDENT.c.number))
 
+    def lately(self, *, since: datetime) -> Sequence[Incident]:
+        """Return what is open, or was declared, resolved or cancelled at `since` or later, oldest first."""
+        moved = or_(INCIDENT.c.declared_at >= since, INCIDENT.c.ended_at >= since)
+        return self._all(self._query(or_(INCIDENT.c.status.in_(sorted(OPEN)), moved)).order_by(INCIDENT.c.number))
+
     def recent_of(self, person: str, *, since: datetime) -> Sequence[Incident]:
         """Return what `person` (a Slack user id) declared at `since` or later, newest first."""
         theirs = (INCIDENT.c.declared_by == person) & (INCIDENT.c.declared_at >= since)
@@ -118,10 +123,12 @@ class IncidentStore:
 def row_of(incident: Incident) -> dict[str, Any]:
     """Return the row of `incident`, its roles and its last status update aside."""
     written = {name: getattr(incident, name) for name in WRITTEN}
+    ended = incident.resolved or incident.cancelled
     return {
         **{name: getattr(incident, name) for name in COLUMNS},
         **{name: None if value is None else dumps(plain(value)) for name, value in written.items()},
         "declared_at": incident.declared.at,
+        "ended_at": ended.at if ended else None,
         "declared_by": incident.declared.by,
         "channel_id": incident.channel.id if incident.channel else None,
         "channel_name": incident.channel.name if incident.channel else None,

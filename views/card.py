@@ -32,7 +32,7 @@ def draw_card(scene: Scene) -> kit.Message:
             pen.lines(clock_lines(scene)),
             *(pen.says(*line) for line in _extra(scene)),
             *buttons.row(scene.picture, scene.handles, *acts_now(scene)),
-            pen.below(*strung((_paged(scene), _called(scene), _bridge(scene), _policy(scene)))),
+            _small(scene),
         ],
     )
 
@@ -129,6 +129,22 @@ def _bridge(scene: Scene) -> Line:
     if not template or ended(scene):
         return ()
     return ("Bridge: ", Link(template.replace("{number}", str(scene.incident.number))))
+
+
+def _small(scene: Scene) -> kit.Block:
+    """Return the small print: who was paged, and what is kept of all this (D2)."""
+    below = scene.pen.below(*strung((_paged(scene), _called(scene), _bridge(scene), _policy(scene))))
+    return {**below, "elements": [*below["elements"], kit.mrkdwn(scene.pen.mrkdwn(*_recorded(scene)))]}
+
+
+def _recorded(scene: Scene) -> Line:
+    """Return what Tocsin records, for how long, and who reads it."""
+    heads = scene.picture.policy.files.values()
+    owner = next((kit.clean_name(head.owner) for head in heads), "governance")
+    return (
+        "Tocsin records what is pressed or typed to it and messages people pin here, not the talk; ",
+        f"kept for 90 days at least, read by this channel's members and {owner}.",
+    )
 
 
 def _policy(scene: Scene) -> Line:

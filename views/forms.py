@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.usecases.asked import Answer
 from bot.words import Act
 from views.declare_form import declare_form, declared_view
-from views.form_frame import Form, frame, refused_view, unexpected_view
+from views.form_frame import Form, frame, refused_view, told_view, unexpected_view
 from views.incident_forms import cancel_form, escalate_form, mitigate_form, resolve_form, snooze_form, update_form
 from views.kit import Block
 from views.scene import Scene
@@ -47,6 +47,8 @@ def form(answer: Answer, *, now: datetime) -> Block:
             return refused_view(answer, now=now)
         case "form.unexpected":
             return unexpected_view(answer)
+        case "form.told":
+            return told_view(answer, now=now)
         case _:
             drawn = _about(answer, now=now)
     act = ACTS.get(answer.view)

@@ -7,6 +7,7 @@ from bot.incident.effects import Place, Words
 from bot.incident.picture import Picture
 from bot.words import Act
 from views import announcements, calls, card, duties, ends, ladder, lines, page, reminders, updates
+from views.digest import draw_digest
 from views.kit import Message
 from views.scene import Scene
 from views.sentences import Pen
@@ -14,8 +15,9 @@ from views.sentences import Pen
 FOR_OPERATORS: Mapping[str, Callable[[Words, Pen], Message]] = {
     "dead": lines.draw_dead,
     "stuck": lines.draw_stuck,
+    "digest": draw_digest,
 }
-"""Messages about no incident's picture: what could not be delivered, or waits too long."""
+"""Messages about no one incident's picture: what could not be delivered, or waits too long, and the day's digest."""
 
 MESSAGES: Mapping[str, Callable[[Scene], Message | None]] = {
     "card": card.draw_card,

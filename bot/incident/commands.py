@@ -70,9 +70,11 @@ class SnoozeUpdates:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddNote:
-    """Put words on the timeline."""
+    """Put words on the timeline; of a pinned message `author` wrote them and `pin` is where it stands."""
 
     words: str
+    author: str | None = None
+    pin: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

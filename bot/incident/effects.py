@@ -21,6 +21,8 @@ class EffectKind(StrEnum):
     TOPIC = "topic"
     RESPOND = "respond"
     NOTIFY = "notify"
+    HOME = "home"
+    WHISPER = "whisper"
 
 
 VIEWS = frozenset(

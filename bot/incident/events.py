@@ -83,10 +83,12 @@ class StatusUpdatePosted(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteAdded(Event):
-    """Words were put on the timeline."""
+    """Words were put on the timeline; a message that somebody pinned stands at `pin` and is by `author`."""
 
     action = "incident.note_added"
     words: str
+    author: str | None = None
+    pin: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

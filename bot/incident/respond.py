@@ -96,7 +96,8 @@ def add_note(command: c.AddNote, incident: Incident, context: Context) -> Decisi
     """Return the note."""
     if word_count(command.words) < 1:
         return say_what(1, what=f"what to put on the timeline of {incident.ref}")
-    return (e.NoteAdded(at=context.now, by=context.actor.id, words=command.words),)
+    note = e.NoteAdded(at=context.now, by=context.actor.id, words=command.words, author=command.author, pin=command.pin)
+    return (note,)
 
 
 def escalate(command: c.Escalate, incident: Incident, context: Context) -> Decision:

@@ -142,7 +142,7 @@ class People:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channels:
-    """Names of the channels policy speaks to, without the leading #."""
+    """Names of the channels policy speaks to, without the leading #; `zone` (an IANA name) is where they are read."""
 
     incidents: str
     leadership: str
@@ -150,6 +150,7 @@ class Channels:
     operators: str
     broadcasts: Mapping[str, str]
     bridge: str
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 from bot.incident.controls import acts_of
-from bot.incident.effects import Place, PlaceKind
+from bot.incident.effects import EffectKind, Place, PlaceKind
 from bot.incident.model import Incident
 from bot.log import get_logger
 from bot.policy.model import Policy
 from bot.ports import Delivery, UnitOfWork
 from bot.usecases.answering import quoted
 from bot.usecases.asked import Job
+from bot.usecases.homes import read_home
 from bot.usecases.overtaken import is_overtaken
 from bot.usecases.pictures import picture
 from bot.usecases.world import UNREADABLE, World
@@ -53,6 +54,7 @@ def _job(unit: UnitOfWork, delivery: Delivery, world: World) -> Job:
         handles=_handles(unit, delivery, incident, world),
         channel=_channel(unit, delivery, incident),
         channel_name=channel_name(effect.place, policy),
+        home=read_home(unit, world, person=effect.place.key) if effect.kind is EffectKind.HOME else None,
         is_overtaken=drawn is not None and delivery.sent is None and is_overtaken(effect, drawn, now=world.now()),
     )
 

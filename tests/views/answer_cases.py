@@ -9,6 +9,7 @@ from bot.incident import seat_refusals as seats
 from bot.incident.effects import Words
 from bot.incident.refusals import Refused
 from bot.incident.sentences import Quote, When, Who
+from bot.incident.suggesting import criteria
 from bot.incident.verbs import VERBS
 from bot.usecases.answering import sentence_words
 from bot.usecases.asked import Answer
@@ -179,6 +180,9 @@ def promised(severity: Severity) -> Words:
             {"value": one.value, "name": POLICY.rules(one).name, "definition": POLICY.rules(one).definition}
             for one in Severity
         ],
+        "criteria": [
+            {"value": one.value, "words": one.words, "severity": one.severity.value} for one in criteria(POLICY)
+        ],
         "on_call": "the primary on call, Noor Haddad",
         "promise": ["page the primary on call, Noor Haddad", "open a channel anyone here can join"],
     }
@@ -199,6 +203,12 @@ def form_cases() -> Answers:
         "context": "There is no sev5. Severities are SEV-1 (worst) to SEV-4.",
     }
     yield "form.declare kept", said("form.declare", None, kept, Act.DECLARE)
+    moved: Words = {**promised(Severity.SEV1), "suggested": "sev1", "again": True}
+    yield "form.declare suggested", said("form.declare", None, moved, Act.DECLARE)
+    by_hand: Words = {**promised(Severity.SEV3), "suggested": "sev1", "by_hand": True, "again": True}
+    yield "form.declare by hand", said("form.declare", None, by_hand, Act.DECLARE)
+    yield "form.told", said("form.told", acknowledged(), {"told": "you_command"})
+    yield "form.told help", said("form.told", None, {"told": "help"})
     yield "form.declared", said("form.declared", declare(channel=False))
     yield "form.declared private", said("form.declared", declare(private=True, channel=False))
     yield "form.declared nobody on call", said("form.declared", changed(declare(), pages=()))

@@ -231,12 +231,52 @@ def _failures() -> Cases:
     for count in (1, 3):
         stuck: Words = {"count": count, "minutes": 5}
         yield f"stuck {count}", Case(view="stuck", picture=None, words=stuck, now=at(0), place=OPERATORS)
+    for name, words in digests():
+        yield f"digest {name}", Case(view="digest", picture=None, words=words, now=at(0), place=LEADERSHIP)
     gap: Words = {"kind": "update.due", "due_at": at(15).isoformat(), "by": "tocsin"}
     yield "gap timer", fresh("gap", declare(), gap, place=OPERATORS)
     dead: Words = {"incident": 42, "attempts": 9, "what": "update", "place": "broadcast:sev1", "error": "is_archived"}
     yield "dead incident", Case(view="dead", picture=None, words=dead, now=at(0), place=OPERATORS)
     once: Words = {**dead, "incident": None, "attempts": 1, "error": "Cannot connect to host 10.0.0.7:443"}
     yield "dead no incident", Case(view="dead", picture=None, words=once, now=at(0), place=OPERATORS)
+
+
+def digests() -> Iterator[tuple[str, Words]]:
+    """Return what the digest says on days of every kind."""
+    quiet: Words = {"since": "2026-11-20T09:00:00+01:00", "zone": "Europe/Berlin", "declared": 0}
+    one: Words = {
+        "number": 42,
+        "severity": "sev1",
+        "status": "acknowledged",
+        "seconds": 6000,
+        "commander": "Noor Haddad",
+        "update_due_at": at(30).isoformat(),
+    }
+    two: Words = {**one, "number": 39, "severity": "sev3", "commander": None, "update_due_at": None, "seconds": 187200}
+    done: Words = {"number": 38, "severity": "sev2", "seconds": 11100, "allowed": 86400}
+    late: Words = {"number": 41, "kind": "acknowledge", "seconds": 1260, "allowed": 900}
+    private: Words = {"severity": "sev2", "missed": 0}
+    yield "quiet", quiet
+    yield "one open", {**quiet, "open": [one], "declared": 1}
+    yield "nothing left open", {**quiet, "declared": 1, "resolved": [{**done, "allowed": None, "seconds": None}]}
+    yield (
+        "busy",
+        {
+            **quiet,
+            "declared": 9,
+            "open": [one, two],
+            "resolved": [done] * 7,
+            "missed": [
+                late,
+                {"number": 41, "kind": "update", "times": 2},
+                {"number": 40, "kind": "update", "times": 1},
+            ],
+            "postmortems": [{"number": 31, "late": 259200}, {"number": 38, "late": 0}],
+            "private": [private],
+        },
+    )
+    yield "private only", {**quiet, "private": [private, {"severity": "sev1", "missed": 2}]}
+    yield "one postmortem", {**quiet, "postmortems": [{"number": 38, "late": 0}], "zone": ""}
 
 
 def standing_cases() -> dict[str, dict[str, Case]]:
