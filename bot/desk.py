@@ -9,10 +9,11 @@ from typing import TypeVar
 
 from bot.incident.effects import Words
 from bot.incident.picture import Picture
+from bot.incident.readings import Reading
 from bot.incident.refusals import Refused
 from bot.policy.rota import Member
 from bot.ports import LostRaceError, OpenUnit, TimerRow, UnitOfWork
-from bot.usecases import adopting, archiving, asking, claiming, pressing, queries, refusing, settling, ticking
+from bot.usecases import adopting, archiving, asking, claiming, looking, pressing, queries, refusing, settling, ticking
 from bot.usecases.asked import Answer, Asked, Early, Job, Pressed
 from bot.usecases.outcomes import Outcome
 from bot.usecases.world import World
@@ -65,9 +66,18 @@ class Desk:
         """Write down a refusal that the edge itself found (an unknown verb), and return it as an answer."""
         return await self._write(lambda unit: refusing.refuse_early(unit, early, refused, self.world))
 
+    async def look(self, early: Early, reading: Reading) -> Answer:
+        """Return what somebody wants to read, or why not; only its buttons, and a refusal, are written."""
+        seen = await self._read(lambda unit: looking.see(unit, early, reading, self.world))
+        return await self._write(lambda unit: looking.show(unit, early, seen, self.world))
+
     async def show(self, *, number: int) -> Picture | None:
         """Return the picture of an incident, or None."""
         return await self._read(lambda unit: queries.show(unit, self.world, number=number))
+
+    async def is_incident_channel(self, channel: str) -> bool:
+        """Return whether the Slack channel `channel` is an incident's own."""
+        return await self._read(lambda unit: unit.incidents.by_channel(channel) is not None)
 
     async def standing(self) -> Sequence[Picture]:
         """Return pictures of everything open, the worst first."""

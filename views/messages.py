@@ -14,6 +14,7 @@ from views.sentences import Pen
 FOR_OPERATORS: Mapping[str, Callable[[Words, Pen], Message]] = {
     "dead": lines.draw_dead,
     "stuck": lines.draw_stuck,
+    "record_broken": lines.draw_record_broken,
 }
 """Messages about no incident's picture: what could not be delivered, or waits too long."""
 

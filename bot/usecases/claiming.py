@@ -1,7 +1,7 @@
 """Claiming deliveries: the intent is committed and the handles minted before anybody calls Slack."""
 
 from bot.incident.controls import acts_of
-from bot.incident.effects import Place, PlaceKind
+from bot.incident.effects import EffectKind, Place, PlaceKind
 from bot.incident.model import Incident
 from bot.policy.model import Policy
 from bot.ports import Delivery, UnitOfWork
@@ -39,10 +39,13 @@ def _job(unit: UnitOfWork, delivery: Delivery, world: World) -> Job:
 
 def _handles(unit: UnitOfWork, delivery: Delivery, incident: Incident | None, world: World) -> dict[Act, str]:
     number = incident.number if incident else None
-    return {
+    minted = unit.handles.of(delivery.effect.id) if delivery.effect.kind is EffectKind.RESPOND else {}
+    fresh = {
         act: unit.handles.mint(delivery.effect.id, act, incident=number, quoted=quoted(act, incident), now=world.now())
         for act in _acts(delivery)
+        if act not in minted
     }
+    return {**fresh, **minted}
 
 
 def _acts(delivery: Delivery) -> tuple[Act, ...]:

@@ -71,7 +71,11 @@ def test_canonical_bytes():
 
     event = EVENTS["incident.note_added"](at=START, by=NOOR, words="naïve <&> “ok”")  # type: ignore[call-arg]
 
-    assert '{"at":"2026-11-21T14:00:00+00:00","by":"UNOOR","words":"naïve <&> “ok”"}'.encode() == canonical(event)
+    written = (
+        '{"at":"2026-11-21T14:00:00+00:00","by":"UNOOR","corrects":null,"number":0,"told_at":null,'
+        '"words":"naïve <&> “ok”"}'
+    )
+    assert written.encode() == canonical(event)
 
 
 def test_times_in_any_zone():
