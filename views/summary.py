@@ -17,13 +17,17 @@ def draw_summary(scene: Scene) -> kit.Message:
     """Return the summary; of a private incident number, severity and clocks only."""
     lines = (_deadlines(scene), _asked(scene)) if scene.incident.is_private else _lines(scene)
     return kit.Message(
-        text=scene.pen.text(f"{scene.incident.ref} in short: {scene.incident.severity.label}, ", *stands(scene), "."),
+        text=scene.pen.text(f"{scene.incident.ref} in short: {scene.incident.severity.label}, ", *_stands(scene), "."),
         blocks=[
             kit.plain_section(_title(scene)),
             scene.pen.lines(lines),
             *buttons.row(scene.picture, scene.handles, Act.EARLIER_UPDATES, primary=False),
         ],
     )
+
+
+def _stands(scene: Scene) -> Line:
+    return (f"{scene.incident.status}, private",) if scene.incident.is_private else stands(scene)
 
 
 def _title(scene: Scene) -> str:
@@ -71,7 +75,8 @@ def _deadlines(scene: Scene) -> Line:
         for clock in scene.picture.clocks
         if clock.met_at and clock.kind is not ClockKind.COMMANDER
     ]
-    upcoming = next((one for one in scene.picture.clocks if one.is_running and one.kind is not ClockKind.UPDATE), None)
+    awaited = (one for one in scene.picture.clocks if one.is_running and one.missed_at is None)
+    upcoming = next((one for one in awaited if one.kind is not ClockKind.UPDATE), None)
     due: Line = (f"{NAMES[upcoming.kind].asks.lower()} by ", When(upcoming.due_at)) if upcoming else ()
     missed = f"{len(scene.incident.missed) or 'none'} missed"
     return ("Deadlines: ", *strung([*((one,) for one in met), due, (missed,)]))
