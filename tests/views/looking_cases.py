@@ -30,9 +30,9 @@ def entry(minutes: float, line: Sentence) -> Json:
     return {"at": at(minutes).isoformat(), "parts": sentence_words(line)}
 
 
-def page(*entries: Json, start: int = 0, size: int = 0, **more: Json) -> Words:
+def page(*entries: Json, start: int = 0, size: int = 0, more: Words | None = None) -> Words:
     """Return the words of one page of a timeline."""
-    return {"entries": list(entries), "start": start, "size": size or len(entries), "which": "all", **more}
+    return {"entries": list(entries), "start": start, "size": size or len(entries), "which": "all", **(more or {})}
 
 
 def _timelines() -> Answers:
@@ -43,15 +43,15 @@ def _timelines() -> Answers:
         entry(24 * 60, ("Channel opened",)),
     ]
     checked: Words = {"checked_at": at(4).isoformat()}
-    yield "timeline", shown("timeline", story, page(*told, **checked))
+    yield "timeline", shown("timeline", story, page(*told, more=checked))
     yield "timeline, middle", shown("timeline", story, page(*told, start=15, size=40), Act.OLDER, Act.NEWER)
-    yield "timeline, broken", shown("timeline", story, page(*told, first_bad=9, **checked))
-    yield "timeline, one entry", shown("timeline", story, page(told[0], **checked))
+    yield "timeline, broken", shown("timeline", story, page(*told, more={**checked, "first_bad": 9}))
+    yield "timeline, one entry", shown("timeline", story, page(told[0], more=checked))
     yield "timeline, notes, none", shown("timeline", story, {**page(), "which": "notes"})
     yield "timeline, none", shown("timeline", story, page())
     private = acknowledged(private=True)
     yield "timeline, private, outside", shown("timeline", private, page(*told))
-    yield "timeline, private, inside", shown("timeline", private, page(*told, inside=True))
+    yield "timeline, private, inside", shown("timeline", private, page(*told, more={"inside": True}))
 
 
 def _summaries() -> Answers:
@@ -81,7 +81,7 @@ def _summaries() -> Answers:
     yield "summary, earlier", shown("summary", mitigated(), {"people": 2}, Act.EARLIER_UPDATES)
 
 
-def _row(number: int, **more: Json) -> Words:
+def _row(number: int, **more: Json) -> Json:
     return {
         "number": number,
         "severity": "sev1",
@@ -100,9 +100,9 @@ def _row(number: int, **more: Json) -> Words:
 def _lists() -> Answers:
     silent = _row(41, severity="sev2", has_answered=False)
     private = _row(40, is_private=True, title="", channel=None, commander=None, due=None, due_at=None)
-    rows = [_row(42), silent, private]
-    first = [{"number": number, "severity": "sev1"} for number in (42, 41, 40)]
-    names = {NOOR: "Noor Haddad"}
+    rows: list[Json] = [_row(42), silent, private]
+    first: list[Json] = [{"number": number, "severity": "sev1"} for number in (42, 41, 40)]
+    names: Words = {NOOR: "Noor Haddad"}
     for which in ("open", "closed", "mine", "all"):
         yield (
             f"list {which}",
