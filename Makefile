@@ -3,7 +3,7 @@
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 UV ?= $(firstword $(wildcard .venv/bin/uv) uv)
-BENCHES ?= ack declare storm timers replicas crash sim soak verify
+BENCHES ?= ack declare
 
 BIN := .venv/bin
 STAMP := .venv/.stamp

@@ -22,6 +22,7 @@ from bot.desk import Desk
 from bot.log import get_logger
 from bot.ops.door import Door
 from bot.ops.shell import serve
+from bot.policy.errors import PolicyRejected
 from bot.policy.rota import Member
 from bot.settings import SLACK_API, Settings
 from bot.usecases.world import World
@@ -45,8 +46,8 @@ from views.notices import notice
 
 log = get_logger("tocsin.app")
 Now = Callable[[], datetime]
-LEARN_WITHIN = 10.0
-"""Seconds the first look at the workspace may hold up the start; afterwards it goes on behind it."""
+LEARN_WITHIN = 2.0
+"""Seconds the first look at the workspace may hold up listening; afterwards it goes on behind it."""
 
 
 def real_now() -> datetime:
@@ -93,19 +94,34 @@ class Bot:
             writer=self._writer,
             readers=self._readers,
         )
-        self.clock = Clock(self.desk, heartbeat=self._beat if settings.tocsin_heartbeat_url else None)
+        self.clock = Clock(
+            self.desk, heartbeat=self._beat if settings.tocsin_heartbeat_url.get_secret_value() else None
+        )
         self.outside: Outside | None = None
         self._door: Door | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
     async def prepare(self) -> None:
-        """Bring the schema up to date and put the folder's policy in force, if it is a new one."""
+        """Bring the schema up to date and put the folder's policy in force, if it is a new one.
+
+        A folder edited into nonsense is said loudly and changes nothing while another policy is in force;
+        PolicyRejected when none is.
+        """
         self.database.migrate()
+        try:
+            await self.adopt()
+        except PolicyRejected as wrong:
+            if not await self.desk.has_policy():
+                raise
+            log.error("policy.rejected", problem=str(wrong))  # noqa: TRY400 - the sentence says it all
+
+    async def adopt(self) -> str | None:
+        """Put the folder's policy in force; return its version, None when it already is or the folder is empty."""
         files = policy_files(self.settings.tocsin_policies)
-        if files:
-            adopted = await self.desk.adopt(files, approved_by="folder")
-            if adopted:
-                log.info("policy.adopted", version=adopted)
+        adopted = await self.desk.adopt(files, approved_by="folder") if files else None
+        if adopted:
+            log.info("policy.adopted", version=adopted)
+        return adopted
 
     async def start(self, *, listen: bool = True) -> None:
         """Connect, learn who is who, and begin to deliver and to tick; `listen` False takes nothing in from Slack."""
@@ -114,18 +130,17 @@ class Bot:
         if self._door_at:
             await self.desk.take_over()
         self.outside = outside = self._reach_out(listen=listen)
-        directory = Directory(
-            desk=self.desk, client=outside.client, identify=self._identify, to_member=self._member
-        )
+        directory = Directory(desk=self.desk, client=outside.client, identify=self._identify, to_member=self._member)
+        if self._door_at:
+            self._door = Door(self._door_at, lambda request: serve(self.desk, request))
+            await self._door.open()
+        self._tasks = [asyncio.create_task(outside.relay.run())]
+        self.clock.start()
         learned = False
         with suppress(TimeoutError):
             async with asyncio.timeout(LEARN_WITHIN):
                 learned = await directory.learn()
-        self._tasks = [asyncio.create_task(outside.relay.run()), asyncio.create_task(directory.keep(learned=learned))]
-        self.clock.start()
-        if self._door_at:
-            self._door = Door(self._door_at, lambda request: serve(self.desk, request))
-            await self._door.open()
+        self._tasks.append(asyncio.create_task(directory.keep(learned=learned)))
         if outside.sockets:
             await outside.sockets.start()
         log.info("bot.started", team=self.identity.team_id)
@@ -173,9 +188,16 @@ class Bot:
         return member(user, home_team=self.identity.team_id or "")
 
     async def _beat(self) -> None:
-        if self.outside:
-            async with self.outside.session.get(self.settings.tocsin_heartbeat_url) as response:
-                response.raise_for_status()
+        """Tell the outside that all is well; its address is a secret and never logged."""
+        if self.outside is None:
+            return
+        address = self.settings.tocsin_heartbeat_url.get_secret_value()
+        try:
+            async with self.outside.session.get(address) as response:
+                if not response.ok:
+                    log.warning("heartbeat.refused", status=response.status)
+        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+            log.warning("heartbeat.unanswered", error=type(error).__name__)
 
     async def idle(self) -> tuple[int, datetime | None]:
         """Run what is due, then return how much is still under way and when something next falls due."""

@@ -6,6 +6,7 @@ import sys
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 
 from bot import log
@@ -15,11 +16,9 @@ from bot.ops.door import DoorClosedError, knock
 from bot.ops.scenarios.loading import ScenarioRejected, shipped
 from bot.ops.shell import serve as serve_shell
 from bot.policy.errors import PolicyRejected
-from bot.ports import DeliveryState
 from bot.settings import Settings
 from handlers.sockets import TokenProblem
 from storage.locks import DatabaseInUseError
-from storage.unit_of_work import Database
 from storage.verify import verify
 
 GOOD, FINDING, MISUSE = 0, 1, 2
@@ -42,6 +41,15 @@ def _stop(message: str, *, code: int = FINDING) -> typer.Exit:
     """Print a sentence to stderr and return the exit."""
     typer.echo(message, err=True)
     return typer.Exit(code)
+
+
+def _settings() -> Settings:
+    """Return the settings, or stop with a sentence for each that is wrong; what was given is never printed."""
+    try:
+        return Settings()
+    except ValidationError as wrong:
+        lines = (f"{'.'.join(map(str, one['loc'])).upper()}: {one['msg']}" for one in wrong.errors(include_input=False))
+        raise _stop("\n".join(lines), code=MISUSE) from None
 
 
 @main.command()
@@ -81,7 +89,7 @@ def _play(scenario: str, *, json: bool, console: Console) -> None:
 @main.command()
 def run() -> None:
     """Run the bot until it is stopped."""
-    settings = Settings()
+    settings = _settings()
     log.configure(level=settings.tocsin_log_level, stream=sys.stdout)
     try:
         asyncio.run(_run(settings))
@@ -108,14 +116,15 @@ async def _run(settings: Settings) -> None:
 @main.command()
 def migrate() -> None:
     """Bring the database up to date and put the policies folder in force."""
-    settings = Settings()
+    settings = _settings()
     log.configure(json=False, level="WARNING", stream=sys.stderr)
     try:
         bot = Bot(settings)
     except DatabaseInUseError as problem:
         raise _stop(str(problem)) from problem
     try:
-        asyncio.run(bot.prepare())
+        bot.database.migrate()
+        asyncio.run(bot.adopt())
     except PolicyRejected as wrong:
         raise _stop(str(wrong)) from wrong
     finally:
@@ -151,12 +160,14 @@ def status(number: Annotated[str, typer.Argument(help="One incident; all that ar
 
 
 def _ask(request: dict[str, str]) -> None:
-    settings = Settings()
+    settings = _settings()
     log.configure(json=False, level="ERROR", stream=sys.stderr)
     try:
         answer = asyncio.run(_answer(settings, request))
-    except DatabaseInUseError as problem:
+    except (DatabaseInUseError, PolicyRejected) as problem:
         raise _stop(str(problem)) from problem
+    except ConnectionResetError as problem:
+        raise _stop("The bot stopped before it answered. Look with `tocsin status` before trying again.") from problem
     if "error" in answer:
         raise _stop(answer["error"])
     typer.echo(answer["text"])
@@ -178,6 +189,7 @@ async def _answer(settings: Settings, request: dict[str, str]) -> dict[str, str]
         await bot.stop()
 
 
+READING = frozenset({"status", "outbox"})
 LOOKS_A_SECOND = 10
 DELIVER_WITHIN = 20
 """Seconds a shell command waits for its pages to leave when no bot runs."""
@@ -185,7 +197,7 @@ DELIVER_WITHIN = 20
 
 async def _alone(bot: Bot, request: dict[str, str]) -> dict[str, str]:
     answer = await serve_shell(bot.desk, request)
-    if request["do"] == "status" or "error" in answer:
+    if request["do"] in READING or "error" in answer:
         return answer
     await bot.start(listen=False)
     left = (await bot.idle())[0]
@@ -201,7 +213,7 @@ async def _alone(bot: Bot, request: dict[str, str]) -> dict[str, str]:
 @audit.command("verify")
 def audit_verify(*, json: Json = False) -> None:
     """Check every entry of the audit log against the ones before it."""
-    verdict = verify(Settings().database_url.get_secret_value())
+    verdict = verify(_settings().database_url.get_secret_value())
     if json:
         Console().print_json(data={"entries": verdict.entries, "ok": verdict.ok, "problem": verdict.problem})
     else:
@@ -212,10 +224,4 @@ def audit_verify(*, json: Json = False) -> None:
 @outbox.command("list")
 def outbox_list() -> None:
     """List what was not delivered, and why."""
-    states = (DeliveryState.PENDING, DeliveryState.INTENT, DeliveryState.IN_DOUBT, DeliveryState.DEAD)
-    with Database(Settings().database_url.get_secret_value()).read() as unit:
-        rows = unit.outbox.listing(states=states)
-    for row in rows:
-        typer.echo(f"{row.state:8} {row.effect.id}  tries {row.attempts}  {row.error}".rstrip())
-    if not rows:
-        typer.echo("Everything was delivered.")
+    _ask({"do": "outbox"})

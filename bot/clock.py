@@ -1,15 +1,19 @@
 """The clock: APScheduler ticks, the desk's timers follow, the relay is woken; no job holds state."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeVar
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.desk import Desk
 from bot.log import get_logger
-from bot.usecases.ticking import BATCH
 
+T = TypeVar("T")
 TICK_SECONDS, SWEEP_SECONDS = 1.0, 60.0
+BATCH = 200
+"""How many incidents are looked up at a time."""
+
 log = get_logger("tocsin.clock")
 
 
@@ -33,24 +37,38 @@ class Clock:
         self._scheduler.start()
 
     async def tick(self) -> None:
-        """Run every timer due by now; what fails is said in the log and tried again at the next tick."""
+        """Run every timer due by now, incident by incident: one that fails holds back no other."""
         async with self._turn:
-            try:
-                while await self._desk.tick() == BATCH:
-                    continue
-            except Exception:
-                log.exception("clock.tick_failed")
+            done: set[int] = set()
+            while fresh := [number for number in await self._due(len(done)) if number not in done]:
+                done.update(fresh)
+                for number in fresh:
+                    await self._kept(self._desk.run_timers(number), failing="clock.tick_failed", incident=number)
+
+    async def _due(self, beyond: int) -> Sequence[int]:
+        found = await self._kept(self._desk.due(limit=BATCH + beyond), failing="clock.tick_failed")
+        return found or ()
 
     async def sweep(self) -> None:
-        """Look for forgotten timers, repair and report them, then tell the outside that all is well."""
+        """Look for what was forgotten, repair and report it; tell the outside only when nothing was amiss."""
+        numbers = await self._kept(self._desk.open_numbers(), failing="clock.sweep_failed")
+        found = [
+            await self._kept(self._desk.sweep_incident(number), failing="clock.sweep_failed", incident=number)
+            for number in numbers or ()
+        ]
+        found.append(await self._kept(self._desk.sweep_outbox(), failing="clock.sweep_failed"))
+        if numbers is None or any(gaps is None or gaps for gaps in found):
+            log.error("clock.gaps_found", gaps=sum(gaps or 0 for gaps in found))
+        elif self._heartbeat:
+            await self._kept(self._heartbeat(), failing="clock.heartbeat_failed")
+
+    async def _kept(self, step: Awaitable[T], *, failing: str, incident: int | None = None) -> T | None:
+        """Return what `step` gives, or None when it failed, which the log says and the next tick tries again."""
         try:
-            gaps = await self._desk.sweep()
-            if gaps:
-                log.error("clock.gaps_found", gaps=gaps)
-            if self._heartbeat:
-                await self._heartbeat()
+            return await step
         except Exception:
-            log.exception("clock.sweep_failed")
+            log.exception(failing, incident=incident)
+            return None
 
     def stop(self) -> None:
         """Stop ticking; a tick under way finishes."""

@@ -12,7 +12,7 @@ from bot.incident.picture import Picture
 from bot.incident.readings import Reading
 from bot.incident.refusals import Refused
 from bot.policy.rota import Member
-from bot.ports import LostRaceError, OpenUnit, TimerRow, UnitOfWork
+from bot.ports import Delivery, LostRaceError, OpenUnit, UnitOfWork
 from bot.usecases import adopting, archiving, asking, claiming, looking, pressing, queries, refusing, settling, ticking
 from bot.usecases.asked import Answer, Asked, Early, Job, Pressed
 from bot.usecases.outcomes import Outcome
@@ -75,10 +75,6 @@ class Desk:
         """Return the picture of an incident, or None."""
         return await self._read(lambda unit: queries.show(unit, self.world, number=number))
 
-    async def is_incident_channel(self, channel: str) -> bool:
-        """Return whether the Slack channel `channel` is an incident's own."""
-        return await self._read(lambda unit: unit.incidents.by_channel(channel) is not None)
-
     async def standing(self) -> Sequence[Picture]:
         """Return pictures of everything open, the worst first."""
         return await self._read(lambda unit: queries.standing(unit, self.world))
@@ -91,9 +87,13 @@ class Desk:
         """Return the people and channels that policy speaks to, and what is known of them."""
         return await self._read(lambda unit: queries.expected(unit, self.world))
 
-    async def timers(self) -> Sequence[TimerRow]:
-        """Return every timer ever armed."""
-        return await self._read(lambda unit: queries.timers(unit, self.world))
+    async def is_incident_channel(self, channel: str) -> bool:
+        """Return whether this Slack channel is an incident's own."""
+        return await self._read(lambda unit: queries.is_incident_channel(unit, self.world, channel=channel))
+
+    async def undelivered(self) -> Sequence[Delivery]:
+        """Return what was not delivered."""
+        return await self._read(lambda unit: queries.undelivered(unit, self.world))
 
     async def backlog(self) -> queries.Backlog:
         """Return what waits now, and when something next falls due."""
@@ -126,6 +126,10 @@ class Desk:
         """Tell those who can unarchive the Slack channel `channel`, if an open incident works in it."""
         await self._write(lambda unit: archiving.channel_archived(unit, self.world, channel=channel))
 
+    async def has_policy(self) -> bool:
+        """Return whether a policy is in force."""
+        return await self._read(lambda unit: unit.policies.in_force() is not None)
+
     async def adopt(self, files: Mapping[str, bytes], *, approved_by: str) -> str | None:
         """Put a policy in force; return its version, or None when it already is."""
         adopted = await self._write(
@@ -133,13 +137,25 @@ class Desk:
         )
         return adopted.version if adopted else None
 
-    async def tick(self) -> int:
-        """Run timers due by now; return how many incidents had one."""
-        return await self._write(lambda unit: ticking.tick(unit, self.world))
+    async def due(self, *, limit: int) -> Sequence[int]:
+        """Return numbers of incidents with a timer due by now, the longest overdue first."""
+        return await self._read(lambda unit: ticking.due(unit, self.world, limit=limit))
 
-    async def sweep(self) -> int:
-        """Repair and report what was about to be forgotten; return how many gaps there were."""
-        return await self._write(lambda unit: ticking.sweep(unit, self.world))
+    async def run_timers(self, number: int) -> None:
+        """Run what is due of one incident."""
+        await self._write(lambda unit: ticking.run_timers(unit, self.world, number=number))
+
+    async def open_numbers(self) -> Sequence[int]:
+        """Return the numbers of everything open."""
+        return await self._read(lambda unit: ticking.open_numbers(unit, self.world))
+
+    async def sweep_incident(self, number: int) -> int:
+        """Repair and report what was about to be forgotten of one incident; return how many gaps there were."""
+        return await self._write(lambda unit: ticking.sweep_incident(unit, self.world, number=number))
+
+    async def sweep_outbox(self) -> int:
+        """Report deliveries that wait too long, and return how many there are."""
+        return await self._write(lambda unit: ticking.sweep_outbox(unit, self.world))
 
     async def _write(self, work: Callable[[UnitOfWork], T], *, wake: bool = True) -> T:
         self.busy += 1

@@ -1,7 +1,7 @@
 """Settings: the only reader of the environment; secrets come from files first."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -32,14 +32,14 @@ class Settings(BaseSettings):
     log_retention_days: Annotated[int, Field(ge=90)] = 90
     tocsin_slack_api_url: str = SLACK_API
     tocsin_policies: Path = Path("policies")
-    tocsin_log_level: str = "INFO"
-    tocsin_heartbeat_url: str = ""
+    tocsin_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = "INFO"
+    tocsin_heartbeat_url: SecretStr = SecretStr("")
     tocsin_smtp_host: str = ""
     tocsin_smtp_port: Annotated[int, Field(ge=1, le=65535)] = 587
     tocsin_smtp_user: str = ""
     tocsin_smtp_password: SecretStr = SecretStr("")
     tocsin_smtp_from: str = ""
-    tocsin_smtp_tls: str = "starttls"
+    tocsin_smtp_tls: Literal["starttls", "ssl", "insecure"] = "starttls"
 
     @classmethod
     def settings_customise_sources(

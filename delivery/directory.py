@@ -42,10 +42,15 @@ class Directory:
             learned = await self.learn()
 
     async def learn(self) -> bool:
-        """Learn who we are, the people and the places; return whether all of it was answered."""
+        """Learn who we are, then the people, then the places; return whether all of it was answered.
+
+        Nobody is learned before the home workspace is: who is a stranger is told by it.
+        """
         steps: tuple[Callable[[], Awaitable[None]], ...] = (self._who, self._people, self._places)
-        results = [await self._try(step) for step in steps]
-        return all(results)
+        for step in steps:
+            if not await self._try(step):
+                return False
+        return True
 
     async def _try(self, step: Callable[[], Awaitable[None]]) -> bool:
         try:

@@ -74,6 +74,7 @@ class Relay:
         self._line = LineUp()
         self._running: set[asyncio.Task[None]] = set()
         self._claiming = 0
+        self._claims = asyncio.Lock()
         self._stopping = False
         self._down_until: datetime | None = None
         self.system_down = ""
@@ -94,8 +95,9 @@ class Relay:
         """Begin nothing more, give back what has not begun, and wait for what has."""
         self._stopping = True
         self._desk.woken.set()
-        for job in self._line.give_back():
-            await self._settle(job, _given_back(job))
+        async with self._claims:
+            for job in self._line.give_back():
+                await self._settle(job, _given_back(job))
         while self._running:
             await asyncio.wait(self._running)
 
@@ -109,8 +111,9 @@ class Relay:
         while (room := self._pace.at_hand - len(self._line) - len(self._running)) > 0 and not self._stopping:
             self._claiming += 1
             try:
-                jobs = await self._desk.claim(limit=room)
-                self._line.add(jobs, now=self._desk.now())
+                async with self._claims:
+                    jobs = await self._desk.claim(limit=room)
+                    self._line.add(jobs, now=self._desk.now())
             finally:
                 self._claiming -= 1
             if not jobs:

@@ -71,6 +71,11 @@ class IncidentStore:
         """Return the latest incident whose channel has the Slack id `channel`, or None."""
         return self._one(self._query(INCIDENT.c.channel_id == channel).order_by(INCIDENT.c.number.desc()).limit(1))
 
+    def open_numbers(self) -> Sequence[int]:
+        """Return the numbers of the incidents whose clocks run, oldest first."""
+        query = select(INCIDENT.c.number).where(INCIDENT.c.status.in_(sorted(OPEN))).order_by(INCIDENT.c.number)
+        return list(self._connection.execute(query).scalars())
+
     def open(self) -> Sequence[Incident]:
         """Return the incidents whose clocks run, oldest first."""
         return self._all(self._query(INCIDENT.c.status.in_(sorted(OPEN))).order_by(INCIDENT.c.number))

@@ -140,10 +140,13 @@ class OutboxStore:
     def settle_dead(self, id: str, *, error: str, now: datetime) -> Sequence[Delivery]:  # noqa: A002
         """Mark the row dead and return the unsent rows that waited for it: that needed it, or reply in its thread.
 
-        None wait for a message that was sent once and only failed to be drawn again.
+        A message that stands already stays sent, with the picture it has, and can be drawn again when it changes.
         """
         alive = and_(OUTBOX.c.id == id, OUTBOX.c.state.not_in([SENT, SKIPPED]))
-        self._set(alive, state=DEAD, error=error, settled_at=now, **UNCLAIMED)
+        stands = OUTBOX.c.sent_rev > 0
+        state = case((stands, SENT), else_=DEAD)
+        rev = case((stands, OUTBOX.c.wanted_rev), else_=OUTBOX.c.sent_rev)
+        self._set(alive, state=state, sent_rev=rev, error=error, settled_at=now, **UNCLAIMED)
         never_sent = select(OUTBOX.c.id).where(OUTBOX.c.id == id, OUTBOX.c.state == DEAD, OUTBOX.c.sent_rev == 0)
         waiting = select(OUTBOX_WAIT.c.outbox).where(OUTBOX_WAIT.c.waits_for.in_(never_sent))
         return self._all(and_(OUTBOX.c.id.in_(waiting), OUTBOX.c.state.in_([PENDING, INTENT, IN_DOUBT])))

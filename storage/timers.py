@@ -17,8 +17,9 @@ LATE_INCIDENT: ColumnElement[int] = literal_column("timer.incident + 0", Integer
 class TimerStore:
     """Timers: (incident, kind, generation), at most one pending per incident and kind."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, locking: bool) -> None:
         self._connection = connection
+        self._locking = locking
 
     def change(self, incident: int, changes: Iterable[TimerChange], *, now: datetime) -> None:
         """Carry out `changes` in order; a timer that no longer runs stays as it ended."""
@@ -39,15 +40,17 @@ class TimerStore:
     def due(self, *, now: datetime, limit: int) -> Sequence[int]:
         """Return up to `limit` incidents with a pending timer due by `now`, the longest overdue first.
 
-        On PostgreSQL their incident rows are locked for this transaction, those others hold left out: every
-        transaction locks the incident first, so a tick and a press never wait for each other crosswise.
+        In a unit that writes, on PostgreSQL, their incident rows are locked for this transaction, those others hold
+        left out: every transaction locks the incident first, so a tick and a press never wait for each other crosswise.
         """
         oldest = func.min(TIMER.c.due_at).label("due_at")
         overdue = select(LATE_INCIDENT, oldest).select_from(TIMER).where(text(PENDING), TIMER.c.due_at <= now)
         late = overdue.group_by(LATE_INCIDENT).subquery()
         query = select(INCIDENT.c.number).join(late, late.c.incident == INCIDENT.c.number)
         query = query.order_by(late.c.due_at, INCIDENT.c.number).limit(limit)
-        return list(self._connection.execute(query.with_for_update(of=INCIDENT, skip_locked=True)).scalars())
+        if self._locking:
+            query = query.with_for_update(of=INCIDENT, skip_locked=True)
+        return list(self._connection.execute(query).scalars())
 
     def next_due(self) -> datetime | None:
         """Return when the next pending timer falls due, or None."""
@@ -57,6 +60,10 @@ class TimerStore:
     def of(self, incident: int) -> Sequence[TimerRow]:
         """Return every timer `incident` ever had, by kind and generation."""
         return self._rows(select(TIMER).where(TIMER.c.incident == incident))
+
+    def pending(self, incident: int) -> Sequence[TimerRow]:
+        """Return the timers of `incident` that run."""
+        return self._rows(select(TIMER).where(TIMER.c.incident == incident, text(PENDING)))
 
     def everything(self) -> Sequence[TimerRow]:
         """Return every timer there ever was, by incident, kind and generation."""

@@ -32,7 +32,7 @@ class UnitOfWork:
     def __init__(self, connection: Connection, *, entropy: Entropy, locking: bool) -> None:
         self.incidents = IncidentStore(connection, locking=locking)
         self.audit = AuditStore(connection, entropy=entropy)
-        self.timers = TimerStore(connection)
+        self.timers = TimerStore(connection, locking=locking)
         self.outbox = OutboxStore(connection)
         self.requests = RequestStore(connection)
         self.handles = HandleStore(connection, entropy=entropy)

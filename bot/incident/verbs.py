@@ -68,7 +68,7 @@ VERBS: tuple[Verb, ...] = (
         effect="Posts a status update; without text it opens a form.",
         who="commander, deputy, communications lead",
         example="/incident update Rolling back, errors falling",
-        undo="Goes to the channel, the broadcast and leadership. Cannot be undone; update correct 2 text corrects no. 2.",
+        undo="Goes to the channel, the broadcast and leadership. Not undone; update correct 2 text corrects no. 2.",
     ),
     Verb(
         group=VerbGroup.LEAD,

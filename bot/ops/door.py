@@ -57,6 +57,7 @@ async def knock(path: Path, request: dict[str, str]) -> dict[str, str]:
 
     Raises:
         DoorClosedError: nobody listens there.
+        ConnectionResetError: the bot stopped before it answered; whether it did what was asked is not known.
     """
     try:
         reader, writer = await asyncio.open_unix_connection(str(path), limit=LONGEST_LINE)
@@ -67,6 +68,7 @@ async def knock(path: Path, request: dict[str, str]) -> dict[str, str]:
     line = await reader.readline()
     writer.close()
     if not line:
-        raise DoorClosedError(str(path))
+        message = "the bot stopped before it answered"
+        raise ConnectionResetError(message)
     answer: dict[str, str] = json.loads(line)
     return answer

@@ -14,10 +14,12 @@ class ShellError(Exception):
 
 
 async def serve(desk: Desk, request: dict[str, str]) -> dict[str, str]:
-    """Return the answer to one request of the shell: `do` is declare, ack or status."""
+    """Return the answer to one request of the shell: `do` is declare, ack, status or outbox."""
     try:
         if request.get("do") == "status":
             return {"text": await _status(desk, request.get("number", ""))}
+        if request.get("do") == "outbox":
+            return {"text": await _outbox(desk)}
         return {"text": await _act(desk, request)}
     except ShellError as problem:
         return {"error": str(problem)}
@@ -78,6 +80,12 @@ async def _status(desk: Desk, number: str) -> str:
         return stand(shown) if shown else f"There is no INC-{_number(number)}."
     standing = await desk.standing()
     return "\n".join(stand(picture) for picture in standing) or "Nothing is open."
+
+
+async def _outbox(desk: Desk) -> str:
+    rows = await desk.undelivered()
+    lines = (f"{row.state:8} {row.effect.id}  tries {row.attempts}  {_clean(row.error)}".rstrip() for row in rows)
+    return "\n".join(lines) or "Everything was delivered."
 
 
 def stand(picture: Picture) -> str:

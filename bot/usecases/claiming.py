@@ -1,16 +1,23 @@
 """Claiming deliveries: the intent is committed and the handles minted before anybody calls Slack."""
 
+from datetime import timedelta
+
 from bot.incident.controls import acts_of
 from bot.incident.effects import EffectKind, Place, PlaceKind
 from bot.incident.model import Incident
+from bot.log import get_logger
 from bot.policy.model import Policy
 from bot.ports import Delivery, UnitOfWork
 from bot.usecases.answering import quoted
 from bot.usecases.asked import Job
 from bot.usecases.overtaken import is_overtaken
 from bot.usecases.pictures import picture
-from bot.usecases.world import World
+from bot.usecases.world import UNREADABLE, World
 from bot.words import Act
+
+log = get_logger("tocsin.claim")
+PARK = timedelta(seconds=60)
+"""How long a row that cannot be read waits before it is tried again."""
 
 LEASE = 30.0
 """Seconds after which a claimed row is taken over: a killed process's work goes on within 30 s."""
@@ -19,7 +26,20 @@ LEASE = 30.0
 def claim(unit: UnitOfWork, world: World, *, limit: int, owner: str) -> list[Job]:
     """Return up to `limit` deliveries ready to go, their intent written down under `owner`."""
     rows = unit.outbox.claim(now=world.now(), lease=LEASE, limit=limit, owner=owner)
-    return [_job(unit, row, world) for row in rows]
+    return [job for row in rows if (job := _readable(unit, row, world))]
+
+
+def _readable(unit: UnitOfWork, delivery: Delivery, world: World) -> Job | None:
+    """Return the job, or put a row that cannot be read back for later: it must not hold back the others."""
+    try:
+        return _job(unit, delivery, world)
+    except UNREADABLE:
+        log.exception("claim.unreadable", outbox_id=delivery.effect.id)
+        at = world.now() + PARK
+        unit.outbox.settle_retry(
+            delivery.effect.id, at=at, in_doubt=delivery.in_doubt, error="unreadable", counted=False, now=world.now()
+        )
+        return None
 
 
 def _job(unit: UnitOfWork, delivery: Delivery, world: World) -> Job:
@@ -33,7 +53,7 @@ def _job(unit: UnitOfWork, delivery: Delivery, world: World) -> Job:
         handles=_handles(unit, delivery, incident, world),
         channel=_channel(unit, delivery, incident),
         channel_name=channel_name(effect.place, policy),
-        is_overtaken=bool(drawn) and delivery.sent is None and is_overtaken(effect, drawn, now=world.now()),
+        is_overtaken=drawn is not None and delivery.sent is None and is_overtaken(effect, drawn, now=world.now()),
     )
 
 

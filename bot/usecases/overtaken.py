@@ -1,4 +1,4 @@
-"""What waited so long that a later step has taken its place: after an outage only the latest step of a ladder speaks."""
+"""What waited so long that a later step took its place: after an outage only the latest step of a ladder speaks."""
 
 from collections.abc import Iterator
 from datetime import datetime

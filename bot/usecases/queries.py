@@ -1,13 +1,16 @@
 """Reading without changing anything: how incidents stand, what waits, and when the next thing is due."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.incident.picture import Picture
-from bot.ports import TimerRow, UnitOfWork
+from bot.ports import Delivery, DeliveryState, UnitOfWork
 from bot.usecases.pictures import picture
-from bot.usecases.world import World
+from bot.usecases.world import UNREADABLE, World
+
+UNDELIVERED = (DeliveryState.PENDING, DeliveryState.INTENT, DeliveryState.IN_DOUBT, DeliveryState.DEAD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +42,23 @@ def show(unit: UnitOfWork, world: World, *, number: int) -> Picture | None:
 
 
 def standing(unit: UnitOfWork, world: World) -> Sequence[Picture]:
-    """Return pictures of everything open, the worst first."""
+    """Return pictures of everything open that can be read, the worst first."""
     found = sorted(unit.incidents.open(), key=lambda one: (one.severity.rank, one.number))
-    return [picture(unit, incident, world) for incident in found]
+    pictures = []
+    for incident in found:
+        with suppress(*UNREADABLE):
+            pictures.append(picture(unit, incident, world))
+    return pictures
+
+
+def is_incident_channel(unit: UnitOfWork, _: World, *, channel: str) -> bool:
+    """Return whether this Slack channel is an incident's own."""
+    return unit.incidents.by_channel(channel) is not None
+
+
+def undelivered(unit: UnitOfWork, _: World) -> Sequence[Delivery]:
+    """Return what was not delivered: waiting, under way, in doubt or dead."""
+    return unit.outbox.listing(states=UNDELIVERED)
 
 
 def find_person(unit: UnitOfWork, world: World, *, key: str) -> str | None:
@@ -73,8 +90,3 @@ def expected(unit: UnitOfWork, world: World) -> Expected:
         places={place: name for place, name in channels.items() if name and place not in known},
         missing=rota.missing,
     )
-
-
-def timers(unit: UnitOfWork, _: World) -> Sequence[TimerRow]:
-    """Return every timer ever armed."""
-    return unit.timers.everything()

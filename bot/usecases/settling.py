@@ -11,12 +11,15 @@ from bot.incident.effects import ASKER, OPERATORS, Effect, EffectKind, Place, Pl
 from bot.incident.fallback import next_place
 from bot.incident.model import Incident
 from bot.incident.refusals import Refused
+from bot.log import get_logger
 from bot.ports import Delivery, UnitOfWork
 from bot.usecases import outcomes as o
 from bot.usecases.archiving import ARCHIVED, tell_archived
 from bot.usecases.recording import record
 from bot.usecases.world import World
 from bot.words import Lane
+
+log = get_logger("tocsin.settle")
 
 SLOW_AFTER = 5.0
 """Seconds a new channel may wait before its declarer is told that Slack is slow."""
@@ -28,6 +31,7 @@ def settle(unit: UnitOfWork, world: World, *, row: str, outcome: o.Outcome) -> N
     """Write down what became of the outbox row `row`, and whatever follows from it."""
     delivery = unit.outbox.get(row)
     if delivery is None:
+        log.error("settle.unknown_row", outbox_id=row)
         return
     match outcome:
         case o.Sent() | o.ChannelMade() | o.Skipped():
@@ -118,9 +122,8 @@ def _elsewhere(unit: UnitOfWork, delivery: Delivery, error: str, world: World) -
 
 def _dead(unit: UnitOfWork, delivery: Delivery, error: str, world: World) -> None:
     """Mark the row dead, send what needed it on its own way, and raise the alarm: with the number only."""
-    dependants = unit.outbox.settle_dead(delivery.effect.id, error=error, now=world.now())
-    for waiting in dependants:
-        _without(unit, waiting, error, world)
+    log.error("delivery.dead", outbox_id=delivery.effect.id, error=error)
+    _give_up(unit, delivery, error, world)
     if delivery.effect.kind is EffectKind.OPEN_CHANNEL:
         _tell_incident(unit, delivery, c.RecordNoChannel(error=error), world)
     if _is_page(delivery):
@@ -130,12 +133,16 @@ def _dead(unit: UnitOfWork, delivery: Delivery, error: str, world: World) -> Non
         unit.outbox.add([_alarm(delivery, error)], now=world.now())
 
 
+def _give_up(unit: UnitOfWork, delivery: Delivery, error: str, world: World) -> None:
+    for waiting in unit.outbox.settle_dead(delivery.effect.id, error=error, now=world.now()):
+        _without(unit, waiting, error, world)
+
+
 def _without(unit: UnitOfWork, waiting: Delivery, error: str, world: World) -> None:
     """Do what can be done without what failed: say it elsewhere, or let go of what only fits a channel."""
     effect = waiting.effect
     if effect.kind in _ONLY_IN_CHANNEL:
-        for later in unit.outbox.settle_dead(effect.id, error=error, now=world.now()):
-            _without(unit, later, error, world)
+        _give_up(unit, waiting, error, world)
         return
     incident = _incident(unit, waiting)
     in_channel = effect.place.kind is PlaceKind.CHANNEL
@@ -151,7 +158,7 @@ def _system_down(unit: UnitOfWork, delivery: Delivery, outcome: o.SystemDown, wo
     if _is_page(delivery) and delivery.effect.kind is EffectKind.POST and not outcome.in_doubt:
         ref = str(delivery.effect.words.get("ref", ""))
         _tell_incident(unit, delivery, c.RecordUndeliverable(ref=ref, error=outcome.error), world)
-        unit.outbox.settle_dead(delivery.effect.id, error=outcome.error, now=world.now())
+        _give_up(unit, delivery, outcome.error, world)
         return
     later = o.Retry(after=outcome.after, in_doubt=outcome.in_doubt, error=outcome.error, counted=False)
     _retry(unit, delivery, later, world)
@@ -181,7 +188,7 @@ def _tell_incident(unit: UnitOfWork, delivery: Delivery, command: c.Command, wor
 def _alarm(delivery: Delivery, error: str) -> Effect:
     effect = delivery.effect
     return Effect(
-        id=f"dead:{effect.id}",
+        id=f"dead:{effect.id}/{delivery.wanted_rev}",
         kind=EffectKind.POST,
         lane=Lane.UPDATE,
         incident=effect.incident,

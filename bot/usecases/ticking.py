@@ -1,5 +1,6 @@
 """The clock's turn: due timers speak commands, incident by incident, through the same door as people."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.incident.commands import RunTimers
@@ -14,21 +15,21 @@ from bot.usecases.recording import record
 from bot.usecases.world import World
 from bot.words import Lane
 
-BATCH = 50
 STUCK_AFTER = timedelta(minutes=10)
+LATE_AFTER = timedelta(minutes=2)
+"""How long a timer may stay due before the sweeper calls it a gap."""
 
 
-def tick(unit: UnitOfWork, world: World) -> int:
-    """Run every timer due by now of up to 50 incidents, and return how many incidents had one."""
-    due = unit.timers.due(now=world.now(), limit=BATCH)
-    for number in due:
-        incident = unit.incidents.get(number)
-        if incident:
-            _run(unit, incident, world)
-    return len(due)
+def due(unit: UnitOfWork, world: World, *, limit: int) -> Sequence[int]:
+    """Return numbers of incidents with a timer due by now, the longest overdue first."""
+    return unit.timers.due(now=world.now(), limit=limit)
 
 
-def _run(unit: UnitOfWork, incident: Incident, world: World) -> None:
+def run_timers(unit: UnitOfWork, world: World, *, number: int) -> None:
+    """Run every timer of one incident that is due by now; another replica may have done it already."""
+    incident = unit.incidents.get(number)
+    if incident is None:
+        return
     context = _clock(unit, incident, world)
     decision = decide(incident, RunTimers(), context)
     if isinstance(decision, Refused) or not decision:
@@ -47,25 +48,45 @@ def _retire(unit: UnitOfWork, incident: Incident, context: Context) -> None:
     want = wanted(incident, context.policy)
     stale = [
         TimerChange(op=TimerOp.STOP, kind=row.kind, due_at=row.due_at)
-        for row in unit.timers.of(incident.number)
-        if row.state == "pending" and want.get(row.kind) != row.due_at
+        for row in unit.timers.pending(incident.number)
+        if want.get(row.kind) != row.due_at
     ]
     unit.timers.change(incident.number, stale, now=context.now)
 
 
-def sweep(unit: UnitOfWork, world: World) -> int:
-    """Arm what open incidents want and do not have, tell the operators, and return how many gaps there were.
+def open_numbers(unit: UnitOfWork, _: World) -> Sequence[int]:
+    """Return the numbers of everything open, for the sweeper to look at one by one."""
+    return unit.incidents.open_numbers()
 
-    A gap means that a promise was about to be broken: it is repaired and said out loud.
+
+def sweep_incident(unit: UnitOfWork, world: World, *, number: int) -> int:
+    """Arm what this incident wants and does not have, tell the operators, and return how many gaps there were.
+
+    A gap means that a promise was about to be broken: it is repaired and said out loud. A timer that stays due
+    although the clock ticks counts as one.
     """
-    gaps = [(incident, gap) for incident in unit.incidents.open() for gap in _gaps(unit, incident, world)]
-    for incident, gap in gaps:
-        unit.timers.change(incident.number, [gap], now=world.now())
-        unit.outbox.add([_alarm(incident, gap)], now=world.now())
-    return len(gaps) + _overdue(unit, world)
+    incident = unit.incidents.get(number)
+    if incident is None:
+        return 0
+    gaps, late = _gaps(unit, incident, world)
+    unit.timers.change(incident.number, gaps, now=world.now())
+    unit.outbox.add([_alarm(incident, gap) for gap in gaps], now=world.now())
+    return len(gaps) + late
 
 
-def _overdue(unit: UnitOfWork, world: World) -> int:
+def _gaps(unit: UnitOfWork, incident: Incident, world: World) -> tuple[list[TimerChange], int]:
+    policy = world.policy(unit, incident.policy_hash)
+    rows = unit.timers.pending(incident.number)
+    live = {row.kind for row in rows}
+    missing = [
+        TimerChange(op=TimerOp.ARM, kind=kind, due_at=due_at)
+        for kind, due_at in wanted(incident, policy).items()
+        if kind not in live
+    ]
+    return missing, sum(world.now() - row.due_at > LATE_AFTER for row in rows)
+
+
+def sweep_outbox(unit: UnitOfWork, world: World) -> int:
     """Return how many deliveries are stuck; the operators are told once an hour while that lasts."""
     now = world.now()
     stuck = unit.outbox.overdue(before=now - STUCK_AFTER)
@@ -81,16 +102,6 @@ def _overdue(unit: UnitOfWork, world: World) -> int:
         )
         unit.outbox.add([alarm], now=now)
     return stuck
-
-
-def _gaps(unit: UnitOfWork, incident: Incident, world: World) -> list[TimerChange]:
-    policy = world.policy(unit, incident.policy_hash)
-    live = {row.kind for row in unit.timers.of(incident.number) if row.state == "pending"}
-    return [
-        TimerChange(op=TimerOp.ARM, kind=kind, due_at=due_at)
-        for kind, due_at in wanted(incident, policy).items()
-        if kind not in live
-    ]
 
 
 def _alarm(incident: Incident, gap: TimerChange) -> Effect:

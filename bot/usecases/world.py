@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.incident.readings import RecordCheck
+from bot.policy.errors import PolicyRejected
 from bot.policy.load import load
 from bot.policy.model import Policy
 from bot.policy.rota import Rota, resolve
@@ -16,6 +17,10 @@ ROTA_FRESH = timedelta(seconds=60)
 
 class NoPolicyError(Exception):
     """No policy is in force yet; `tocsin migrate` adopts the folder's."""
+
+
+UNREADABLE = (NoPolicyError, PolicyRejected, LookupError, TypeError, ValueError)
+"""What reading one stored incident can raise when this version of Tocsin no longer understands it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,7 +38,14 @@ class Said:
 
 
 def draw_message(
-    view: str, picture: Picture | None, words: Words, *, handles: Mapping[Act, str], now: datetime, first: bool, place: Place
+    view: str,
+    picture: Picture | None,
+    words: Words,
+    *,
+    handles: Mapping[Act, str],
+    now: datetime,
+    first: bool,
+    place: Place,
 ) -> Said | None:
     """Draw "view: text"; nothing for the view "nothing", a mistake for the view "broken"."""
     if view == "broken":

@@ -1,0 +1,31 @@
+"""`python -m bench NAME`: run one bench and print its figures beside their floor."""
+
+import argparse
+import asyncio
+import json
+import sys
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from bench import ack, declare
+from bot import log
+
+BENCHES: dict[str, Callable[[bool], Coroutine[Any, Any, dict[str, object]]]] = {"ack": ack.measure, "declare": declare.measure}
+
+
+def main() -> int:
+    """Run the bench named on the command line; 0 when it is within its bound, 1 when not."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("name", choices=sorted(BENCHES))
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--short", action="store_true", help="fewer rounds")
+    asked = parser.parse_args()
+    log.configure(json=False, level="CRITICAL", stream=sys.stderr)
+    figures = asyncio.run(BENCHES[asked.name](asked.short))
+    lines = (f"{name:24} {value}" for name, value in figures.items())
+    sys.stdout.write(json.dumps(figures) + "\n" if asked.json else "\n".join(lines) + "\n")
+    return 0 if figures["ok"] else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
