@@ -13,6 +13,7 @@ from bot.incident.effects import ASKER, Effect, EffectKind, Words
 from bot.incident.model import Incident
 from bot.incident.notes import read_time
 from bot.incident.refusals import Refused, unfit
+from bot.incident.sight import may_see
 from bot.ports import UnitOfWork
 from bot.usecases.answering import declared_words, done, freeze, thaw
 from bot.usecases.asked import Answer, Asked, Principal
@@ -117,7 +118,8 @@ def _declare(unit: UnitOfWork, asked: Asked, command: c.Declare, context: Contex
     refused = _unfit(unit, cleaned, context) or _refused(cleaned, context)
     if refused:
         return _refuse(unit, refused, asked, world)
-    others = [one for one in unit.incidents.open() if context.now - one.declared.at <= RECENT]
+    seen = (one for one in unit.incidents.open() if may_see(one, context.actor))
+    others = [one for one in seen if context.now - one.declared.at <= RECENT]
     after = _begin(unit, cleaned, context, request_id=asked.key)
     words = {**declared_words(command, after, others=others, world=world), "removed": removed}
     if asked.respond_url:

@@ -1,5 +1,8 @@
 """Listing: which incidents there are for this person, six at a time; private ones only for those in them."""
 
+from collections.abc import Iterator
+from contextlib import suppress
+
 from bot.incident.clocks import clocks
 from bot.incident.codec import plain
 from bot.incident.context import Actor
@@ -8,7 +11,7 @@ from bot.incident.model import Incident
 from bot.incident.readings import LISTED, Listed, Listing, ReadList
 from bot.incident.sight import may_see
 from bot.ports import UnitOfWork
-from bot.usecases.world import World
+from bot.usecases.world import UNREADABLE, World
 from bot.words import OPEN, Status
 
 ENDED = frozenset(Status) - OPEN
@@ -33,7 +36,7 @@ def see_list(unit: UnitOfWork, reading: ReadList, actor: Actor, world: World) ->
         "start": reading.start,
         "size": len(found),
         "first": [{"number": one.number, "severity": one.severity.value} for one in found[:MOST_NAMED]],
-        "rows": [_row(unit, one, world) for one in incidents],
+        "rows": list(_rows(incidents, unit, world)),
         "names": _names(unit, incidents, world),
     }
     return words, carried if following < len(found) else None
@@ -53,6 +56,13 @@ def _is_seen(unit: UnitOfWork, row: Listed, actor: Actor) -> bool:
         return True
     incident = unit.incidents.get(row.number)
     return incident is not None and may_see(incident, actor)
+
+
+def _rows(incidents: list[Incident], unit: UnitOfWork, world: World) -> Iterator[Words]:
+    """Return a row for each that can be read: one that cannot holds back no other."""
+    for incident in incidents:
+        with suppress(*UNREADABLE):
+            yield _row(unit, incident, world)
 
 
 def _row(unit: UnitOfWork, incident: Incident, world: World) -> Words:

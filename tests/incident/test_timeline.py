@@ -68,8 +68,8 @@ TOLD = [
         "Missing status update: UMIA told",
     ),
     (
-        e.UpdatesSnoozed(at=START, by=MIA, until=START, why="vendor call"),
-        "Nudges silent until 14:00: “vendor call” · UMIA",
+        e.UpdatesSnoozed(at=START, by=MIA, until=START, why="call"),
+        "Nudges silent until 14:00: “call” · UMIA",
     ),
     (e.SnoozeEnded(at=START, by="clock"), "Nudges speak again"),
     (e.HeadlineDue(at=START, by="clock"), "Leadership told"),
@@ -81,7 +81,7 @@ TOLD = [
 
 @pytest.mark.parametrize(("event", "line"), TOLD)
 def test_each_event_is_one_line(event, line):
-    """What happened, then who, in people's words where there are any; an event nobody wrote a line for says its name."""
+    """What happened, then who, in people's words where there are any; an event without a line says its name."""
 
     assert line == read(line_of(event, ()))
 

@@ -149,6 +149,15 @@ async def test_a_private_incident_is_not_there_for_others(company: Cast, typed: 
     assert "INC-1" in await company.types("ada", "/incident list")
 
 
+async def test_a_declarer_hears_of_no_private_incident(company: Cast) -> None:
+    """What else opened lately is named only to who may see it."""
+
+    await company.types("ada", "/incident declare sev1 Checkout returns 500s")
+    made_private(company, 1)
+
+    assert "INC-1" not in await company.types("tomas", "/incident declare sev3 Search is slow")
+
+
 async def test_a_record_that_was_altered_is_said_and_told(company: Cast) -> None:
     """The timeline names the first bad entry, and the operators hear of it once."""
 
