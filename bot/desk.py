@@ -9,10 +9,11 @@ from typing import TypeVar
 
 from bot.incident.effects import Words
 from bot.incident.picture import Picture
+from bot.incident.readings import Reading
 from bot.incident.refusals import Refused
 from bot.policy.rota import Member
 from bot.ports import Delivery, LostRaceError, OpenUnit, UnitOfWork
-from bot.usecases import adopting, archiving, asking, claiming, pressing, queries, refusing, settling, ticking
+from bot.usecases import adopting, archiving, asking, claiming, looking, pressing, queries, refusing, settling, ticking
 from bot.usecases.asked import Answer, Asked, Early, Job, Pressed
 from bot.usecases.digesting import ask_digest, digest_wanted
 from bot.usecases.form_words import declare_words_now
@@ -72,6 +73,11 @@ class Desk:
     async def refuse(self, early: Early, refused: Refused) -> Answer:
         """Write down a refusal that the edge itself found (an unknown verb), and return it as an answer."""
         return await self._write(lambda unit: refusing.refuse_early(unit, early, refused, self.world))
+
+    async def look(self, early: Early, reading: Reading) -> Answer:
+        """Return what somebody wants to read, or why not; only its buttons, and a refusal, are written."""
+        seen = await self._read(lambda unit: looking.see(unit, early, reading, self.world))
+        return await self._write(lambda unit: looking.show(unit, early, seen, self.world))
 
     async def show(self, *, number: int) -> Picture | None:
         """Return the picture of an incident, or None."""

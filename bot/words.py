@@ -105,6 +105,14 @@ class Act(StrEnum):
     DECLARE = "declare"
     DECLARE_AGAIN = "declare_again"
     HELP = "help"
+    TIMELINE = "timeline"
+    OLDER = "older"
+    NEWER = "newer"
+    SUMMARY = "summary"
+    EARLIER_UPDATES = "earlier_updates"
+    NEXT_LISTED = "next_listed"
+    NOTE = "note"
+    UNDO_NOTE = "undo_note"
 
 
 class Lane(IntEnum):

@@ -23,6 +23,7 @@ _QUESTIONS = {
     "form.escalate": "why",
     "form.snooze": "why",
     "form.cancel": "why",
+    "form.note": "note",
 }
 """What each form asks first, as the word it is filled from."""
 

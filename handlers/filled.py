@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.incident import commands as c
-from bot.incident.decision import MIN_REASON, MIN_TITLE, word_count
+from bot.incident.decision import LONGEST_NOTE, MIN_REASON, MIN_TITLE, word_count
 from bot.incident.model import CancelReason
 from bot.incident.suggesting import weighed
 from bot.words import Severity
 from views import declare_form as declare
 from views import incident_forms as ids
 from views.inputs import Field
+from views.note_form import NOTE
 
 LONGEST_DESCRIPTION, LONGEST_FIELD, LONGEST_REASON = 2000, 1500, 300
 
@@ -138,6 +139,10 @@ def _cancel(values: Values, _now: datetime) -> c.Command:
     return c.Cancel(why=_read(values, ids.WHY), reason=CancelReason(_read(values, ids.REASON)))
 
 
+def _note(values: Values, _now: datetime) -> c.Command:
+    return c.AddNote(words=_read(values, NOTE))
+
+
 def _read(values: Values, field: Field) -> str:
     return values.get(field.block, "")
 
@@ -180,5 +185,8 @@ READINGS: Mapping[str, Reading] = {
     "form.escalate": Reading(command=_escalate, rules=(_REASON,), person=ids.WHOM),
     "form.snooze": Reading(command=_snooze, rules=(_REASON,)),
     "form.cancel": Reading(command=_cancel, rules=(_REASON,)),
+    "form.note": Reading(
+        command=_note, rules=(Rule(field=NOTE, most=LONGEST_NOTE, least=1, thin="Say what to put on the timeline."),)
+    ),
 }
 """How each form is read, by its callback id."""

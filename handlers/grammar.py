@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from bot.incident import commands as c
 from bot.incident.decision import MIN_TITLE, word_count
 from bot.incident.effects import Words
+from bot.incident.readings import Filter, Listing, Reading, ReadList, ReadSummary, ReadTimeline
 from bot.incident.refusals import Refused, no_such_severity, not_a_person, unknown_verb
 from bot.incident.verbs import nearest
 from bot.words import Act, Severity
-from handlers.typed import first_word, leading_person, plain_words, quotable
+from handlers.typed import first_word, leading_person, plain_words, quotable, read_correction, read_told
 
 SAY_WHAT = "Say in a few words what is broken; emoji are welcome after that."
 
@@ -55,6 +56,15 @@ class Help:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """Something to read, of the incident `number` names (None: the one whose channel this is)."""
+
+    verb: str
+    reading: Reading
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unclear:
     """What nobody could carry out: `verb` as typed, and why not."""
 
@@ -63,7 +73,7 @@ class Unclear:
     number: int | None = None
 
 
-Parsed = Do | OpenForm | Bare | Help | Unclear
+Parsed = Do | OpenForm | Bare | Help | Look | Unclear
 
 
 def parse(text: str) -> Parsed:
@@ -91,7 +101,7 @@ def _no_verb(word: str, rest: str, number: int | None) -> Parsed:
     return Unclear(verb=said, refused=refused, number=number)
 
 
-def _about(parsed: Do | OpenForm | Unclear, number: int | None) -> Parsed:
+def _about(parsed: Do | OpenForm | Look | Unclear, number: int | None) -> Parsed:
     return replace(parsed, number=number) if parsed.number is None else parsed
 
 
@@ -164,8 +174,37 @@ def _escalate(rest: str) -> Parsed:
     return Do(verb="escalate", command=c.Escalate(why=why, person=person))
 
 
+def _update(rest: str) -> Parsed:
+    corrects, after = read_correction(rest)
+    words = plain_words(after)
+    if not words:
+        return OpenForm(verb="update", act=Act.POST_UPDATE, words={})
+    return Do(verb="update", command=c.PostUpdate(now=words, corrects=corrects))
+
+
 def _note(rest: str) -> Parsed:
-    return Do(verb="note", command=c.AddNote(words=plain_words(rest)))
+    corrects, after = read_correction(rest)
+    told, after = read_told(after)
+    return Do(verb="note", command=c.AddNote(words=plain_words(after), corrects=corrects, told=told))
+
+
+def _timeline(rest: str) -> Parsed:
+    word = quotable(first_word(rest)[0]).casefold()
+    which = Filter(word) if word in set(Filter) else Filter.ALL
+    return Look(verb="timeline", reading=ReadTimeline(which=which))
+
+
+def _summary(_: str) -> Parsed:
+    return Look(verb="summary", reading=ReadSummary())
+
+
+def _list(rest: str) -> Parsed:
+    word = quotable(first_word(rest)[0]).casefold()
+    severity = _severity(word) if word else None
+    if severity is None and _ANY_SEVERITY.fullmatch(word):
+        return Unclear(verb="list", refused=no_such_severity(word))
+    which = Listing(word) if word in set(Listing) else Listing.OPEN
+    return Look(verb="list", reading=ReadList(which=which, severity=severity))
 
 
 def _help(rest: str) -> Parsed:
@@ -186,11 +225,14 @@ _READ: dict[str, Callable[[str], Parsed]] = {
     "declare": _declare,
     "ack": _acknowledge,
     "command": _take_command,
-    "update": _words_or_form("update", Act.POST_UPDATE, lambda words: c.PostUpdate(now=words)),
+    "update": _update,
     "note": _note,
     "escalate": _escalate,
     "mitigate": _words_or_form("mitigate", Act.MITIGATE, lambda words: c.Mitigate(words=words)),
     "resolve": _words_or_form("resolve", Act.RESOLVE, lambda words: c.Resolve(words=words)),
     "cancel": _words_or_form("cancel", Act.CANCEL, lambda words: c.Cancel(why=words)),
     "help": _help,
+    "list": _list,
+    "timeline": _timeline,
+    "summary": _summary,
 }

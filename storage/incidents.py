@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, insert, or_, s
 
 from bot.incident.codec import build, plain
 from bot.incident.model import ChannelRef, Incident, RoleHolding, StatusUpdate
+from bot.incident.readings import Listed
 from bot.ports import LostRaceError
-from bot.words import OPEN
+from bot.words import OPEN, Severity, Status
 from storage.sql import dumps, upsert
 from storage.tables import COUNTER, INCIDENT, ROLE_ASSIGNMENT, STATUS_UPDATE
 
@@ -26,7 +27,7 @@ COLUMNS = (
 
 WRITTEN = (
     *("declared", "acknowledged", "commanded", "mitigated", "resolved", "cancelled"),
-    *("seat", "cadence", "warned", "missed", "pages", "calls"),
+    *("seat", "cadence", "warned", "missed", "pages", "calls", "withdrawn"),
 )
 """Fields kept as canonical JSON."""
 
@@ -89,6 +90,19 @@ class IncidentStore:
         theirs = (INCIDENT.c.declared_by == person) & (INCIDENT.c.declared_at >= since)
         return self._all(self._query(theirs).order_by(INCIDENT.c.number.desc()))
 
+    def listed(
+        self, *, statuses: Iterable[Status], severity: Severity | None = None, person: str = ""
+    ) -> Sequence[Listed]:
+        """Return those in these statuses, of one severity, or that `person` declared, commands or has a role in."""
+        columns = [INCIDENT.c[name] for name in ("number", "severity", "status", "classification")]
+        query = select(*columns).where(INCIDENT.c.status.in_(sorted(statuses)))
+        if severity:
+            query = query.where(INCIDENT.c.severity == severity.value)
+        if person:
+            query = query.where(_is_with(person))
+        rows = self._connection.execute(query.order_by(INCIDENT.c.number)).mappings()
+        return [build(Listed, row) for row in rows]
+
     def _query(self, condition: ColumnElement[bool]) -> Select[Any]:
         latest = (STATUS_UPDATE.c.incident == INCIDENT.c.number) & (STATUS_UPDATE.c.number == INCIDENT.c.updates)
         return select(INCIDENT, *UPDATE_COLUMNS).outerjoin(STATUS_UPDATE, latest).where(condition)
@@ -118,6 +132,12 @@ class IncidentStore:
         if incident.last_update:
             row = {"incident": incident.number, **_columns(incident.last_update)}
             upsert(self._connection, STATUS_UPDATE, [row])
+
+
+def _is_with(person: str) -> ColumnElement[bool]:
+    held = select(ROLE_ASSIGNMENT.c.incident).where(ROLE_ASSIGNMENT.c.person == person)
+    seated = INCIDENT.c.seat.contains(f'"person":"{person}"', autoescape=True)
+    return (INCIDENT.c.declared_by == person) | seated | INCIDENT.c.number.in_(held)
 
 
 def row_of(incident: Incident) -> dict[str, Any]:

@@ -71,6 +71,7 @@ class IncidentRow(Row, table=True):
     page_step: int
     nobody_answered_at: datetime | None
     calls: str
+    withdrawn: str
     headline_at: datetime | None
     channel_id: str | None = Field(index=True)
     channel_name: str | None

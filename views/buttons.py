@@ -24,6 +24,14 @@ LABELS: Mapping[Act, str] = {
     Act.DECLARE: "Declare an incident",
     Act.DECLARE_AGAIN: "Declare another one",
     Act.HELP: "Help",
+    Act.TIMELINE: "Timeline",
+    Act.OLDER: "Older",
+    Act.NEWER: "Newer",
+    Act.SUMMARY: "Summary",
+    Act.EARLIER_UPDATES: "Earlier updates",
+    Act.NEXT_LISTED: "Next 6",
+    Act.NOTE: "Note",
+    Act.UNDO_NOTE: "Undo",
 }
 ENDING = frozenset({Act.CANCEL})
 """Acts whose button is red; a severity never is."""

@@ -9,6 +9,7 @@ from views.declare_form import declare_form, declared_view
 from views.form_frame import Form, frame, refused_view, told_view, unexpected_view
 from views.incident_forms import cancel_form, escalate_form, mitigate_form, resolve_form, snooze_form, update_form
 from views.kit import Block
+from views.note_form import note_form
 from views.scene import Scene
 
 ACTS: Mapping[str, Act] = {
@@ -19,6 +20,7 @@ ACTS: Mapping[str, Act] = {
     "form.escalate": Act.ESCALATE,
     "form.snooze": Act.SNOOZE,
     "form.cancel": Act.CANCEL,
+    "form.note": Act.NOTE,
 }
 """The act that submitting a form asks for; a form's callback id is its name here."""
 
@@ -29,6 +31,7 @@ _FORMS: Mapping[str, Callable[[Scene], Form]] = {
     "form.escalate": escalate_form,
     "form.snooze": snooze_form,
     "form.cancel": cancel_form,
+    "form.note": note_form,
     "form.declared": declared_view,
 }
 

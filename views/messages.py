@@ -16,6 +16,7 @@ FOR_OPERATORS: Mapping[str, Callable[[Words, Pen], Message]] = {
     "dead": lines.draw_dead,
     "stuck": lines.draw_stuck,
     "digest": draw_digest,
+    "record_broken": lines.draw_record_broken,
 }
 """Messages about no one incident's picture: what could not be delivered, or waits too long, and the day's digest."""
 

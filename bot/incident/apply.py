@@ -127,6 +127,11 @@ def _(event: e.NoteAdded, incident: Incident) -> Incident:
 
 
 @fold.register
+def _(event: e.NoteWithdrawn, incident: Incident) -> Incident:
+    return replace(incident, withdrawn=(*incident.withdrawn, event.number))
+
+
+@fold.register
 def _(event: e.Escalated, incident: Incident) -> Incident:
     call = Call(person=event.person, contact=event.contact, at=event.at, by=event.by, why=event.why)
     return replace(incident, calls=(*incident.calls, call))

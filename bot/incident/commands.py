@@ -48,11 +48,12 @@ class PassOnPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostUpdate:
-    """Post a status update in words."""
+    """Post a status update in words; `corrects` is the number of the update it sets right, which stays as it is."""
 
     now: str
     affected: str = ""
     next: str = ""
+    corrects: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +71,27 @@ class SnoozeUpdates:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddNote:
-    """Put words on the timeline; of a pinned message `author` wrote them and `pin` is where it stands."""
+    """Put words on the timeline.
+
+    `at` is when what they tell happened, None for now; `corrects` the number of the note they set right, which stays
+    as it is. `told` is the time as typed ("13:50", "13:50 UTC") until somebody who knows the author's zone reads it.
+    Of a pinned message `author` wrote the words and `pin` is where it stands.
+    """
 
     words: str
+    at: datetime | None = None
+    corrects: int | None = None
+    told: str = ""
     author: str | None = None
     pin: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawNote:
+    """Take note number `note`, which `author` wrote, back; it stays on the timeline, marked."""
+
+    note: int
+    author: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +171,7 @@ Command = (
     | PostNoChange
     | SnoozeUpdates
     | AddNote
+    | WithdrawNote
     | Escalate
     | AnswerCall
     | Mitigate

@@ -24,6 +24,8 @@ CONTROLS: dict[str, tuple[Act, ...]] = {
     "update.climbed": (Act.POST_UPDATE, Act.TAKE_COMMAND),
     "nobody": (Act.TAKE_COMMAND, Act.ESCALATE),
     "acknowledged": (Act.TAKE_COMMAND,),
+    "noted": (Act.UNDO_NOTE,),
+    "headline": (Act.SUMMARY,),
     "line.seat_empty": (Act.TAKE_COMMAND,),
 }
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.incident import commands as c
 from bot.incident import events as e
-from bot.incident import respond, updates
+from bot.incident import notes, respond, updates
 from bot.incident.apply import apply
 from bot.incident.context import Context
 from bot.incident.decision import LONGEST_FIELD, LONGEST_NOTE, LONGEST_REASON, Decision
@@ -27,7 +27,8 @@ RESPONSES: dict[type[c.Command], Callable[[Any, Incident, Context], Decision]] =
     c.PostUpdate: updates.post_update,
     c.PostNoChange: updates.post_no_change,
     c.SnoozeUpdates: updates.snooze_updates,
-    c.AddNote: respond.add_note,
+    c.AddNote: notes.add_note,
+    c.WithdrawNote: notes.withdraw_note,
     c.Escalate: respond.escalate,
     c.AnswerCall: respond.answer_call,
     c.Mitigate: respond.mitigate,

@@ -18,6 +18,7 @@ ALLOWED_IN: Mapping[type[c.Command], frozenset[Status]] = {
     c.PostNoChange: OPEN,
     c.SnoozeUpdates: OPEN,
     c.AddNote: EVERY,
+    c.WithdrawNote: EVERY,
     c.Escalate: OPEN,
     c.AnswerCall: OPEN,
     c.Mitigate: DECLARED_OR_ACKNOWLEDGED,

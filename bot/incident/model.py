@@ -201,6 +201,7 @@ class Incident:
     channel: ChannelRef | None = None
     channel_refused: str = ""
     notes: int = 0
+    withdrawn: tuple[int, ...] = ()
 
     @property
     def ref(self) -> str:

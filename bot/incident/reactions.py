@@ -149,6 +149,7 @@ def _updated(event: e.StatusUpdatePosted, incident: Incident, _: set[type], cont
         "due_at": iso(event.due_at),
         "next_due_at": iso(event.next_due_at),
         "since": iso(event.since),
+        "corrects": event.corrects,
         "severity": incident.severity.value,
         "status": incident.status.value,
     }

@@ -107,7 +107,7 @@ def no_commander(incident: Incident, *, kept: str) -> Refused:
 def unknown_incident(number: int) -> Refused:
     """Return no. 8: the same whether it does not exist or may not be seen."""
     return Refused(
-        number=8, sentence=(f"There is no INC-{number} that you can see. `/incident help` shows what you can do.",)
+        number=8, sentence=(f"There is no INC-{number} that you can see. `/incident list` shows those you can.",)
     )
 
 

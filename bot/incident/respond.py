@@ -92,14 +92,6 @@ def pass_on(_: c.PassOnPage, incident: Incident, context: Context) -> Decision:
     return (passed, *seat, *next_page(incident, context, instead_of=me))
 
 
-def add_note(command: c.AddNote, incident: Incident, context: Context) -> Decision:
-    """Return the note."""
-    if word_count(command.words) < 1:
-        return say_what(1, what=f"what to put on the timeline of {incident.ref}")
-    note = e.NoteAdded(at=context.now, by=context.actor.id, words=command.words, author=command.author, pin=command.pin)
-    return (note,)
-
-
 def escalate(command: c.Escalate, incident: Incident, context: Context) -> Decision:
     """Return somebody called in: the person named, else the first contact of policy who was not called yet (P3)."""
     if word_count(command.why) < MIN_REASON:

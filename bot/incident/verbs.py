@@ -68,7 +68,7 @@ VERBS: tuple[Verb, ...] = (
         effect="Posts a status update; without text it opens a form.",
         who="commander, deputy, communications lead",
         example="/incident update Rolling back, errors falling",
-        undo="Goes to the channel, the broadcast and leadership. Cannot be undone; correct it with another.",
+        undo="Goes to the channel, the broadcast and leadership. Not undone; update correct 2 text corrects no. 2.",
     ),
     Verb(
         group=VerbGroup.LEAD,
@@ -107,6 +107,33 @@ VERBS: tuple[Verb, ...] = (
         undo="Cannot be undone; declare it again.",
     ),
     Verb(
+        group=VerbGroup.START,
+        name="list",
+        form="list",
+        effect="Lists incidents you can see: list open, closed, mine, sev1 or all.",
+        who=ANYONE,
+        example="/incident list mine",
+        undo="Nothing to undo.",
+    ),
+    Verb(
+        group=VerbGroup.READ,
+        name="timeline",
+        form="timeline",
+        effect="Shows what happened and who did it: timeline, or timeline clocks, people or notes.",
+        who=ANYONE,
+        example="/incident timeline clocks",
+        undo="Nothing to undo.",
+    ),
+    Verb(
+        group=VerbGroup.READ,
+        name="summary",
+        form="summary",
+        effect="Says in a few lines how it stands, from the record.",
+        who=ANYONE,
+        example="/incident 42 summary",
+        undo="Nothing to undo.",
+    ),
+    Verb(
         group=VerbGroup.READ,
         name="help",
         form="help [verb]",
@@ -118,11 +145,11 @@ VERBS: tuple[Verb, ...] = (
     Verb(
         group=VerbGroup.KEEP,
         name="note",
-        form="note text",
-        effect="Puts words on the timeline, with your name and the time.",
+        form="note [at 13:50] text",
+        effect="Puts words on the timeline, with your name and the time, or an earlier time in your zone (or UTC).",
         who=ANYONE,
-        example="/incident note p99 doubled at 13:50",
-        undo="Nothing is deleted; correct it with another note.",
+        example="/incident note at 13:50 p99 doubled",
+        undo="Nothing is deleted: Undo marks it as withdrawn; note correct 3 text adds a correction of note 3.",
     ),
 )
 

@@ -1,7 +1,8 @@
 """Asking: a command about an incident, or an alarm, is decided and written in one transaction."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.incident import commands as c
 from bot.incident import effect_ids as ids
@@ -10,10 +11,12 @@ from bot.incident.context import Context, Recent
 from bot.incident.decide import decide, kept_words
 from bot.incident.effects import ASKER, Effect, EffectKind, Words
 from bot.incident.model import Incident
+from bot.incident.notes import read_time
 from bot.incident.refusals import Refused, unfit
+from bot.incident.sight import may_see
 from bot.ports import UnitOfWork
 from bot.usecases.answering import declared_words, done, freeze, thaw
-from bot.usecases.asked import Answer, Asked
+from bot.usecases.asked import Answer, Asked, Principal
 from bot.usecases.pictures import picture
 from bot.usecases.principals import admit
 from bot.usecases.recording import record
@@ -72,6 +75,7 @@ def _refuse(
 
 def _respond(unit: UnitOfWork, asked: Asked, incident: Incident, context: Context, world: World) -> Answer:
     command, removed = scrub_command(asked.command)
+    command = _timed(unit, command, incident, asked.who, world)
     decision = _unfit(unit, command, context) or decide(incident, command, context)
     if isinstance(decision, Refused):
         return _refuse(unit, decision, asked, world, incident=incident)
@@ -79,6 +83,23 @@ def _respond(unit: UnitOfWork, asked: Asked, incident: Incident, context: Contex
     if decision:
         after = record(unit, incident, decision, context, request_id=asked.key).after
     return done(unit, command, after, decision, key=asked.key, who=asked.who.id, removed=removed, world=world)
+
+
+def _timed(unit: UnitOfWork, command: c.Command, incident: Incident, who: Principal, world: World) -> c.Command:
+    """Return a note with its typed time read in its author's zone; UTC where that is not known."""
+    if not isinstance(command, c.AddNote) or not command.told:
+        return command
+    member = unit.members.get(who.id)
+    zone = _zone(member.zone) if member else UTC
+    at = read_time(command.told, zone=zone, now=world.now(), not_before=incident.declared.at)
+    return replace(command, at=at, told="")
+
+
+def _zone(name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
 
 
 def _unfit(unit: UnitOfWork, command: c.Command, context: Context) -> Refused | None:
@@ -97,7 +118,8 @@ def _declare(unit: UnitOfWork, asked: Asked, command: c.Declare, context: Contex
     refused = _unfit(unit, cleaned, context) or _refused(cleaned, context)
     if refused:
         return _refuse(unit, refused, asked, world)
-    others = [one for one in unit.incidents.open() if context.now - one.declared.at <= RECENT]
+    seen = (one for one in unit.incidents.open() if may_see(one, context.actor))
+    others = [one for one in seen if context.now - one.declared.at <= RECENT]
     after = _begin(unit, cleaned, context, request_id=asked.key)
     words = {**declared_words(command, after, others=others, world=world), "removed": removed}
     if asked.respond_url:

@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.incident import commands as c
+from bot.incident.readings import Filter, Listing, ReadList, ReadSummary, ReadTimeline
+from bot.incident.refusals import no_such_severity
 from bot.words import Act, Severity
-from handlers.grammar import SAY_WHAT, Bare, Do, Help, OpenForm, Unclear, parse
+from handlers.grammar import SAY_WHAT, Bare, Do, Help, Look, OpenForm, Unclear, parse
 from handlers.typed import plain_words, quotable
 
 NBSP = "\u00a0"
@@ -110,6 +112,23 @@ WHOLE = [
     ("update one\ntwo", do("update", c.PostUpdate(now="one\ntwo"))),
     ("note p99 doubled at 13:50", do("note", c.AddNote(words="p99 doubled at 13:50"))),
     ("note", do("note", c.AddNote(words=""))),
+    ("note at 13:50 p99 doubled", do("note", c.AddNote(words="p99 doubled", told="13:50"))),
+    ("note at 9:05 UTC: p99 doubled", do("note", c.AddNote(words="p99 doubled", told="9:05 UTC"))),
+    ("note at 25:00 p99 doubled", do("note", c.AddNote(words="at 25:00 p99 doubled"))),
+    ("note at noon", do("note", c.AddNote(words="at noon"))),
+    ("note correct 3 it was p95", do("note", c.AddNote(words="it was p95", corrects=3))),
+    ("note correct 3 at 13:50 it was p95", do("note", c.AddNote(words="it was p95", corrects=3, told="13:50"))),
+    ("note correction of 3: it was p95", do("note", c.AddNote(words="it was p95", corrects=3))),
+    ("note correct the dashboard", do("note", c.AddNote(words="correct the dashboard"))),
+    ("update correct 2 EU only", do("update", c.PostUpdate(now="EU only", corrects=2))),
+    ("timeline", Look(verb="timeline", reading=ReadTimeline())),
+    ("42 timeline Notes", Look(verb="timeline", reading=ReadTimeline(which=Filter.NOTES), number=42)),
+    ("timeline nonsense", Look(verb="timeline", reading=ReadTimeline())),
+    ("inc-7 summary", Look(verb="summary", reading=ReadSummary(), number=7)),
+    ("list", Look(verb="list", reading=ReadList())),
+    ("list mine", Look(verb="list", reading=ReadList(which=Listing.MINE))),
+    ("list SEV-1", Look(verb="list", reading=ReadList(severity=Severity.SEV1))),
+    ("list sev9", Unclear(verb="list", refused=no_such_severity("sev9"))),
     ("escalate need database help", do("escalate", c.Escalate(why="need database help"))),
     ("escalate <@U0MIA|mia>, database", do("escalate", c.Escalate(why="database", person="U0MIA"))),
     ("escalate ask <@U0MIA|mia>", do("escalate", c.Escalate(why="ask @mia"))),

@@ -71,7 +71,10 @@ def test_canonical_bytes():
 
     event = EVENTS["incident.note_added"](at=START, by=NOOR, words="naïve <&> “ok”")  # type: ignore[call-arg]
 
-    written = '{"at":"2026-11-21T14:00:00+00:00","author":null,"by":"UNOOR","pin":"","words":"naïve <&> “ok”"}'
+    written = (
+        '{"at":"2026-11-21T14:00:00+00:00","author":null,"by":"UNOOR","corrects":null,"number":0,"pin":"","told_at":null,'
+        '"words":"naïve <&> “ok”"}'
+    )
     assert written.encode() == canonical(event)
 
 

@@ -241,7 +241,7 @@ def test_who_is_told_of_an_acknowledgement(sev1):
 def test_events_that_say_nothing_themselves():
     """Every event either has a reaction, or is told with others by the clock, or changes nothing anyone sees."""
 
-    silent = {e.Declared, e.NoteAdded, e.LadderSkipped, e.ChannelOpened}
+    silent = {e.Declared, e.NoteAdded, e.NoteWithdrawn, e.LadderSkipped, e.ChannelOpened}
     clock = {
         e.NobodyAnswered,
         e.ClockDueSoon,
@@ -258,9 +258,9 @@ def test_events_that_say_nothing_themselves():
 
 
 def test_buttons_hang_on_pictures():
-    """Every picture with buttons exists: a message of a reaction, or the private answer to an acknowledgement."""
+    """Every picture with buttons exists: a message of a reaction, or the answer to an acknowledgement or a note."""
 
-    assert set(CONTROLS) - VIEWS <= {"acknowledged"}
+    assert set(CONTROLS) - VIEWS <= {"acknowledged", "noted"}
     assert (Act.ACKNOWLEDGE, Act.TAKE_COMMAND, Act.PASS_ON) == acts_of("page")
     assert () == acts_of("mitigated")
 

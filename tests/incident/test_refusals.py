@@ -280,7 +280,7 @@ def test_no_change_used_up(life):
 
 
 WHOLE = [
-    (r.unknown_incident(77), 8, "There is no INC-77 that you can see. `/incident help` shows what you can do."),
+    (r.unknown_incident(77), 8, "There is no INC-77 that you can see. `/incident list` shows those you can."),
     (
         r.which_one([42, 41]),
         9,

@@ -115,9 +115,9 @@ SENTENCES = [
         "77 update All is well",
         "PostUpdate",
         8,
-        "There is no INC-77 that you can see. /incident help shows what you can do.",
+        "There is no INC-77 that you can see. /incident list shows those you can.",
     ),
-    ("0 ack", "Acknowledge", 8, "There is no INC-0 that you can see. /incident help shows what you can do."),
+    ("0 ack", "Acknowledge", 8, "There is no INC-0 that you can see. /incident list shows those you can."),
     (
         "resolve Pool raised",
         "Resolve",

@@ -14,6 +14,7 @@ from bot.incident.verbs import VERBS
 from bot.usecases.answering import sentence_words
 from bot.usecases.asked import Answer
 from bot.words import Act, Severity
+from tests.views.looking_cases import looking_cases
 from tests.views.pictures import ADA, HANDLES, LONG, MIA, NOOR, POLICY, SAM, Story, at, declare
 from tests.views.reminder_cases import LOOKING
 from tests.views.stories import (
@@ -94,6 +95,8 @@ def done_cases() -> Answers:
     yield "no_changed", said("no_changed", acknowledged().does(NOOR, 5, c.PostNoChange()))
     yield "noted", said("noted", acknowledged())
     called = acknowledged().does(ADA, 5, c.Escalate(why="need database help"))
+    yield "noted, undoable", said("noted", acknowledged(), {}, Act.UNDO_NOTE)
+    yield "note_withdrawn", said("note_withdrawn", acknowledged(), {"note": 1})
     yield "escalated", said("escalated", called, {"person": MIA})
     yield "escalated, latest", said("escalated", called)
     yield "mitigated", said("mitigated", mitigated())
@@ -254,4 +257,5 @@ def answer_cases() -> dict[str, dict[str, Answer]]:
         "done": dict(done_cases()),
         "refusals": dict(refusal_cases()),
         "reading": dict(reading_cases()),
+        "looking": dict(looking_cases()),
     }

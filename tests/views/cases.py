@@ -235,6 +235,8 @@ def _failures() -> Cases:
         yield f"digest {name}", Case(view="digest", picture=None, words=words, now=at(0), place=LEADERSHIP)
     gap: Words = {"kind": "update.due", "due_at": at(15).isoformat(), "by": "tocsin"}
     yield "gap timer", fresh("gap", declare(), gap, place=OPERATORS)
+    broken: Words = {"incident": 42, "first_bad": 9}
+    yield "record broken", Case(view="record_broken", picture=None, words=broken, now=at(0), place=OPERATORS)
     dead: Words = {"incident": 42, "attempts": 9, "what": "update", "place": "broadcast:sev1", "error": "is_archived"}
     yield "dead incident", Case(view="dead", picture=None, words=dead, now=at(0), place=OPERATORS)
     once: Words = {**dead, "incident": None, "attempts": 1, "error": "Cannot connect to host 10.0.0.7:443"}

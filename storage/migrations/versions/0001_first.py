@@ -113,7 +113,7 @@ def _incident() -> None:
         *_text("acknowledged", "commanded", "mitigated", "resolved", "cancelled", null=True),
         *_text("cancel_reason", "facilitator", "seat", "cadence", null=True),
         *_number("updates", "page_step", "notes"),
-        *_text("warned", "missed", "pages", "calls", "channel_refused"),
+        *_text("warned", "missed", "pages", "calls", "withdrawn", "channel_refused"),
         *_time("nobody_answered_at", "headline_at", "ended_at", null=True),
         *_text("channel_id", "channel_name", null=True),
         _one_of("severity", "sev1", "sev2", "sev3", "sev4"),
