@@ -19,7 +19,7 @@ _EMAIL = re.compile(
 _VERSION_DOMAIN = re.compile(r"v?\d+\.\d")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 
-_CARD_RUN = re.compile(r"(?<![\w+])\d(?:[ .-]?\d){12,}+")
+_CARD_RUN = re.compile(r"(?<![\w+])\d(?:[ .-]?\d){12,}")
 _DIGITS = re.compile(r"\d+")
 _CARD_DIGITS = range(13, 20)
 _CARD_GROUP = 4

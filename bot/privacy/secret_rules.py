@@ -16,9 +16,9 @@ from bot.privacy.validators import (
 
 _PRIVATE_KEY = re.compile(
     r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----"
-    r"(?:(?:[^-]|-(?!----))*+-----END [A-Z0-9 ]{0,40}-----"
+    r"(?:(?:[^-]|-(?!----))*-----END [A-Z0-9 ]{0,40}-----"
     # Cut off before its end: the lines of base64 that follow.
-    r"|(?:(?:\s|\\[nr]){0,4}[A-Za-z0-9+/=]{16,}+)*+)"
+    r"|(?:(?:\s|\\[nr]){0,4}[A-Za-z0-9+/=]{16,}+)*)"
 )
 
 _URL_CREDENTIALS = re.compile(

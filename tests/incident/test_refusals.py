@@ -284,9 +284,9 @@ WHOLE = [
     (
         r.which_one([42, 41]),
         9,
-        "This is not an incident's channel, so say which: `/incident 42 resolve …`. Open now: INC-42, INC-41.",
+        "This is not an incident's channel, so say which: `/incident 42 update …`. Open now: INC-42, INC-41.",
     ),
-    (r.which_one([]), 9, "This is not an incident's channel, so say which: `/incident 42 resolve …`. Nothing is open."),
+    (r.which_one([]), 9, "This is not an incident's channel, so say which: `/incident 42 update …`. Nothing is open."),
     (r.unknown_verb("mitgate", nearest="mitigate"), 10, "There is no verb `mitgate`. Did you mean *mitigate*?"),
     (
         r.unknown_verb("frobnicate", nearest=None),
