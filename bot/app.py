@@ -114,9 +114,7 @@ class Bot:
         if self._door_at:
             await self.desk.take_over()
         self.outside = outside = self._reach_out(listen=listen)
-        directory = Directory(
-            desk=self.desk, client=outside.client, identify=self._identify, to_member=self._member
-        )
+        directory = Directory(desk=self.desk, client=outside.client, identify=self._identify, to_member=self._member)
         learned = False
         with suppress(TimeoutError):
             async with asyncio.timeout(LEARN_WITHIN):

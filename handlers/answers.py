@@ -23,6 +23,8 @@ _QUESTIONS = {
     "form.escalate": "why",
     "form.snooze": "why",
     "form.cancel": "why",
+    "form.severity": "why",
+    "form.reopen": "why",
 }
 """What each form asks first, as the word it is filled from."""
 

@@ -11,6 +11,7 @@ from bot.incident.model import CancelReason
 from bot.words import Severity
 from views import declare_form as declare
 from views import incident_forms as ids
+from views import turn_forms as turns
 from views.inputs import Field
 
 LONGEST_DESCRIPTION, LONGEST_FIELD, LONGEST_REASON = 2000, 1500, 300
@@ -104,6 +105,14 @@ def _cancel(values: Values, _now: datetime) -> c.Command:
     return c.Cancel(why=_read(values, ids.WHY), reason=CancelReason(_read(values, ids.REASON)))
 
 
+def _severity(values: Values, _now: datetime) -> c.Command:
+    return c.ChangeSeverity(severity=Severity(_read(values, turns.GRADE)), why=_read(values, ids.WHY))
+
+
+def _reopen(values: Values, _now: datetime) -> c.Command:
+    return c.Reopen(why=_read(values, ids.WHY))
+
+
 def _read(values: Values, field: Field) -> str:
     return values.get(field.block, "")
 
@@ -146,5 +155,7 @@ READINGS: Mapping[str, Reading] = {
     "form.escalate": Reading(command=_escalate, rules=(_REASON,), person=ids.WHOM),
     "form.snooze": Reading(command=_snooze, rules=(_REASON,)),
     "form.cancel": Reading(command=_cancel, rules=(_REASON,)),
+    "form.severity": Reading(command=_severity, rules=(Rule(field=ids.WHY, most=LONGEST_REASON),)),
+    "form.reopen": Reading(command=_reopen, rules=(_REASON,)),
 }
 """How each form is read, by its callback id."""

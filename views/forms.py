@@ -10,6 +10,7 @@ from views.form_frame import Form, frame, refused_view, unexpected_view
 from views.incident_forms import cancel_form, escalate_form, mitigate_form, resolve_form, snooze_form, update_form
 from views.kit import Block
 from views.scene import Scene
+from views.turn_forms import reopen_form, severity_form
 
 ACTS: Mapping[str, Act] = {
     "form.declare": Act.DECLARE,
@@ -19,6 +20,8 @@ ACTS: Mapping[str, Act] = {
     "form.escalate": Act.ESCALATE,
     "form.snooze": Act.SNOOZE,
     "form.cancel": Act.CANCEL,
+    "form.severity": Act.CHANGE_SEVERITY,
+    "form.reopen": Act.REOPEN,
 }
 """The act that submitting a form asks for; a form's callback id is its name here."""
 
@@ -29,6 +32,8 @@ _FORMS: Mapping[str, Callable[[Scene], Form]] = {
     "form.escalate": escalate_form,
     "form.snooze": snooze_form,
     "form.cancel": cancel_form,
+    "form.severity": severity_form,
+    "form.reopen": reopen_form,
     "form.declared": declared_view,
 }
 

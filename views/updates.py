@@ -10,7 +10,6 @@ from views.reading import moment, number, person, text
 from views.scene import Scene
 from views.sentences import Bold, Line, strung
 
-
 _ENDINGS = ("!", "?", "…", ".”", "!”", "?”", "…”")
 """What ends a sentence already, besides a full stop."""
 

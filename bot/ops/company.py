@@ -161,4 +161,3 @@ class CompanyStage:
             message = "the bot is not running"
             raise RuntimeError(message)
         return self._company.bot
-

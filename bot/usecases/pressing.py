@@ -25,6 +25,8 @@ FORMS: dict[Act, str] = {
     Act.RESOLVE: "form.resolve",
     Act.CANCEL: "form.cancel",
     Act.DECLARE: "form.declare",
+    Act.CHANGE_SEVERITY: "form.severity",
+    Act.REOPEN: "form.reopen",
 }
 
 
@@ -134,7 +136,10 @@ def _command(handle: Handle) -> c.Command:
         Act.PASS_ON: c.PassOnPage(),
         Act.NO_CHANGE: c.PostNoChange(),
         Act.ON_IT: c.AnswerCall(),
+        Act.CLOSE: c.Close(),
     }
+    if handle.act is Act.MERGE:
+        return c.Merge(into=int(str(handle.words.get("into"))), confirmed=True)
     if handle.act is Act.DECLARE_AGAIN:
         severity = handle.words.get("severity")
         return c.Declare(
