@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, insert, select, update
 
-from bot.incident.codec import restore
-from bot.incident.events import EVENTS, Event
+from bot.incident.codec import KINDS, restore
+from bot.incident.events import Event
 from bot.ports import Entry, SealedEntry
 from bot.words import ActorKind
 from storage.audit_tables import AUDIT_ENTRY, AUDIT_HEAD, AUDIT_PAYLOAD
@@ -59,7 +59,7 @@ class AuditStore:
             .where(AUDIT_ENTRY.c.incident == incident, AUDIT_ENTRY.c.decision == "allow")
             .order_by(AUDIT_ENTRY.c.seq)
         )
-        return [restore(action, payload) for action, payload in self._connection.execute(query) if action in EVENTS]
+        return [restore(action, payload) for action, payload in self._connection.execute(query) if action in KINDS]
 
     def entries(self, *, incident: int | None = None, after: int = 0, limit: int = 1000) -> Sequence[SealedEntry]:
         """Return up to `limit` entries past number `after`, of one `incident` or all; erased payloads are empty."""

@@ -20,14 +20,12 @@ def draw_severity(scene: Scene) -> kit.Message:
     """Return the severity now and before, what it demands, and who is told; a change of mind draws it again."""
     first, last = _told(scene)
     head, by = _head(scene, first.was, last.to), Who(last.by)
-    if scene.incident.severity is not last.to or not scene.incident.status.is_open:
-        demands: Line = ()
-    else:
-        demands = _demands(scene)
+    is_so = scene.incident.severity is last.to and scene.incident.status.is_open
+    demands = _demands(scene) if is_so else ()
     said: Line = (Bold(head), " (", by, "). ", *demands, *_broadcast(scene, first.was, last.to))
     quoted = scene.quoted(last.why)
     return kit.Message(
-        text=scene.pen.text(f"{head}. ", *_next_due(scene), "Changed by ", by, "."),
+        text=scene.pen.text(f"{head}. ", *(_next_due(scene) if is_so else ()), "Changed by ", by, "."),
         blocks=[
             scene.pen.says(*said),
             *([scene.pen.says(*quoted)] if quoted else []),
@@ -95,7 +93,7 @@ def draw_reopened(scene: Scene) -> kit.Message:
         for clock in scene.picture.clocks
         if clock.is_running
     ]
-    quoted = scene.quoted(text(scene.words, "words"), before=": ")
+    quoted = scene.quoted(text(scene.words, "words"), before=": ", after=". ")
     clocks = _sentence(joined(due, last=", ")) if due else ()
     return kit.Message(
         text=scene.pen.text(f"{scene.incident.ref} is open again (", by, "). ", *_led(scene)),
@@ -105,8 +103,7 @@ def draw_reopened(scene: Scene) -> kit.Message:
                 " (",
                 by,
                 ")",
-                *(quoted or (".",)),
-                " ",
+                *(quoted or (". ",)),
                 *clocks,
                 *_led(scene),
             )
