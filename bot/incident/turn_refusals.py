@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.incident import commands as c
+from bot.incident.grades import Merger
 from bot.incident.model import Incident
 from bot.incident.refusals import Refused, not_allowed
 from bot.incident.sentences import Who, spell
@@ -13,7 +14,7 @@ from bot.words import Act, Severity, Status
 def refuse_turn(incident: Incident, command: c.Command, *, now: datetime) -> Refused | None:
     """Return why a turn does not fit the status, where there is more to say than what the status is; else None."""
     if incident.merged and incident.status is Status.MERGED:
-        return goes_on_elsewhere(incident, now=now)
+        return goes_on_elsewhere(incident, incident.merged, now=now)
     if not incident.status.is_open:
         return None
     if isinstance(command, c.Reopen):
@@ -21,11 +22,8 @@ def refuse_turn(incident: Incident, command: c.Command, *, now: datetime) -> Ref
     return cannot_close(incident) if isinstance(command, c.Close) else None
 
 
-def goes_on_elsewhere(incident: Incident, *, now: datetime) -> Refused | None:
+def goes_on_elsewhere(incident: Incident, merged: Merger, *, now: datetime) -> Refused:
     """Return no. 1 for an incident that was merged: where it goes on."""
-    merged = incident.merged
-    if merged is None:
-        return None
     ago = f", {spell(now - merged.at)} ago). Go on there."
     return Refused(number=1, sentence=(f"{incident.ref} was merged into INC-{merged.into} (", Who(merged.by), ago))
 

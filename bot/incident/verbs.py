@@ -185,4 +185,4 @@ def nearest(typed: str) -> str | None:
     for name in BY_NAME:
         if len(word) >= SHORTEST_PREFIX and (name.startswith(word) or word.startswith(name)):
             return name
-    return next(iter(get_close_matches(word, BY_NAME, n=1, cutoff=0.6)), None)
+    return next(iter(get_close_matches(word, BY_NAME, n=1, cutoff=0.7)), None)
