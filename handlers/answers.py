@@ -24,6 +24,8 @@ _QUESTIONS = {
     "form.snooze": "why",
     "form.cancel": "why",
     "form.note": "note",
+    "form.severity": "why",
+    "form.reopen": "why",
 }
 """What each form asks first, as the word it is filled from."""
 

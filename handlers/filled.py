@@ -12,6 +12,7 @@ from bot.incident.suggesting import weighed
 from bot.words import Severity
 from views import declare_form as declare
 from views import incident_forms as ids
+from views import turn_forms as turns
 from views.inputs import Field
 from views.note_form import NOTE
 
@@ -143,6 +144,14 @@ def _note(values: Values, _now: datetime) -> c.Command:
     return c.AddNote(words=_read(values, NOTE))
 
 
+def _regrade(values: Values, _now: datetime) -> c.Command:
+    return c.ChangeSeverity(severity=Severity(_read(values, turns.GRADE)), why=_read(values, ids.WHY))
+
+
+def _reopen(values: Values, _now: datetime) -> c.Command:
+    return c.Reopen(why=_read(values, ids.WHY))
+
+
 def _read(values: Values, field: Field) -> str:
     return values.get(field.block, "")
 
@@ -188,5 +197,7 @@ READINGS: Mapping[str, Reading] = {
     "form.note": Reading(
         command=_note, rules=(Rule(field=NOTE, most=LONGEST_NOTE, least=1, thin="Say what to put on the timeline."),)
     ),
+    "form.severity": Reading(command=_regrade, rules=(Rule(field=ids.WHY, most=LONGEST_REASON),)),
+    "form.reopen": Reading(command=_reopen, rules=(_REASON,)),
 }
 """How each form is read, by its callback id."""

@@ -9,7 +9,7 @@ from bot.incident import commands as c
 from bot.incident.decision import MIN_TITLE, word_count
 from bot.incident.effects import Words
 from bot.incident.readings import Filter, Listing, Reading, ReadList, ReadSummary, ReadTimeline
-from bot.incident.refusals import Refused, no_such_severity, not_a_person, unknown_verb
+from bot.incident.refusals import Refused, no_such_severity, not_a_person, say_what, unknown_verb
 from bot.incident.verbs import nearest
 from bot.words import Act, Severity
 from handlers.typed import first_word, leading_person, plain_words, quotable, read_correction, read_told
@@ -19,7 +19,7 @@ SAY_WHAT = "Say in a few words what is broken; emoji are welcome after that."
 _NUMBER = re.compile(r"(?:#|inc-?)?([0-9]{1,9})", re.IGNORECASE)
 _SEVERITY = re.compile(r"(?:sev[-–—‑]?|s)?([1-4])", re.IGNORECASE)
 _ANY_SEVERITY = re.compile(r"sev[-–—‑]?[0-9]+", re.IGNORECASE)
-_ALSO = {"acknowledge": "ack", "?": "help"}
+_ALSO = {"acknowledge": "ack", "severity": "sev", "?": "help"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +207,32 @@ def _list(rest: str) -> Parsed:
     return Look(verb="list", reading=ReadList(which=which, severity=severity))
 
 
+def _change_severity(rest: str) -> Parsed:
+    word, after = first_word(rest)
+    if not word:
+        return OpenForm(verb="sev", act=Act.CHANGE_SEVERITY, words={})
+    severity, why = _severity(_bare(word)), plain_words(after)
+    if severity is None:
+        named = word if _ANY_SEVERITY.fullmatch(word) else f"sev{word}" if word.isdigit() else word
+        return Unclear(verb="sev", refused=replace(no_such_severity(quotable(named.casefold())), kept=why))
+    return Do(verb="sev", command=c.ChangeSeverity(severity=severity, why=why))
+
+
+def _retitle(rest: str) -> Parsed:
+    return Do(verb="retitle", command=c.Retitle(title=plain_words(rest)))
+
+
+def _merge(rest: str) -> Parsed:
+    into, _ = _leading_number(rest)
+    if into is None:
+        return Unclear(verb="merge", refused=say_what(1, what="which incident it goes on as, such as `merge 40`"))
+    return Do(verb="merge", command=c.Merge(into=into))
+
+
+def _close(rest: str) -> Parsed:
+    return Do(verb="close", command=c.Close(), number=_leading_number(rest)[0])
+
+
 def _help(rest: str) -> Parsed:
     word, _ = first_word(rest)
     verb = _verb(word) or nearest(quotable(word)) if word else None
@@ -231,6 +257,11 @@ _READ: dict[str, Callable[[str], Parsed]] = {
     "mitigate": _words_or_form("mitigate", Act.MITIGATE, lambda words: c.Mitigate(words=words)),
     "resolve": _words_or_form("resolve", Act.RESOLVE, lambda words: c.Resolve(words=words)),
     "cancel": _words_or_form("cancel", Act.CANCEL, lambda words: c.Cancel(why=words)),
+    "sev": _change_severity,
+    "reopen": _words_or_form("reopen", Act.REOPEN, lambda words: c.Reopen(why=words)),
+    "retitle": _retitle,
+    "merge": _merge,
+    "close": _close,
     "help": _help,
     "list": _list,
     "timeline": _timeline,

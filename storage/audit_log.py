@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, insert, select, update
 
-from bot.incident.codec import restore
-from bot.incident.events import EVENTS, Event
+from bot.incident.codec import KINDS, restore
+from bot.incident.events import Event
 from bot.incident.model import Incident
 from bot.incident.readings import RecordCheck
 from bot.ports import Entry, SealedEntry
@@ -62,7 +62,7 @@ class AuditStore:
             .where(AUDIT_ENTRY.c.incident == incident, AUDIT_ENTRY.c.decision == "allow")
             .order_by(AUDIT_ENTRY.c.seq)
         )
-        return [restore(action, payload) for action, payload in self._connection.execute(query) if action in EVENTS]
+        return [restore(action, payload) for action, payload in self._connection.execute(query) if action in KINDS]
 
     def part(self, incident: int, *, actions: Sequence[str], start: int, limit: int) -> Sequence[Event]:
         """Return up to `limit` events of `incident` past the first `start`, in order; no `actions` means every one."""
@@ -118,7 +118,7 @@ TOLD = AUDIT_ENTRY.join(AUDIT_PAYLOAD, AUDIT_PAYLOAD.c.seq == AUDIT_ENTRY.c.seq)
 
 def _tells(incident: int, actions: Sequence[str]) -> ColumnElement[bool]:
     """Return the condition that an entry is an event of `incident`, of one of `actions` if there are any."""
-    shown = AUDIT_ENTRY.c.action.in_(list(actions) or sorted(EVENTS))
+    shown = AUDIT_ENTRY.c.action.in_(list(actions) or sorted(KINDS))
     return (AUDIT_ENTRY.c.incident == incident) & (AUDIT_ENTRY.c.decision == "allow") & shown
 
 

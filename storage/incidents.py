@@ -21,13 +21,14 @@ T = TypeVar("T")
 COLUMNS = (
     *("number", "version", "title", "description", "severity", "status", "classification", "policy_hash", "team"),
     *("started_at", "detected_at", "alerted_at", "cancel_reason", "facilitator", "updates", "page_step"),
-    *("nobody_answered_at", "headline_at", "channel_refused", "notes"),
+    *("nobody_answered_at", "headline_at", "channel_refused", "notes", "reopenings"),
 )
 """Fields kept as they are."""
 
 WRITTEN = (
     *("declared", "acknowledged", "commanded", "mitigated", "resolved", "cancelled"),
     *("seat", "cadence", "warned", "missed", "pages", "calls", "withdrawn"),
+    *("regrades", "met_under", "paused", "reopened", "closed", "merged", "absorbed"),
 )
 """Fields kept as canonical JSON."""
 

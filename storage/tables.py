@@ -77,6 +77,14 @@ class IncidentRow(Row, table=True):
     channel_name: str | None
     channel_refused: str
     notes: int
+    regrades: str
+    met_under: str
+    paused: str | None
+    reopened: str | None
+    reopenings: int
+    closed: str | None
+    merged: str | None
+    absorbed: str
 
 
 class RoleAssignmentRow(Row, table=True):

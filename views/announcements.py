@@ -91,7 +91,7 @@ def _end(scene: Scene) -> Line:
         return (f"Resolved after {spell(scene.took(resolved.at))}",)
     if scene.incident.status is Status.CANCELLED:
         return (f"Cancelled: {cancel_reason(scene)}",)
-    return (scene.incident.status.capitalize(),)
+    return (f"{ended(scene)[0].upper()}{ended(scene)[1:]}",)
 
 
 def _impact(scene: Scene) -> Iterator[kit.Block]:
@@ -104,6 +104,9 @@ def _impact(scene: Scene) -> Iterator[kit.Block]:
 def _questions(scene: Scene) -> Iterator[kit.Block]:
     cadence = scene.incident.cadence
     if scene.withheld or ended(scene):
+        return
+    if not scene.picture.rules.broadcast:
+        yield scene.pen.says(f"Now {scene.incident.severity.label}: updates go on in ", *scene.room, ".")
         return
     due: Line = ("Next status update by ", When(cadence.due_at), ", in this thread. ") if cadence else ()
     yield scene.pen.says(*due, "Questions go here; helping goes in ", *scene.room, ".")

@@ -7,7 +7,7 @@ from bot.incident.effects import CHANNEL
 from bot.incident.sentences import When, Who, spell
 from bot.usecases.asked import Answer
 from bot.words import Act, ClockKind
-from views import buttons
+from views import buttons, turn_answers
 from views.declared import draw_declared
 from views.help import draw_help, draw_verb
 from views.kit import Message
@@ -178,6 +178,11 @@ ANSWERS: Mapping[str, Callable[[Scene], Message]] = {
     "resolved": _resolved,
     "cancelled": _cancelled,
     "snoozed": _snoozed,
+    "severity_changed": turn_answers.severity_changed,
+    "reopened": turn_answers.reopened,
+    "retitled": turn_answers.retitled,
+    "closed": turn_answers.closed,
+    "merged": turn_answers.merged,
     "seat_given_back": _seat_given_back,
     "passed_on": _passed_on,
     "on_it": _on_it,

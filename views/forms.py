@@ -11,6 +11,7 @@ from views.incident_forms import cancel_form, escalate_form, mitigate_form, reso
 from views.kit import Block
 from views.note_form import note_form
 from views.scene import Scene
+from views.turn_forms import reopen_form, severity_form
 
 ACTS: Mapping[str, Act] = {
     "form.declare": Act.DECLARE,
@@ -21,6 +22,8 @@ ACTS: Mapping[str, Act] = {
     "form.snooze": Act.SNOOZE,
     "form.cancel": Act.CANCEL,
     "form.note": Act.NOTE,
+    "form.severity": Act.CHANGE_SEVERITY,
+    "form.reopen": Act.REOPEN,
 }
 """The act that submitting a form asks for; a form's callback id is its name here."""
 
@@ -32,6 +35,8 @@ _FORMS: Mapping[str, Callable[[Scene], Form]] = {
     "form.snooze": snooze_form,
     "form.cancel": cancel_form,
     "form.note": note_form,
+    "form.severity": severity_form,
+    "form.reopen": reopen_form,
     "form.declared": declared_view,
 }
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.incident.effects import Place, Words
 from bot.incident.picture import Picture
 from bot.words import Act
-from views import announcements, calls, card, duties, ends, ladder, lines, page, reminders, updates
+from views import announcements, calls, card, duties, ends, ladder, lines, page, reminders, turns, updates
 from views.digest import draw_digest
 from views.kit import Message
 from views.scene import Scene
@@ -44,6 +44,11 @@ MESSAGES: Mapping[str, Callable[[Scene], Message | None]] = {
     "mitigated": ends.draw_mitigated,
     "resolved": ends.draw_resolved,
     "cancelled": ends.draw_cancelled,
+    "severity": turns.draw_severity,
+    "reopened": turns.draw_reopened,
+    "closed": turns.draw_closed,
+    "merged": turns.draw_merged,
+    "merged_in": turns.draw_merged_in,
     "undeliverable": lines.draw_undeliverable,
     "no_channel": lines.draw_no_channel,
     "archived": lines.draw_archived,

@@ -18,6 +18,7 @@ from bot.incident.model import (
     StatusUpdate,
     UpdateKind,
 )
+from bot.incident.turning import TURNED
 from bot.words import ClockKind, Status
 
 
@@ -285,3 +286,7 @@ def _(event: e.ChannelOpened, incident: Incident) -> Incident:
 @fold.register
 def _(event: e.ChannelRefused, incident: Incident) -> Incident:
     return replace(incident, channel_refused=event.error)
+
+
+for _kind, _turned in TURNED.items():
+    fold.register(_kind, _turned)

@@ -31,6 +31,7 @@ VIEWS = frozenset(
         *("line.acknowledged", "line.command", "line.seat_empty", "line.escalated", "called", "clocks", "soon"),
         *("update", "update.soon", "update.late", "update.contact", "update.climbed", "snoozed"),
         *("mitigated", "resolved", "cancelled"),
+        *("severity", "reopened", "closed", "merged", "merged_in"),
     }
 )
 """The pictures that reactions to an incident's events ask for."""

@@ -17,6 +17,7 @@ from bot.incident.drafting import (
     redraw,
     redraw_everywhere,
     redraw_ladder,
+    redraw_over,
     redraw_pages,
     reply,
     say,
@@ -27,10 +28,15 @@ from bot.incident.model import Incident
 from bot.incident.paging import paged, undeliverable
 from bot.incident.reminding import remind
 from bot.incident.timers import changes
+from bot.incident.turn_reactions import TURN_REACTIONS
+from bot.incident.turns import Merged, SeverityChanged
 from bot.words import Lane
 
 Batch = tuple[tuple[e.Event, Incident], ...]
 """Events with the incident as each left it."""
+
+_SETTLES_UPDATES = (e.StatusUpdatePosted, e.Resolved, e.Cancelled, Merged, SeverityChanged)
+"""Events after which what was said about a missing update may not be so any more."""
 
 
 def react(before: Incident | None, events: Iterable[e.Event], context: Context) -> tuple[Incident, Reactions]:
@@ -77,7 +83,7 @@ def _tell(before: Incident | None, batch: Batch, context: Context) -> Iterator[R
         told = REACTIONS.get(type(event))
         if told:
             yield from told(event, incident, kinds, context)
-        if was and isinstance(event, e.StatusUpdatePosted | e.Resolved | e.Cancelled):
+        if was and isinstance(event, _SETTLES_UPDATES):
             yield from redraw_ladder(was)
         was = incident
     yield from remind(batch, context)
@@ -91,7 +97,7 @@ def _acknowledged(event: e.Acknowledged, incident: Incident, kinds: set[type], _
         yield say(incident, "line.acknowledged", words)
     yield from redraw_everywhere(incident)
     yield from redraw_pages(incident)
-    yield Redraw(id=ids.of(incident, ids.NOBODY))
+    yield Redraw(id=ids.nobody(incident))
 
 
 def _named(event: e.CommanderNamed, incident: Incident, kinds: set[type], _: Context) -> Iterator[Reaction]:
@@ -194,7 +200,7 @@ def _resolved(event: e.Resolved, incident: Incident, _: set[type], context: Cont
         yield from reply(incident, ids.BROADCAST, "resolved", words)
     yield headline(incident)
     yield from reply(incident, ids.HEADLINE, "resolved", words)
-    yield from _over(incident)
+    yield from redraw_over(incident)
 
 
 def _cancelled(event: e.Cancelled, incident: Incident, _: set[type], context: Context) -> Iterator[Reaction]:
@@ -202,19 +208,12 @@ def _cancelled(event: e.Cancelled, incident: Incident, _: set[type], context: Co
     yield say(incident, "cancelled", words)
     if context.rules(incident.severity).broadcast:
         yield from reply(incident, ids.BROADCAST, "cancelled", words)
-    yield from _over(incident)
-
-
-def _over(incident: Incident) -> Iterator[Reaction]:
-    yield from redraw_everywhere(incident)
-    yield from redraw_pages(incident)
-    yield from redraw(incident, ids.TOPIC, ids.NOBODY)
-    yield from (Redraw(id=ids.called(incident, place)) for place, _ in enumerate(incident.calls))
+    yield from redraw_over(incident)
 
 
 def _passed_on(event: e.PagePassedOn, incident: Incident, _: set[type], __: Context) -> Iterator[Reaction]:
-    mine = (page.step for page in incident.pages if page.person == event.by and not page.outside)
-    yield from (Redraw(id=ids.page(incident, step)) for step in mine)
+    mine = (page for page in incident.pages_now if page.person == event.by and not page.outside)
+    yield from (Redraw(id=ids.page(incident, page)) for page in mine)
     yield from redraw(incident, ids.CARD)
 
 
@@ -256,4 +255,5 @@ REACTIONS: dict[type[e.Event], Callable[[Any, Incident, set[type], Context], Ite
     e.UpdatesSnoozed: _snoozed,
     e.HeadlineDue: _headline,
     e.ChannelRefused: _channel_refused,
+    **TURN_REACTIONS,
 }

@@ -81,7 +81,7 @@ def give_back(_: c.GiveBackCommand, incident: Incident, context: Context) -> Dec
 def pass_on(_: c.PassOnPage, incident: Incident, context: Context) -> Decision:
     """Return the page passed on and the next person paged at once (P2)."""
     me = context.actor.id
-    mine = {page.outcome for page in incident.pages if page.person == me}
+    mine = {page.outcome for page in incident.pages_now if page.person == me}
     if not mine:
         return nothing_asked(incident)
     if mine == {PageOutcome.PASSED_ON}:

@@ -1,10 +1,13 @@
 """The verbs of /incident: one table from which help is printed and misspelt verbs are guessed."""
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 
 SHORTEST_PREFIX = 3
+_SEVERITY = re.compile(r"sev-?[0-9]+")
+"""A severity where a verb should be is an alarm whose verb was forgotten, not a misspelt `sev`."""
 
 
 class VerbGroup(StrEnum):
@@ -72,6 +75,15 @@ VERBS: tuple[Verb, ...] = (
     ),
     Verb(
         group=VerbGroup.LEAD,
+        name="sev",
+        form="sev 1 why",
+        effect="Changes the severity; clocks count from the start, what was missed stays missed; bare opens a form.",
+        who=f"to raise it whoever declared it, {LEADERS}; to lower it, with a reason, {LEADERS}",
+        example="/incident sev 1 Payments fail in the US too",
+        undo="Change it back; both changes stay on the record.",
+    ),
+    Verb(
+        group=VerbGroup.LEAD,
         name="escalate",
         form="escalate [@who] why",
         effect="Calls in the next person policy names, or the one you name; without words it opens a form.",
@@ -95,7 +107,16 @@ VERBS: tuple[Verb, ...] = (
         effect="Says that it is over, and what fixed it; all clocks stop. Without text it opens a form.",
         who=LEADERS,
         example="/incident resolve Connection pool limit raised",
-        undo="Cannot be undone; if it is wrong again, declare a new incident.",
+        undo="If it is back, reopen it.",
+    ),
+    Verb(
+        group=VerbGroup.END,
+        name="reopen",
+        form="reopen why",
+        effect="Opens it again; clocks start again, and the on-call is paged if nobody leads it. Without words a form.",
+        who=ANYONE,
+        example="/incident 42 reopen the errors are back",
+        undo="Resolve or cancel it again.",
     ),
     Verb(
         group=VerbGroup.END,
@@ -104,6 +125,15 @@ VERBS: tuple[Verb, ...] = (
         effect="Says that it was none; all clocks stop and nobody is paged any more. Not once it is mitigated.",
         who=f"whoever declared it, {LEADERS}",
         example="/incident 42 cancel a test that alerted by mistake",
+        undo="If it is real after all, reopen it.",
+    ),
+    Verb(
+        group=VerbGroup.END,
+        name="merge",
+        form="merge 40",
+        effect="Ends it and goes on as the other one: its people are added there. Asks first.",
+        who=LEADERS,
+        example="/incident 42 merge 40",
         undo="Cannot be undone; declare it again.",
     ),
     Verb(
@@ -134,6 +164,15 @@ VERBS: tuple[Verb, ...] = (
         undo="Nothing to undo.",
     ),
     Verb(
+        group=VerbGroup.END,
+        name="close",
+        form="close",
+        effect="Says that nothing about it is left to do, and seals its record. Only once it is resolved.",
+        who=LEADERS,
+        example="/incident 42 close",
+        undo="Reopen it.",
+    ),
+    Verb(
         group=VerbGroup.READ,
         name="help",
         form="help [verb]",
@@ -141,6 +180,15 @@ VERBS: tuple[Verb, ...] = (
         who="anyone",
         example="/incident help update",
         undo="Nothing to undo.",
+    ),
+    Verb(
+        group=VerbGroup.KEEP,
+        name="retitle",
+        form="retitle title",
+        effect="Gives it a better title: card, announcement and topic follow, its channel keeps its name.",
+        who=f"whoever declared it, {LEADERS}",
+        example="/incident retitle Payments fail in the EU",
+        undo="Retitle it again; every title stays on the record.",
     ),
     Verb(
         group=VerbGroup.KEEP,
@@ -159,7 +207,9 @@ BY_NAME = {verb.name: verb for verb in VERBS}
 def nearest(typed: str) -> str | None:
     """Return the verb that `typed` is most likely meant to be, or None when it is far from any."""
     word = typed.casefold()
+    if _SEVERITY.fullmatch(word):
+        return None
     for name in BY_NAME:
         if len(word) >= SHORTEST_PREFIX and (name.startswith(word) or word.startswith(name)):
             return name
-    return next(iter(get_close_matches(word, BY_NAME, n=1, cutoff=0.6)), None)
+    return next(iter(get_close_matches(word, BY_NAME, n=1, cutoff=0.7)), None)

@@ -109,6 +109,11 @@ _VIEWS: dict[type[c.Command], str] = {
     c.Mitigate: "mitigated",
     c.Resolve: "resolved",
     c.Cancel: "cancelled",
+    c.ChangeSeverity: "severity_changed",
+    c.Reopen: "reopened",
+    c.Retitle: "retitled",
+    c.Close: "closed",
+    c.Merge: "merged",
 }
 
 

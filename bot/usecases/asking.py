@@ -17,6 +17,7 @@ from bot.incident.sight import may_see
 from bot.ports import UnitOfWork
 from bot.usecases.answering import declared_words, done, freeze, thaw
 from bot.usecases.asked import Answer, Asked, Principal
+from bot.usecases.merging import go_along, with_facts
 from bot.usecases.pictures import picture
 from bot.usecases.principals import admit
 from bot.usecases.recording import record
@@ -76,12 +77,14 @@ def _refuse(
 def _respond(unit: UnitOfWork, asked: Asked, incident: Incident, context: Context, world: World) -> Answer:
     command, removed = scrub_command(asked.command)
     command = _timed(unit, command, incident, asked.who, world)
+    context = with_facts(unit, incident, command, context)
     decision = _unfit(unit, command, context) or decide(incident, command, context)
     if isinstance(decision, Refused):
         return _refuse(unit, decision, asked, world, incident=incident)
     after = incident
     if decision:
         after = record(unit, incident, decision, context, request_id=asked.key).after
+        go_along(unit, incident, decision, context, world, request_id=asked.key)
     return done(unit, command, after, decision, key=asked.key, who=asked.who.id, removed=removed, world=world)
 
 

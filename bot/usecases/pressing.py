@@ -32,6 +32,8 @@ FORMS: dict[Act, str] = {
     Act.CANCEL: "form.cancel",
     Act.DECLARE: "form.declare",
     Act.NOTE: "form.note",
+    Act.CHANGE_SEVERITY: "form.severity",
+    Act.REOPEN: "form.reopen",
 }
 
 
@@ -158,9 +160,12 @@ def _command(handle: Handle) -> c.Command:
         Act.PASS_ON: c.PassOnPage(),
         Act.NO_CHANGE: c.PostNoChange(),
         Act.ON_IT: c.AnswerCall(),
+        Act.CLOSE: c.Close(),
     }
     if handle.act is Act.UNDO_NOTE:
         return c.WithdrawNote(note=int(str(handle.words.get("note") or 0)), author=handle.person)
+    if handle.act is Act.MERGE:
+        return c.Merge(into=int(str(handle.words.get("into"))), confirmed=True)
     if handle.act is Act.DECLARE_AGAIN:
         severity = handle.words.get("severity")
         return c.Declare(

@@ -148,7 +148,28 @@ WHOLE = [
     ("help frobnicate", Help()),
 ]
 
+TURNED = "Payments fail in the US too"
+TURNS = [
+    ("sev 1 Payments fail in the US too", do("sev", c.ChangeSeverity(severity=Severity.SEV1, why=TURNED))),
+    ("severity SEV-1", do("sev", c.ChangeSeverity(severity=Severity.SEV1))),
+    ("42 sev s3, one team only", do("sev", c.ChangeSeverity(severity=Severity.SEV3, why="one team only"), 42)),
+    ("sev", OpenForm(verb="sev", act=Act.CHANGE_SEVERITY, words={})),
+    ("42 reopen errors are back", do("reopen", c.Reopen(why="errors are back"), 42)),
+    ("reopen", OpenForm(verb="reopen", act=Act.REOPEN, words={})),
+    ("retitle Payments &amp; refunds fail", do("retitle", c.Retitle(title="Payments & refunds fail"))),
+    ("retitle", do("retitle", c.Retitle(title=""))),
+    ("close", do("close", c.Close())),
+    ("close 42", do("close", c.Close(), 42)),
+    ("merge INC-40", do("merge", c.Merge(into=40))),
+    ("42 merge 40", do("merge", c.Merge(into=40), 42)),
+]
+
 UNCLEAR = [
+    ("sev 9 it is bad", 27, "There is no sev9. Severities are", None),
+    ("42 sev sev0 it is bad", 27, "There is no sev0. Severities are", 42),
+    ("sev high", 27, "There is no high. Severities are", None),
+    ("merge", 41, "Say which incident it goes on as", None),
+    ("42 merge that one", 41, "Say which incident it goes on as", 42),
     ("mitgate Rolled back", 10, "There is no verb `mitgate`. Did you mean *mitigate*?", None),
     ("42 reslove done", 10, "There is no verb `reslove`. Did you mean *resolve*?", 42),
     ("checkout is down", 11, "There is no verb `checkout`. To raise", None),
@@ -170,7 +191,7 @@ UNCLEAR = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [*DECLARING, *LACKING_WORDS, *WHOLE])
+@pytest.mark.parametrize(("text", "expected"), [*DECLARING, *LACKING_WORDS, *WHOLE, *TURNS])
 def test_what_was_typed_is_taken_for(text, expected):
     """Every form a verb may be typed in is understood, and lacking words open a form that keeps what was typed."""
 

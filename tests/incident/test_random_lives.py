@@ -36,6 +36,10 @@ COMMANDS: st.SearchStrategy[c.Command] = st.one_of(
     st.builds(c.AddNote, words=st.sampled_from(["rollback began", ""])),
     st.builds(c.Escalate, why=st.sampled_from([WHY, "oops"]), person=st.one_of(st.none(), WHO)),
     st.just(c.AnswerCall()),
+    st.builds(c.ChangeSeverity, severity=st.sampled_from(Severity), why=st.sampled_from([WHY, ""])),
+    st.builds(c.Retitle, title=st.sampled_from(["Payments fail", "…"])),
+    st.builds(c.Reopen, why=st.just(WHY)),
+    st.just(c.Close()),
 )
 ENDING: st.SearchStrategy[c.Command] = st.one_of(
     st.just(c.Mitigate(words="Rolled back.")),
@@ -187,7 +191,7 @@ def _end(incident: Incident, met_at: datetime | None) -> datetime | None:
 
 
 def _stands(effect_id: str) -> bool:
-    return any(name in effect_id for name in ("/headline", "/duties/", "/invite/"))
+    return any(name in effect_id for name in ("/headline", "/duties/", "/invite/", "/severity/"))
 
 
 Lives.TestCase.settings = settings(max_examples=50, stateful_step_count=40, deadline=None)

@@ -41,7 +41,7 @@ async def test_a_restart_tells_nothing_twice(company: Cast) -> None:
 
     for _ in range(3):
         assert company.bot
-        await company.bot.desk.tick()
+        await company.bot.clock.tick()
     await company.sandbox.advance("1h")
 
     assert [QUIET] == digests(company)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.incident import commands as c
 from bot.incident import refusals as r
 from bot.incident import seat_refusals as seats
+from bot.incident import turn_refusals as turns
 from bot.incident.effects import Words
 from bot.incident.refusals import Refused
 from bot.incident.sentences import Quote, When, Who
@@ -21,10 +22,15 @@ from tests.views.stories import (
     acknowledged,
     cancelled,
     changed,
+    closed,
     handed_round,
+    lowered,
+    merged,
     mitigated,
     no_commander,
     no_room,
+    raised,
+    reopened,
     resolved,
     snoozed,
 )
@@ -104,6 +110,15 @@ def done_cases() -> Answers:
     yield "resolved", said("resolved", resolved())
     yield "resolved, unknown when", said("resolved", acknowledged())
     yield "cancelled", said("cancelled", cancelled())
+    yield "severity_changed", said("severity_changed", raised())
+    yield "severity_changed, no updates", said("severity_changed", lowered(Severity.SEV3))
+    yield "reopened", said("reopened", reopened())
+    yield "retitled", said("retitled", acknowledged())
+    yield "retitled, private", said("retitled", acknowledged(private=True))
+    yield "closed", said("closed", closed())
+    yield "merged", said("merged", merged())
+    yield "merged into private", said("merged", merged(into_private=True))
+    yield "merged, unknown where", said("merged", acknowledged())
     yield "snoozed", said("snoozed", snoozed(), {"until": at(30).isoformat()})
     yield "snoozed, latest", said("snoozed", snoozed())
     yield "snoozed, no cadence", said("snoozed", acknowledged(Severity.SEV3))
@@ -126,6 +141,10 @@ def refusal_cases() -> Answers:
         "no-commander": r.no_commander(no_commander().incident, kept="Rolling back"),
         "cannot-cancel": r.cannot_cancel(mitigated().incident),
         "snooze": r.snooze_used_up(Severity.SEV1, in_row=1, longest="30 min"),
+        "lowering": turns.lowering_not_yours(Severity.SEV1, who=(NOOR, SAM), kept="too loud"),
+        "cannot-close": turns.cannot_close(story.incident),
+        "merge-private": turns.merge_private_into_open(story.incident, replace(story.incident, number=40)),
+        "merge-asks": turns.merge_asks(story.incident, replace(story.incident, number=40), people=6),
         "take-over": seats.not_yours_to_hand_over(story.incident),
     }
     for name, refusal in told.items():

@@ -14,12 +14,18 @@ from tests.views.stories import (
     bridged,
     cancelled,
     changed,
+    closed,
     handed_round,
+    lowered,
+    merged,
     mitigated,
     no_commander,
     no_room,
+    raised,
+    reopened,
     resolved,
     snoozed,
+    took_in,
     undeliverable,
 )
 from views.kit import Message
@@ -80,6 +86,14 @@ def card_cases() -> Cases:
     yield "cancelled-named", fresh("card", changed(cancelled(), cancel_reason=None))
     yield "closed", fresh("card", changed(resolved(), status=Status.CLOSED))
     yield "merged", fresh("card", changed(acknowledged(), status=Status.MERGED))
+    yield "closed-for-good", fresh("card", closed())
+    yield "merged-into-40", fresh("card", merged())
+    yield "merged-into-private", fresh("card", merged(into_private=True))
+    yield "reopened", fresh("card", reopened())
+    yield "reopened-unled", fresh("card", _unled())
+    yield "reopened-acknowledged", fresh("card", _unled().does(SAM, 128, c.Acknowledge()))
+    yield "raised", fresh("card", raised())
+    yield "lowered-after-a-miss", fresh("card", acknowledged().clock(30).does(NOOR, 40, _LESS))
     yield "snoozed", fresh("card", snoozed())
     yield "update-missed", fresh("card", acknowledged().clock(15))
     yield "update-missed-then-cancelled", fresh("card", acknowledged().clock(15).does(ADA, 16, _FALSE))
@@ -94,6 +108,13 @@ def card_cases() -> Cases:
     yield "private-outside", fresh("card", declare(private=True), place=dm(NOOR))
     yield "private-snoozed-outside", fresh("card", snoozed(private=True), place=dm(NOOR))
     yield "bridge", fresh("card", bridged())
+
+
+_LESS = c.ChangeSeverity(severity=Severity.SEV2, why="the retries hide it")
+
+
+def _unled() -> Story:
+    return changed(resolved(), seat=None).does(ADA, 125, c.Reopen(why="the errors are back"))
 
 
 _FALSE = c.Cancel(why="the probe itself was broken")
@@ -120,6 +141,10 @@ _STATES: Mapping[str, Callable[[bool], Story]] = {
     "mitigated": lambda private: mitigated(private=private),
     "resolved": lambda private: resolved(private=private),
     "cancelled": lambda private: cancelled(private=private),
+    "lowered": lambda private: lowered(private=private),
+    "reopened": lambda private: reopened(private=private),
+    "merged": lambda _: merged(),
+    "closed": lambda _: closed(),
 }
 
 
@@ -150,6 +175,9 @@ def page_cases() -> Cases:
     yield "named-commander", told(declare(commander=MIA), "page", place=dm(MIA))
     yield "instead-of-primary", told(declare().does(NOOR, 1, c.PassOnPage()), "page")
     first = declare()
+    again = cancelled().does(ADA, 20, c.Reopen(why="the errors are back"))
+    yield "reopened-since", told(first, "page", later=again)
+    yield "reopened-page", told(again, "page")
     yield "you-acknowledged", told(first, "page", later=acknowledged())
     yield "you-acknowledged-nobody-commands", told(first, "page", later=no_commander())
     named = no_commander().does(ADA, 4.5, c.NameCommander(person=MIA))
@@ -213,6 +241,54 @@ def line_cases() -> Cases:
     yield "snoozed private outside", replace(told(snoozed(private=True), "snoozed"), place=dm(NOOR))
     yield "snoozed without cadence", fresh("snoozed", declare(Severity.SEV3), {"by": NOOR, "until": at(9).isoformat()})
     yield from _failures()
+
+
+def turn_cases() -> Cases:
+    """Return what is said when an incident takes a turn, in every state that draws differently."""
+    for private in (False, True):
+        yield f"severity raised {private}", told(raised(private=private), "severity", place=CHANNEL)
+        yield f"severity lowered {private}", told(lowered(private=private), "severity", place=CHANNEL)
+        yield f"reopened {private}", told(reopened(private=private), "reopened", place=CHANNEL)
+    yield "severity told to leadership", told(raised(), "severity", place=LEADERSHIP)
+    yield "severity told outside", replace(told(raised(private=True), "severity"), place=dm(NOOR))
+    yield "severity lowered in the broadcast", told(lowered(), "severity", place=broadcast("sev1"))
+    yield "severity lowered to sev3", told(lowered(Severity.SEV3), "severity", place=CHANNEL)
+    yield "severity between others", told(raised(Severity.SEV3), "severity", place=CHANNEL)
+    yield "severity after all", told(_wavering(), "severity", last=False, later=_wavering())
+    yield "severity changed again", told(lowered(), "severity", place=CHANNEL, later=_later())
+    yield "severity of what is over", told(lowered(), "severity", place=CHANNEL, later=_soon_over())
+    yield "severity long after", told(raised(), "severity", place=CHANNEL, later=raised().clock(1440))
+    without_words = c.ChangeSeverity(severity=Severity.SEV1)
+    yield "severity without a reason", told(declare(Severity.SEV4).does(ADA, 1, without_words), "severity")
+    yield "reopened to leadership", told(reopened(), "reopened", place=LEADERSHIP)
+    yield "reopened, over again", told(reopened(), "reopened", later=reopened().does(NOOR, 130, _FIXED))
+    yield "reopened, nobody leads", told(_unled(), "reopened", place=CHANNEL)
+    yield "closed", told(closed(), "closed")
+    yield "merged", told(merged(), "merged", place=CHANNEL)
+    yield "merged into private", told(merged(into_private=True), "merged", place=CHANNEL)
+    yield "merged, unknown where", fresh("merged", changed(merged(), merged=None))
+    yield "merged_in", told(took_in(), "merged_in")
+    yield "merged_in one person", told(took_in(people=1), "merged_in")
+    yield "merged_in raises", told(took_in(Severity.SEV1), "merged_in")
+    yield "merged_in private", told(took_in(private=True), "merged_in")
+    yield "merged_in private outside", replace(told(took_in(private=True), "merged_in"), place=dm(NOOR))
+
+
+_FIXED = c.Resolve(words="Pool limit raised again.")
+
+
+def _wavering() -> Story:
+    again = c.ChangeSeverity(severity=Severity.SEV1, why="it was right before")
+    return lowered().does(NOOR, 12.5, again)
+
+
+def _later() -> Story:
+    worst = c.ChangeSeverity(severity=Severity.SEV4, why="nobody notices it")
+    return lowered().does(NOOR, 20, worst)
+
+
+def _soon_over() -> Story:
+    return lowered().does(NOOR, 12.5, _FIXED)
 
 
 def _failures() -> Cases:
@@ -291,4 +367,5 @@ def standing_cases() -> dict[str, dict[str, Case]]:
         "page": dict(page_cases()),
         "duties": dict(duties_cases()),
         "lines": dict(line_cases()),
+        "turns": dict(turn_cases()),
     }
