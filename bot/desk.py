@@ -12,11 +12,11 @@ from bot.incident.picture import Picture
 from bot.incident.refusals import Refused
 from bot.policy.rota import Member
 from bot.ports import LostRaceError, OpenUnit, TimerRow, UnitOfWork
-from bot.usecases import adopting, archiving, asking, claiming, pressing, queries, refusing, settling, ticking
+from bot.usecases import adopting, archiving, asking, claiming, pressing, queries, reading, refusing, settling, ticking
 from bot.usecases.asked import Answer, Asked, Early, Job, Pressed
 from bot.usecases.outcomes import Outcome
 from bot.usecases.world import World
-from bot.words import Act
+from bot.words import Act, Role
 
 T = TypeVar("T")
 
@@ -60,6 +60,10 @@ class Desk:
     async def open_form(self, early: Early, *, act: Act, words: Words) -> Answer:
         """Return the form for `act`, for whoever asked; words typed so far are kept in it."""
         return await self._write(lambda unit: pressing.open_form(unit, early, act, words, self.world))
+
+    async def roles(self, early: Early, *, role: Role | None) -> Answer:
+        """Return who holds which role in the incident meant, or what `role` answers for."""
+        return await self._write(lambda unit: reading.roles(unit, early, self.world, role=role))
 
     async def refuse(self, early: Early, refused: Refused) -> Answer:
         """Write down a refusal that the edge itself found (an unknown verb), and return it as an answer."""

@@ -105,6 +105,8 @@ class Act(StrEnum):
     DECLARE = "declare"
     DECLARE_AGAIN = "declare_again"
     HELP = "help"
+    TAKE_ROLE = "take_role"
+    GIVE_ROLE = "give_role"
 
 
 class Lane(IntEnum):

@@ -8,9 +8,10 @@ from typing import Any
 from bot.incident import commands as c
 from bot.incident.decision import MIN_REASON, MIN_TITLE, word_count
 from bot.incident.model import CancelReason
-from bot.words import Severity
+from bot.words import Role, Severity
 from views import declare_form as declare
 from views import incident_forms as ids
+from views import role_forms
 from views.inputs import Field
 
 LONGEST_DESCRIPTION, LONGEST_FIELD, LONGEST_REASON = 2000, 1500, 300
@@ -104,6 +105,18 @@ def _cancel(values: Values, _now: datetime) -> c.Command:
     return c.Cancel(why=_read(values, ids.WHY), reason=CancelReason(_read(values, ids.REASON)))
 
 
+def _take_role(values: Values, _now: datetime) -> c.Command:
+    return c.TakeRole(role=_role(values))
+
+
+def _give_role(values: Values, _now: datetime) -> c.Command:
+    return c.GiveRole(role=_role(values), person=_read(values, role_forms.HOLDER))
+
+
+def _role(values: Values) -> Role:
+    return Role(_read(values, role_forms.ROLE).replace("_", " "))
+
+
 def _read(values: Values, field: Field) -> str:
     return values.get(field.block, "")
 
@@ -113,6 +126,7 @@ def _words(thin: str) -> Rule:
 
 
 _REASON = Rule(field=ids.WHY, most=LONGEST_REASON, least=MIN_REASON, thin=_SAY_REASON)
+_ROLE = Rule(field=role_forms.ROLE, most=40)
 _AFFECTED = Rule(field=ids.AFFECTED, most=LONGEST_FIELD)
 
 READINGS: Mapping[str, Reading] = {
@@ -146,5 +160,7 @@ READINGS: Mapping[str, Reading] = {
     "form.escalate": Reading(command=_escalate, rules=(_REASON,), person=ids.WHOM),
     "form.snooze": Reading(command=_snooze, rules=(_REASON,)),
     "form.cancel": Reading(command=_cancel, rules=(_REASON,)),
+    "form.take_role": Reading(command=_take_role, rules=(_ROLE,)),
+    "form.give_role": Reading(command=_give_role, rules=(_ROLE,), person=role_forms.HOLDER),
 }
 """How each form is read, by its callback id."""

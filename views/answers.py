@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.incident.sentences import When, Who, spell
 from bot.usecases.asked import Answer
 from bot.words import Act, ClockKind
-from views import buttons
+from views import buttons, roles
 from views.declared import draw_declared
 from views.help import draw_help, draw_verb
 from views.kit import Message
@@ -169,4 +169,11 @@ ANSWERS: Mapping[str, Callable[[Scene], Message]] = {
     "passed_on": _passed_on,
     "on_it": _on_it,
     "slow": draw_slow,
+    "role_taken": roles.say_taken,
+    "role_given": roles.say_given,
+    "role_left": roles.say_left,
+    "roles": roles.draw_roles,
+    "roles.one": roles.draw_one_role,
+    "joined": roles.say_joined,
+    "invited": roles.say_invited,
 }

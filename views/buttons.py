@@ -24,6 +24,8 @@ LABELS: Mapping[Act, str] = {
     Act.DECLARE: "Declare an incident",
     Act.DECLARE_AGAIN: "Declare another one",
     Act.HELP: "Help",
+    Act.TAKE_ROLE: "Take a role",
+    Act.GIVE_ROLE: "Give a role",
 }
 ENDING = frozenset({Act.CANCEL})
 """Acts whose button is red; a severity never is."""

@@ -9,6 +9,7 @@ from views.declare_form import declare_form, declared_view
 from views.form_frame import Form, frame, refused_view, unexpected_view
 from views.incident_forms import cancel_form, escalate_form, mitigate_form, resolve_form, snooze_form, update_form
 from views.kit import Block
+from views.role_forms import give_role_form, take_role_form
 from views.scene import Scene
 
 ACTS: Mapping[str, Act] = {
@@ -19,6 +20,8 @@ ACTS: Mapping[str, Act] = {
     "form.escalate": Act.ESCALATE,
     "form.snooze": Act.SNOOZE,
     "form.cancel": Act.CANCEL,
+    "form.take_role": Act.TAKE_ROLE,
+    "form.give_role": Act.GIVE_ROLE,
 }
 """The act that submitting a form asks for; a form's callback id is its name here."""
 
@@ -29,6 +32,8 @@ _FORMS: Mapping[str, Callable[[Scene], Form]] = {
     "form.escalate": escalate_form,
     "form.snooze": snooze_form,
     "form.cancel": cancel_form,
+    "form.take_role": take_role_form,
+    "form.give_role": give_role_form,
     "form.declared": declared_view,
 }
 

@@ -13,12 +13,13 @@ from bot.incident.model import (
     Incident,
     Milestone,
     PageOutcome,
+    RoleHolding,
     Seat,
     Snooze,
     StatusUpdate,
     UpdateKind,
 )
-from bot.words import ClockKind, Status
+from bot.words import ClockKind, Role, Status
 
 
 def begin(event: e.Declared) -> Incident:
@@ -165,6 +166,26 @@ def _(event: e.Cancelled, incident: Incident) -> Incident:
 
 def _ended(incident: Incident) -> Cadence | None:
     return replace(incident.cadence, snooze=None, nudge_at=None) if incident.cadence else None
+
+
+@fold.register
+def _(event: e.RoleGiven, incident: Incident) -> Incident:
+    held = RoleHolding(role=event.role, person=event.person, since=event.at, named_by=event.by)
+    return replace(incident, roles=(*_without(incident, event.role), held))
+
+
+@fold.register
+def _(event: e.RoleGivenBack, incident: Incident) -> Incident:
+    return replace(incident, roles=_without(incident, event.role))
+
+
+def _without(incident: Incident, role: Role) -> tuple[RoleHolding, ...]:
+    return tuple(held for held in incident.roles if held.role is not role)
+
+
+@fold.register
+def _(_: e.ResponderAdded, incident: Incident) -> Incident:
+    return incident
 
 
 @fold.register

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.incident.model import CancelReason
-from bot.words import Severity
+from bot.words import Role, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +114,40 @@ class Cancel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakeRole:
+    """Take a role other than commander oneself."""
+
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveRole:
+    """Give a role other than commander to somebody."""
+
+    role: Role
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveBackRole:
+    """Leave a role one holds."""
+
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Join:
+    """Come into the incident's channel as a responder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invite:
+    """Bring somebody else into the incident's channel."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunTimers:
     """The clock asks for everything that is due by now."""
 
@@ -157,6 +191,11 @@ Command = (
     | Mitigate
     | Resolve
     | Cancel
+    | TakeRole
+    | GiveRole
+    | GiveBackRole
+    | Join
+    | Invite
     | RunTimers
     | RecordChannel
     | RecordNoChannel

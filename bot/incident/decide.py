@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.incident import commands as c
 from bot.incident import events as e
-from bot.incident import respond, updates
+from bot.incident import respond, roles, updates
 from bot.incident.apply import apply
 from bot.incident.context import Context
 from bot.incident.decision import LONGEST_FIELD, LONGEST_NOTE, LONGEST_REASON, Decision
@@ -33,6 +33,11 @@ RESPONSES: dict[type[c.Command], Callable[[Any, Incident, Context], Decision]] =
     c.Mitigate: respond.mitigate,
     c.Resolve: respond.resolve,
     c.Cancel: respond.cancel,
+    c.TakeRole: roles.take_role,
+    c.GiveRole: roles.give_role,
+    c.GiveBackRole: roles.give_back_role,
+    c.Join: roles.join,
+    c.Invite: roles.invite,
     c.RunTimers: run_timers,
     c.RecordChannel: respond.record_channel,
     c.RecordNoChannel: respond.record_no_channel,
@@ -50,6 +55,9 @@ _CANNOT_BE: dict[type[c.Command], str] = {
     c.Mitigate: "mitigated",
     c.Resolve: "resolved",
     c.Cancel: "cancelled",
+    c.TakeRole: "given roles",
+    c.GiveRole: "given roles",
+    c.GiveBackRole: "given roles",
 }
 
 _LONGEST = {"why": LONGEST_REASON} | dict.fromkeys(("now", "affected", "next", "words", "still"), LONGEST_FIELD)

@@ -7,7 +7,7 @@ from bot.incident.decide import refuse_status
 from bot.incident.lifecycle import allows
 from bot.incident.model import Incident
 from bot.incident.refusals import Refused
-from bot.words import Act
+from bot.words import Act, Role
 
 _ASKS: dict[Act, c.Command] = {
     Act.POST_UPDATE: c.PostUpdate(now=""),
@@ -15,6 +15,8 @@ _ASKS: dict[Act, c.Command] = {
     Act.MITIGATE: c.Mitigate(words=""),
     Act.RESOLVE: c.Resolve(words=""),
     Act.CANCEL: c.Cancel(why=""),
+    Act.TAKE_ROLE: c.TakeRole(role=Role.SCRIBE),
+    Act.GIVE_ROLE: c.TakeRole(role=Role.SCRIBE),
 }
 
 
@@ -27,4 +29,6 @@ def refuse_form(act: Act, incident: Incident, context: Context) -> Refused | Non
         return refuse_update(incident, context, kept="")
     if act in {Act.MITIGATE, Act.RESOLVE}:
         return refuse_lead(incident, context, doing=f"{act.value.capitalize().removesuffix('e')}ing")
+    if act is Act.GIVE_ROLE:
+        return refuse_lead(incident, context, doing="Giving roles on")
     return None

@@ -108,6 +108,11 @@ _VIEWS: dict[type[c.Command], str] = {
     c.Mitigate: "mitigated",
     c.Resolve: "resolved",
     c.Cancel: "cancelled",
+    c.TakeRole: "role_taken",
+    c.GiveRole: "role_given",
+    c.GiveBackRole: "role_left",
+    c.Join: "joined",
+    c.Invite: "invited",
 }
 
 

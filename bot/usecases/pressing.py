@@ -25,6 +25,8 @@ FORMS: dict[Act, str] = {
     Act.RESOLVE: "form.resolve",
     Act.CANCEL: "form.cancel",
     Act.DECLARE: "form.declare",
+    Act.TAKE_ROLE: "form.take_role",
+    Act.GIVE_ROLE: "form.give_role",
 }
 
 

@@ -13,7 +13,7 @@ from bot.incident.decide import RESPONSES, decide
 from bot.incident.events import EVENTS, CommandGivenBack, Event, NoteAdded, UpdateDueSoon
 from bot.incident.lifecycle import ALLOWED_IN, allows
 from bot.incident.refusals import Refused
-from bot.words import Severity, Status
+from bot.words import Role, Severity, Status
 from tests.incident.life import ADA, NOOR, START, Life, person
 
 D, A, M, R, X, N, G = (
@@ -42,6 +42,11 @@ MATRIX: list[tuple[type[c.Command], set[Status]]] = [
     (c.Mitigate, {D, A}),
     (c.Resolve, {D, A, M}),
     (c.Cancel, {D, A}),
+    (c.TakeRole, {D, A, M}),
+    (c.GiveRole, {D, A, M}),
+    (c.GiveBackRole, {D, A, M}),
+    (c.Join, EVERY),
+    (c.Invite, EVERY),
     (c.RunTimers, EVERY),
     (c.RecordChannel, EVERY),
     (c.RecordNoChannel, EVERY),
@@ -65,6 +70,11 @@ COMMANDS: dict[type[c.Command], c.Command] = {
         c.Mitigate(words="Rolled back."),
         c.Resolve(words="Pool limit raised."),
         c.Cancel(why="the test ran against production"),
+        c.TakeRole(role=Role.SCRIBE),
+        c.GiveRole(role=Role.SCRIBE, person="USOMEBODY"),
+        c.GiveBackRole(role=Role.SCRIBE),
+        c.Join(),
+        c.Invite(person="USOMEBODY"),
         c.RunTimers(),
         c.RecordChannel(channel="C1", name="inc-42"),
         c.RecordNoChannel(error="restricted_action"),

@@ -11,7 +11,7 @@ from bot.incident.controls import CONTROLS, acts_of
 from bot.incident.effect_ids import of
 from bot.incident.effects import VIEWS, EffectKind, Place, PlaceKind, TimerChange, TimerOp
 from bot.incident.reactions import REACTIONS, react
-from bot.words import Act, Lane, Severity
+from bot.words import Act, Lane, Role, Severity
 from tests.incident.life import ADA, HOUR, MIA, MINUTE, NOOR, SAM, START, Life, person
 
 SEV1 = Severity.SEV1
@@ -33,6 +33,8 @@ def busy(life: Life) -> Life:
     life.does(c.AnswerCall(), life.it.calls[-1].person)
     life.does(c.GiveBackCommand())
     life.does(c.TakeCommand(), MIA)
+    life.does(c.TakeRole(role=Role.SCRIBE), ADA)
+    life.does(c.GiveBackRole(role=Role.SCRIBE), ADA)
     life.does(c.Mitigate(words="Rolled back."))
     return life
 
