@@ -19,7 +19,7 @@ from bot.incident.model import (
     StatusUpdate,
     UpdateKind,
 )
-from bot.words import ClockKind, Role, Status
+from bot.words import ClockKind, Status
 
 
 def begin(event: e.Declared) -> Incident:
@@ -171,16 +171,12 @@ def _ended(incident: Incident) -> Cadence | None:
 @fold.register
 def _(event: e.RoleGiven, incident: Incident) -> Incident:
     held = RoleHolding(role=event.role, person=event.person, since=event.at, named_by=event.by)
-    return replace(incident, roles=(*_without(incident, event.role), held))
+    return replace(incident, roles=(*incident.roles_but(event.role), held))
 
 
 @fold.register
 def _(event: e.RoleGivenBack, incident: Incident) -> Incident:
-    return replace(incident, roles=_without(incident, event.role))
-
-
-def _without(incident: Incident, role: Role) -> tuple[RoleHolding, ...]:
-    return tuple(held for held in incident.roles if held.role is not role)
+    return replace(incident, roles=incident.roles_but(event.role))
 
 
 @fold.register

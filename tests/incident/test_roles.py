@@ -153,6 +153,7 @@ def test_who_may_post_updates(led, role):
 def test_a_deputy_leads_until_the_role_ends(led):
     """A deputy may resolve; somebody who gave the role back may not."""
 
+    led.does(c.TakeRole(role=DEPUTY), SAM)
     led.does(c.GiveRole(role=DEPUTY, person=IRIS))
     led.does(c.GiveBackRole(role=DEPUTY), IRIS)
     refused = led.refused(c.Mitigate(words="Rolled back."), IRIS)
