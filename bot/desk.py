@@ -13,7 +13,19 @@ from bot.incident.readings import Reading
 from bot.incident.refusals import Refused
 from bot.policy.rota import Member
 from bot.ports import Delivery, LostRaceError, OpenUnit, UnitOfWork
-from bot.usecases import adopting, archiving, asking, claiming, looking, pressing, queries, refusing, settling, ticking
+from bot.usecases import (
+    adopting,
+    archiving,
+    asking,
+    claiming,
+    looking,
+    pressing,
+    queries,
+    reading,
+    refusing,
+    settling,
+    ticking,
+)
 from bot.usecases.asked import Answer, Asked, Early, Job, Pressed
 from bot.usecases.digesting import ask_digest, digest_wanted
 from bot.usecases.form_words import declare_words_now
@@ -21,7 +33,7 @@ from bot.usecases.homes import home_opened
 from bot.usecases.outcomes import Outcome
 from bot.usecases.pinning import pin
 from bot.usecases.world import World
-from bot.words import Act
+from bot.words import Act, Role
 
 T = TypeVar("T")
 
@@ -69,6 +81,10 @@ class Desk:
     async def declare_words(self, typed: Words) -> Words:
         """Return what the declare form says beside the words `typed` so far."""
         return await self._read(lambda unit: declare_words_now(unit, typed, self.world))
+
+    async def roles(self, early: Early, *, role: Role | None) -> Answer:
+        """Return who holds which role in the incident meant, or what `role` answers for."""
+        return await self._write(lambda unit: reading.roles(unit, early, self.world, role=role))
 
     async def refuse(self, early: Early, refused: Refused) -> Answer:
         """Write down a refusal that the edge itself found (an unknown verb), and return it as an answer."""

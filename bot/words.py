@@ -117,6 +117,8 @@ class Act(StrEnum):
     NEXT_LISTED = "next_listed"
     NOTE = "note"
     UNDO_NOTE = "undo_note"
+    TAKE_ROLE = "take_role"
+    GIVE_ROLE = "give_role"
 
 
 class Lane(IntEnum):

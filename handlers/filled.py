@@ -9,9 +9,10 @@ from bot.incident import commands as c
 from bot.incident.decision import LONGEST_NOTE, MIN_REASON, MIN_TITLE, word_count
 from bot.incident.model import CancelReason
 from bot.incident.suggesting import weighed
-from bot.words import Severity
+from bot.words import Role, Severity
 from views import declare_form as declare
 from views import incident_forms as ids
+from views import role_forms
 from views import turn_forms as turns
 from views.inputs import Field
 from views.note_form import NOTE
@@ -152,6 +153,18 @@ def _reopen(values: Values, _now: datetime) -> c.Command:
     return c.Reopen(why=_read(values, ids.WHY))
 
 
+def _take_role(values: Values, _now: datetime) -> c.Command:
+    return c.TakeRole(role=_role(values))
+
+
+def _give_role(values: Values, _now: datetime) -> c.Command:
+    return c.GiveRole(role=_role(values), person=_read(values, role_forms.HOLDER))
+
+
+def _role(values: Values) -> Role:
+    return Role(_read(values, role_forms.ROLE).replace("_", " "))
+
+
 def _read(values: Values, field: Field) -> str:
     return values.get(field.block, "")
 
@@ -161,6 +174,7 @@ def _words(thin: str) -> Rule:
 
 
 _REASON = Rule(field=ids.WHY, most=LONGEST_REASON, least=MIN_REASON, thin=_SAY_REASON)
+_ROLE = Rule(field=role_forms.ROLE, most=40)
 _AFFECTED = Rule(field=ids.AFFECTED, most=LONGEST_FIELD)
 
 READINGS: Mapping[str, Reading] = {
@@ -199,5 +213,7 @@ READINGS: Mapping[str, Reading] = {
     ),
     "form.severity": Reading(command=_regrade, rules=(Rule(field=ids.WHY, most=LONGEST_REASON),)),
     "form.reopen": Reading(command=_reopen, rules=(_REASON,)),
+    "form.take_role": Reading(command=_take_role, rules=(_ROLE,)),
+    "form.give_role": Reading(command=_give_role, rules=(_ROLE,), person=role_forms.HOLDER),
 }
 """How each form is read, by its callback id."""

@@ -3,15 +3,17 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.incident import commands as c
 from bot.incident.decision import MIN_TITLE, word_count
 from bot.incident.effects import Words
-from bot.incident.readings import Filter, Listing, Reading, ReadList, ReadSummary, ReadTimeline
+from bot.incident.readings import Filter, Listing, ReadList, ReadSummary, ReadTimeline
 from bot.incident.refusals import Refused, no_such_severity, not_a_person, say_what, unknown_verb
 from bot.incident.verbs import nearest
 from bot.words import Act, Severity
+from handlers.parsed import Bare, Do, Help, Look, OpenForm, Parsed, Roles, Unclear
+from handlers.role_words import read_invite, read_join, read_role, read_roles
 from handlers.typed import first_word, leading_person, plain_words, quotable, read_correction, read_told
 
 SAY_WHAT = "Say in a few words what is broken; emoji are welcome after that."
@@ -20,60 +22,6 @@ _NUMBER = re.compile(r"(?:#|inc-?)?([0-9]{1,9})", re.IGNORECASE)
 _SEVERITY = re.compile(r"(?:sev[-–—‑]?|s)?([1-4])", re.IGNORECASE)
 _ANY_SEVERITY = re.compile(r"sev[-–—‑]?[0-9]+", re.IGNORECASE)
 _ALSO = {"acknowledge": "ack", "severity": "sev", "?": "help"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Do:
-    """A whole command, about the incident `number` names (None: the one whose channel this is)."""
-
-    verb: str
-    command: c.Command
-    number: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenForm:
-    """A verb that lacks words: the form for `act`, with the `words` typed so far kept in it."""
-
-    verb: str
-    act: Act
-    words: Words
-    number: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bare:
-    """Nothing but perhaps a number: the declare form outside an incident's channel, what can be done inside one."""
-
-    number: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Help:
-    """What can be typed; `verb` is one of the table, or None for all of it."""
-
-    verb: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """Something to read, of the incident `number` names (None: the one whose channel this is)."""
-
-    verb: str
-    reading: Reading
-    number: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unclear:
-    """What nobody could carry out: `verb` as typed, and why not."""
-
-    verb: str
-    refused: Refused
-    number: int | None = None
-
-
-Parsed = Do | OpenForm | Bare | Help | Look | Unclear
 
 
 def parse(text: str) -> Parsed:
@@ -101,7 +49,7 @@ def _no_verb(word: str, rest: str, number: int | None) -> Parsed:
     return Unclear(verb=said, refused=refused, number=number)
 
 
-def _about(parsed: Do | OpenForm | Look | Unclear, number: int | None) -> Parsed:
+def _about(parsed: Do | OpenForm | Look | Unclear | Roles, number: int | None) -> Parsed:
     return replace(parsed, number=number) if parsed.number is None else parsed
 
 
@@ -266,4 +214,8 @@ _READ: dict[str, Callable[[str], Parsed]] = {
     "list": _list,
     "timeline": _timeline,
     "summary": _summary,
+    "role": read_role,
+    "roles": read_roles,
+    "join": read_join,
+    "invite": read_invite,
 }

@@ -13,8 +13,9 @@ from bot.usecases.asked import Answer, Asked, Early
 from bot.words import Act
 from handlers.answers import Ack, ack_of, dialog, is_form
 from handlers.boundary import Boundary, Request
-from handlers.grammar import Bare, Do, Help, Look, OpenForm, Unclear, parse
+from handlers.grammar import parse
 from handlers.opening import Opener
+from handlers.parsed import Bare, Do, Help, Look, OpenForm, Roles, Unclear
 from handlers.payloads import slash_key, slash_principal
 
 COMMAND = "/incident"
@@ -58,6 +59,8 @@ class Slash:
                 return await self.desk.look(replace(early, verb=verb, number=number), reading)
             case Unclear(verb=verb, refused=refused, number=number):
                 return await self.desk.refuse(replace(early, verb=verb, number=number), refused)
+            case Roles(verb=verb, role=role, number=number):
+                return await self.desk.roles(replace(early, verb=verb, number=number), role=role)
             case Bare() | Help():
                 return await self._show(parsed, early)
             case _:

@@ -7,7 +7,7 @@ from bot.incident.effects import CHANNEL
 from bot.incident.sentences import When, Who, spell
 from bot.usecases.asked import Answer
 from bot.words import Act, ClockKind
-from views import buttons, turn_answers
+from views import buttons, roles, turn_answers
 from views.declared import draw_declared
 from views.help import draw_help, draw_verb
 from views.kit import Message
@@ -191,4 +191,11 @@ ANSWERS: Mapping[str, Callable[[Scene], Message]] = {
     "timeline": draw_timeline,
     "summary": draw_summary,
     "panel": draw_panel,
+    "role_taken": roles.say_taken,
+    "role_given": roles.say_given,
+    "role_left": roles.say_left,
+    "roles": roles.draw_roles,
+    "roles.one": roles.draw_one_role,
+    "joined": roles.say_joined,
+    "invited": roles.say_invited,
 }

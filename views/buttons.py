@@ -36,6 +36,8 @@ LABELS: Mapping[Act, str] = {
     Act.NEXT_LISTED: "Next 6",
     Act.NOTE: "Note",
     Act.UNDO_NOTE: "Undo",
+    Act.TAKE_ROLE: "Take a role",
+    Act.GIVE_ROLE: "Give a role",
 }
 ENDING = frozenset({Act.CANCEL})
 """Acts whose button is red; a severity never is."""

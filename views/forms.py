@@ -10,6 +10,7 @@ from views.form_frame import Form, frame, refused_view, told_view, unexpected_vi
 from views.incident_forms import cancel_form, escalate_form, mitigate_form, resolve_form, snooze_form, update_form
 from views.kit import Block
 from views.note_form import note_form
+from views.role_forms import give_role_form, take_role_form
 from views.scene import Scene
 from views.turn_forms import reopen_form, severity_form
 
@@ -24,6 +25,8 @@ ACTS: Mapping[str, Act] = {
     "form.note": Act.NOTE,
     "form.severity": Act.CHANGE_SEVERITY,
     "form.reopen": Act.REOPEN,
+    "form.take_role": Act.TAKE_ROLE,
+    "form.give_role": Act.GIVE_ROLE,
 }
 """The act that submitting a form asks for; a form's callback id is its name here."""
 
@@ -37,6 +40,8 @@ _FORMS: Mapping[str, Callable[[Scene], Form]] = {
     "form.note": note_form,
     "form.severity": severity_form,
     "form.reopen": reopen_form,
+    "form.take_role": take_role_form,
+    "form.give_role": give_role_form,
     "form.declared": declared_view,
 }
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.incident.effects import Place, Words
 from bot.incident.picture import Picture
 from bot.words import Act
-from views import announcements, calls, card, duties, ends, ladder, lines, page, reminders, turns, updates
+from views import announcements, calls, card, duties, ends, ladder, lines, page, reminders, roles, turns, updates
 from views.digest import draw_digest
 from views.kit import Message
 from views.scene import Scene
@@ -30,6 +30,9 @@ MESSAGES: Mapping[str, Callable[[Scene], Message | None]] = {
     "line.command": lines.draw_command,
     "line.seat_empty": lines.draw_seat_empty,
     "line.escalated": lines.draw_escalated,
+    "line.role": roles.draw_role,
+    "line.role_empty": roles.draw_role_empty,
+    "role.duties": roles.draw_role_duties,
     "duties": duties.draw_duties,
     "clocks": reminders.draw_clocks,
     "soon": reminders.draw_soon,

@@ -13,6 +13,7 @@ from bot.incident.model import (
     Incident,
     Milestone,
     PageOutcome,
+    RoleHolding,
     Seat,
     Snooze,
     StatusUpdate,
@@ -171,6 +172,22 @@ def _(event: e.Cancelled, incident: Incident) -> Incident:
 
 def _ended(incident: Incident) -> Cadence | None:
     return replace(incident.cadence, snooze=None, nudge_at=None) if incident.cadence else None
+
+
+@fold.register
+def _(event: e.RoleGiven, incident: Incident) -> Incident:
+    held = RoleHolding(role=event.role, person=event.person, since=event.at, named_by=event.by)
+    return replace(incident, roles=(*incident.roles_but(event.role), held))
+
+
+@fold.register
+def _(event: e.RoleGivenBack, incident: Incident) -> Incident:
+    return replace(incident, roles=incident.roles_but(event.role))
+
+
+@fold.register
+def _(_: e.ResponderAdded, incident: Incident) -> Incident:
+    return incident
 
 
 @fold.register

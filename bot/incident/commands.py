@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.incident.model import CancelReason
-from bot.words import Classification, Severity
+from bot.words import Classification, Role, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +180,40 @@ class TakeIn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakeRole:
+    """Take a role other than commander oneself."""
+
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveRole:
+    """Give a role other than commander to somebody."""
+
+    role: Role
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveBackRole:
+    """Leave a role one holds."""
+
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Join:
+    """Come into the incident's channel as a responder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invite:
+    """Bring somebody else into the incident's channel."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunTimers:
     """The clock asks for everything that is due by now."""
 
@@ -230,6 +264,11 @@ Command = (
     | Close
     | Merge
     | TakeIn
+    | TakeRole
+    | GiveRole
+    | GiveBackRole
+    | Join
+    | Invite
     | RunTimers
     | RecordChannel
     | RecordNoChannel

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from bot.incident import closing, merging, notes, reopening, respond, retitling, severity, updates
+from bot.incident import closing, merging, notes, reopening, respond, retitling, roles, severity, updates
 from bot.incident import commands as c
 from bot.incident import events as e
 from bot.incident.apply import apply
@@ -41,6 +41,11 @@ RESPONSES: dict[type[c.Command], Callable[[Any, Incident, Context], Decision]] =
     c.Close: closing.close,
     c.Merge: merging.merge,
     c.TakeIn: merging.take_in,
+    c.TakeRole: roles.take_role,
+    c.GiveRole: roles.give_role,
+    c.GiveBackRole: roles.give_back_role,
+    c.Join: roles.join,
+    c.Invite: roles.invite,
     c.RunTimers: run_timers,
     c.RecordChannel: respond.record_channel,
     c.RecordNoChannel: respond.record_no_channel,
@@ -61,6 +66,9 @@ _CANNOT_BE: dict[type[c.Command], str] = {
     c.ChangeSeverity: "given another severity",
     c.Retitle: "retitled",
     c.Merge: "merged",
+    c.TakeRole: "given roles",
+    c.GiveRole: "given roles",
+    c.GiveBackRole: "given roles",
 }
 
 _LONGEST = {"why": LONGEST_REASON} | dict.fromkeys(("now", "affected", "next", "words", "still"), LONGEST_FIELD)

@@ -30,6 +30,7 @@ VIEWS = frozenset(
         *("card", "announcement", "broadcast", "headline", "page", "duties", "nobody", "undeliverable", "no_channel"),
         *("line.acknowledged", "line.command", "line.seat_empty", "line.escalated", "called", "clocks", "soon"),
         *("update", "update.soon", "update.late", "update.contact", "update.climbed", "snoozed"),
+        *("line.role", "line.role_empty", "role.duties"),
         *("mitigated", "resolved", "cancelled"),
         *("severity", "reopened", "closed", "merged", "merged_in"),
     }

@@ -8,7 +8,7 @@ from bot.incident.lifecycle import allows
 from bot.incident.model import Incident
 from bot.incident.refusals import Refused
 from bot.incident.severity import refuse_raising
-from bot.words import Act, Severity
+from bot.words import Act, Role, Severity
 
 _ASKS: dict[Act, c.Command] = {
     Act.POST_UPDATE: c.PostUpdate(now=""),
@@ -18,6 +18,8 @@ _ASKS: dict[Act, c.Command] = {
     Act.CANCEL: c.Cancel(why=""),
     Act.CHANGE_SEVERITY: c.ChangeSeverity(severity=Severity.SEV1),
     Act.REOPEN: c.Reopen(why=""),
+    Act.TAKE_ROLE: c.TakeRole(role=Role.SCRIBE),
+    Act.GIVE_ROLE: c.TakeRole(role=Role.SCRIBE),
 }
 
 
@@ -32,4 +34,6 @@ def refuse_form(act: Act, incident: Incident, context: Context) -> Refused | Non
         return refuse_raising(incident, context)
     if act in {Act.MITIGATE, Act.RESOLVE}:
         return refuse_lead(incident, context, doing=f"{act.value.capitalize().removesuffix('e')}ing")
+    if act is Act.GIVE_ROLE:
+        return refuse_lead(incident, context, doing="Giving roles on")
     return None

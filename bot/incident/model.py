@@ -257,6 +257,10 @@ class Incident:
             raise ValueError(message)
         return self.cadence
 
+    def roles_but(self, role: Role) -> tuple[RoleHolding, ...]:
+        """Return who holds the roles other than `role`."""
+        return tuple(held for held in self.roles if held.role is not role)
+
     def holder(self, role: Role) -> str | None:
         """Return who holds `role` now."""
         if role is Role.COMMANDER:

@@ -27,6 +27,7 @@ from bot.incident.effects import INCIDENTS, Effect, Reactions, Redraw, TimerChan
 from bot.incident.model import Incident
 from bot.incident.paging import paged, undeliverable
 from bot.incident.reminding import remind
+from bot.incident.role_reactions import responder_added, role_given, role_given_back
 from bot.incident.timers import changes
 from bot.incident.turn_reactions import TURN_REACTIONS
 from bot.incident.turns import Merged, SeverityChanged
@@ -249,6 +250,9 @@ REACTIONS: dict[type[e.Event], Callable[[Any, Incident, set[type], Context], Ite
     e.Mitigated: _mitigated,
     e.Resolved: _resolved,
     e.Cancelled: _cancelled,
+    e.RoleGiven: role_given,
+    e.RoleGivenBack: role_given_back,
+    e.ResponderAdded: responder_added,
     e.PersonPaged: paged,
     e.PagePassedOn: _passed_on,
     e.PageUndeliverable: undeliverable,

@@ -174,14 +174,14 @@ def not_a_person(typed: str) -> Refused:
     )
 
 
-def unfit(person: str, *, choose: Iterable[str]) -> Refused:
-    """Return no. 16: this member cannot command."""
+def unfit(person: str, *, choose: Iterable[str], cannot: str = "command") -> Refused:
+    """Return no. 16: this member cannot take what they were named for; `cannot` says what ("be scribe")."""
     names: list[Sentence] = [(Who(one),) for one in dict.fromkeys(choose)]
     return Refused(
         number=16,
         sentence=(
             Who(person),
-            " cannot command: only members of this workspace can. Choose among ",
+            f" cannot {cannot}: only members of this workspace can. Choose among ",
             *_listed(names),
             ".",
         ),

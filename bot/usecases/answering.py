@@ -114,6 +114,11 @@ _VIEWS: dict[type[c.Command], str] = {
     c.Retitle: "retitled",
     c.Close: "closed",
     c.Merge: "merged",
+    c.TakeRole: "role_taken",
+    c.GiveRole: "role_given",
+    c.GiveBackRole: "role_left",
+    c.Join: "joined",
+    c.Invite: "invited",
 }
 
 

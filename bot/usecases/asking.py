@@ -112,7 +112,13 @@ def _unfit(unit: UnitOfWork, command: c.Command, context: Context) -> Refused | 
     if person is None or (member and member.is_eligible):
         return None
     contacts = (context.rota.contact(key) for key in context.policy.people.contacts)
-    return unfit(person, choose=[one for one in contacts if one])
+    return unfit(person, choose=[one for one in contacts if one], cannot=_cannot(command))
+
+
+def _cannot(command: c.Command) -> str:
+    if isinstance(command, c.GiveRole):
+        return f"be {command.role}"
+    return "be invited" if isinstance(command, c.Invite) else "command"
 
 
 def _declare(unit: UnitOfWork, asked: Asked, command: c.Declare, context: Context, world: World) -> Answer:

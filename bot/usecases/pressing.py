@@ -34,6 +34,8 @@ FORMS: dict[Act, str] = {
     Act.NOTE: "form.note",
     Act.CHANGE_SEVERITY: "form.severity",
     Act.REOPEN: "form.reopen",
+    Act.TAKE_ROLE: "form.take_role",
+    Act.GIVE_ROLE: "form.give_role",
 }
 
 

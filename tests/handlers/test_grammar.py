@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from bot.incident import commands as c
 from bot.incident.readings import Filter, Listing, ReadList, ReadSummary, ReadTimeline
 from bot.incident.refusals import no_such_severity
-from bot.words import Act, Severity
-from handlers.grammar import SAY_WHAT, Bare, Do, Help, Look, OpenForm, Unclear, parse
+from bot.words import Act, Role, Severity
+from handlers.grammar import SAY_WHAT, parse
+from handlers.parsed import Bare, Do, Help, Look, OpenForm, Roles, Unclear
 from handlers.typed import plain_words, quotable
 
 NBSP = "\u00a0"
@@ -88,6 +89,7 @@ LACKING_WORDS = [
     ("42 update  ", OpenForm(verb="update", act=Act.POST_UPDATE, words={}, number=42)),
     ("escalate", OpenForm(verb="escalate", act=Act.ESCALATE, words={})),
     ("escalate <@U0MIA|mia>", OpenForm(verb="escalate", act=Act.ESCALATE, words={"person": "U0MIA"})),
+    ("role", OpenForm(verb="role", act=Act.TAKE_ROLE, words={})),
     ("mitigate", OpenForm(verb="mitigate", act=Act.MITIGATE, words={})),
     ("resolve", OpenForm(verb="resolve", act=Act.RESOLVE, words={})),
     ("INC-42 cancel", OpenForm(verb="cancel", act=Act.CANCEL, words={}, number=42)),
@@ -135,6 +137,19 @@ WHOLE = [
     ("mitigate Rolled back", do("mitigate", c.Mitigate(words="Rolled back"))),
     ("resolve Limit raised", do("resolve", c.Resolve(words="Limit raised"))),
     ("cancel a test that alerted", do("cancel", c.Cancel(why="a test that alerted"))),
+    ("role scribe <@U0SAM|sam>", do("role", c.GiveRole(role=Role.SCRIBE, person="U0SAM"))),
+    ("42 role scribe", do("role", c.TakeRole(role=Role.SCRIBE), 42)),
+    ("role Communications lead <@U0IRIS>", do("role", c.GiveRole(role=Role.COMMUNICATIONS_LEAD, person="U0IRIS"))),
+    ("role comms <@U0IRIS>", do("role", c.GiveRole(role=Role.COMMUNICATIONS_LEAD, person="U0IRIS"))),
+    ("role legal", do("role", c.TakeRole(role=Role.LEGAL_COUNSEL))),
+    ("role scribe back", do("role", c.GiveBackRole(role=Role.SCRIBE))),
+    ("role commander", do("role", c.TakeCommand())),
+    ("role ic <@U0MIA>", do("role", c.NameCommander(person="U0MIA"))),
+    ("role commander back", do("role", c.GiveBackCommand())),
+    ("roles", Roles(verb="roles", role=None)),
+    ("42 roles scribe", Roles(verb="roles", role=Role.SCRIBE, number=42)),
+    ("join", do("join", c.Join())),
+    ("42 invite <@U0MIA|mia>", do("invite", c.Invite(person="U0MIA"), 42)),
     ("", Bare()),
     (" \t\n ", Bare()),
     (NBSP, Bare()),
@@ -187,6 +202,11 @@ UNCLEAR = [
     ("42 command <!subteam^S1|@sre>", 15, "I cannot find a person in `@sre`.", 42),
     ("escalate @maya please come", 15, "I cannot find a person in `@maya`.", None),
     ("escalate <!here> please come", 15, "I cannot find a person in `@here`.", None),
+    ("role boss", 33, "There is no role `boss`. Roles:", None),
+    ("roles boss", 33, "There is no role `boss`. Roles:", None),
+    ("role scribe @maya", 15, "I cannot find a person in `@maya`.", None),
+    ("invite @maya", 15, "I cannot find a person in `@maya`.", None),
+    ("42 invite", 41, "Say whom to invite. Nothing was changed.", 42),
     ("escalate <@ please come", 15, "I cannot find a person in `@`.", None),
 ]
 
@@ -213,7 +233,7 @@ def test_what_nobody_could_carry_out_is_refused(text, refusal, begins, number):
 def test_whatever_is_typed_is_answered(text):
     """No text whatever makes the grammar fail."""
 
-    assert isinstance(parse(text), Do | OpenForm | Bare | Help | Unclear)
+    assert isinstance(parse(text), Do | OpenForm | Bare | Help | Unclear | Roles)
 
 
 @given(st.text())

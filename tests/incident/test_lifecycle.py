@@ -14,7 +14,7 @@ from bot.incident.decide import RESPONSES, decide
 from bot.incident.events import CommandGivenBack, Event, NoteAdded, UpdateDueSoon
 from bot.incident.lifecycle import ALLOWED_IN, allows
 from bot.incident.refusals import Refused
-from bot.words import Classification, Severity, Status
+from bot.words import Classification, Role, Severity, Status
 from tests.incident.life import ADA, NOOR, START, Life, person
 
 D, A, M, R, X, N, G = (
@@ -50,6 +50,11 @@ MATRIX: list[tuple[type[c.Command], set[Status]]] = [
     (c.Close, {R}),
     (c.Merge, {D, A, M}),
     (c.TakeIn, {D, A, M}),
+    (c.TakeRole, {D, A, M}),
+    (c.GiveRole, {D, A, M}),
+    (c.GiveBackRole, {D, A, M}),
+    (c.Join, EVERY),
+    (c.Invite, EVERY),
     (c.RunTimers, EVERY),
     (c.RecordChannel, EVERY),
     (c.RecordNoChannel, EVERY),
@@ -86,6 +91,11 @@ COMMANDS: dict[type[c.Command], c.Command] = {
             classification=Classification.INTERNAL,
             declared_at=START,
         ),
+        c.TakeRole(role=Role.SCRIBE),
+        c.GiveRole(role=Role.SCRIBE, person="USOMEBODY"),
+        c.GiveBackRole(role=Role.SCRIBE),
+        c.Join(),
+        c.Invite(person="USOMEBODY"),
         c.RunTimers(),
         c.RecordChannel(channel="C1", name="inc-42"),
         c.RecordNoChannel(error="restricted_action"),

@@ -16,7 +16,7 @@ from bot.incident.model import Incident
 from bot.incident.refusals import Refused
 from bot.incident.timers import wanted
 from bot.policy.load import load
-from bot.words import ClockKind, Severity
+from bot.words import ClockKind, Role, Severity
 from tests.incident.life import ADA, MIA, NOOR, PEOPLE, SAM, SECOND, ZOE, Life, read, rota_of
 
 POLICY = load({path.name: path.read_bytes() for path in (Path(__file__).parents[2] / "policies").glob("*.yaml")})
@@ -40,6 +40,11 @@ COMMANDS: st.SearchStrategy[c.Command] = st.one_of(
     st.builds(c.Retitle, title=st.sampled_from(["Payments fail", "…"])),
     st.builds(c.Reopen, why=st.just(WHY)),
     st.just(c.Close()),
+    st.builds(c.TakeRole, role=st.sampled_from(Role)),
+    st.builds(c.GiveRole, role=st.sampled_from(Role), person=WHO),
+    st.builds(c.GiveBackRole, role=st.sampled_from(Role)),
+    st.just(c.Join()),
+    st.builds(c.Invite, person=WHO),
 )
 ENDING: st.SearchStrategy[c.Command] = st.one_of(
     st.just(c.Mitigate(words="Rolled back.")),
@@ -121,6 +126,14 @@ class Lives(RuleBasedStateMachine):
         """One person commands at most, and it is whom the last change of seat put there."""
         if hasattr(self, "life"):
             assert _seated(self.life.events) == self.life.it.commander
+
+    @invariant()
+    def one_holder_of_each_role(self) -> None:
+        """No role is held twice, and the commander's seat is never among the roles."""
+        if hasattr(self, "life"):
+            held = [one.role for one in self.life.it.roles]
+            assert len(set(held)) == len(held)
+            assert Role.COMMANDER not in held
 
     @invariant()
     def never_early(self) -> None:

@@ -14,7 +14,7 @@ from bot.incident.controls import CONTROLS, acts_of
 from bot.incident.effect_ids import of
 from bot.incident.effects import VIEWS, EffectKind, Place, PlaceKind, TimerChange, TimerOp
 from bot.incident.reactions import REACTIONS, react
-from bot.words import Act, Classification, Lane, Severity
+from bot.words import Act, Classification, Lane, Role, Severity
 from tests.incident.life import ADA, HOUR, MIA, MINUTE, NOOR, SAM, START, Life, person
 
 SEV1 = Severity.SEV1
@@ -48,6 +48,8 @@ def busy(life: Life) -> Life:
     life.does(c.ChangeSeverity(severity=Severity.SEV2, why="the retries hide it"), MIA)
     life.does(c.ChangeSeverity(severity=SEV1), MIA)
     life.does(c.Retitle(title="Payments fail"), MIA)
+    life.does(c.TakeRole(role=Role.SCRIBE), ADA)
+    life.does(c.GiveBackRole(role=Role.SCRIBE), ADA)
     life.does(c.Mitigate(words="Rolled back."))
     return life
 

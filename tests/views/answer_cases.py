@@ -14,7 +14,7 @@ from bot.incident.suggesting import criteria
 from bot.incident.verbs import VERBS
 from bot.usecases.answering import sentence_words
 from bot.usecases.asked import Answer
-from bot.words import Act, Severity
+from bot.words import Act, Role, Severity
 from tests.views.looking_cases import looking_cases
 from tests.views.pictures import ADA, HANDLES, LONG, MIA, NOOR, POLICY, SAM, Story, at, declare
 from tests.views.reminder_cases import LOOKING
@@ -127,6 +127,22 @@ def done_cases() -> Answers:
     yield "passed_on", said("passed_on", declare().does(NOOR, 1, c.PassOnPage()), {"next": SAM})
     yield "passed_on, nobody left", said("passed_on", declare())
     yield "on_it", said("on_it", declare().clock(30).does(MIA, 31, c.AnswerCall()))
+
+
+def role_cases() -> Answers:
+    """Return what people hear about roles, and about coming in."""
+    held = acknowledged().does(NOOR, 5, c.GiveRole(role=Role.SCRIBE, person=SAM))
+    scribe: Words = {"role": "scribe", "person": SAM}
+    yield "role_taken", said("role_taken", held, scribe)
+    yield "role_given", said("role_given", held, scribe)
+    yield "role_left", said("role_left", acknowledged(), scribe)
+    yield "roles", said("roles", held, {}, Act.TAKE_ROLE, Act.GIVE_ROLE)
+    yield "roles, commander silent", said("roles", declare())
+    yield "roles, nobody commands", said("roles", no_commander())
+    for role in Role:
+        yield f"roles.one {role}", said("roles.one", held, {"role": role.value})
+    yield "joined", said("joined", acknowledged())
+    yield "invited", said("invited", acknowledged(), {"person": MIA})
 
 
 def refusal_cases() -> Answers:
@@ -274,6 +290,7 @@ def answer_cases() -> dict[str, dict[str, Answer]]:
     return {
         "declared": dict(declared_cases()),
         "done": dict(done_cases()),
+        "roles": dict(role_cases()),
         "refusals": dict(refusal_cases()),
         "reading": dict(reading_cases()),
         "looking": dict(looking_cases()),

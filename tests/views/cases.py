@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.incident import commands as c
 from bot.incident.effects import CHANNEL, INCIDENTS, LEADERSHIP, OPERATORS, Place, Words, broadcast, dm
 from bot.incident.picture import Picture
-from bot.words import Severity, Status
+from bot.words import Role, Severity, Status
 from tests.views.pictures import ADA, LONG, MIA, NOOR, SAM, Story, at, declare, handles_for
 from tests.views.stories import (
     acknowledged,
@@ -240,6 +240,7 @@ def line_cases() -> Cases:
     yield "snoozed public", told(snoozed(), "snoozed")
     yield "snoozed private outside", replace(told(snoozed(private=True), "snoozed"), place=dm(NOOR))
     yield "snoozed without cadence", fresh("snoozed", declare(Severity.SEV3), {"by": NOOR, "until": at(9).isoformat()})
+    yield from _roles()
     yield from _failures()
 
 
@@ -289,6 +290,21 @@ def _later() -> Story:
 
 def _soon_over() -> Story:
     return lowered().does(NOOR, 12.5, _FIXED)
+
+
+def _roles() -> Cases:
+    taken = acknowledged().does(SAM, 5, c.TakeRole(role=Role.SCRIBE))
+    yield "line.role taken", told(taken, "line.role")
+    given = acknowledged().does(NOOR, 5, c.GiveRole(role=Role.SCRIBE, person=SAM))
+    yield "line.role given", told(given, "line.role")
+    given.does(NOOR, 6, c.GiveRole(role=Role.SCRIBE, person=MIA))
+    yield "line.role to who held it", told(given, "line.role", place=dm(SAM))
+    left = acknowledged().does(SAM, 5, c.TakeRole(role=Role.SCRIBE)).does(SAM, 6, c.GiveBackRole(role=Role.SCRIBE))
+    yield "line.role_empty nobody", told(left, "line.role_empty")
+    yield "line.role_empty taken since", told(left, "line.role_empty", later=given)
+    yield "role.duties taken", told(taken, "role.duties")
+    deputy = acknowledged(private=True).does(NOOR, 5, c.GiveRole(role=Role.DEPUTY, person=SAM))
+    yield "role.duties given, private", told(deputy, "role.duties")
 
 
 def _failures() -> Cases:
