@@ -13,12 +13,12 @@ from bot.incident.model import (
     Incident,
     Milestone,
     PageOutcome,
-    RoleHolding,
     Seat,
     Snooze,
     StatusUpdate,
     UpdateKind,
 )
+from bot.incident.role_folds import HELD
 from bot.incident.turning import TURNED
 from bot.words import ClockKind, Status
 
@@ -175,22 +175,6 @@ def _ended(incident: Incident) -> Cadence | None:
 
 
 @fold.register
-def _(event: e.RoleGiven, incident: Incident) -> Incident:
-    held = RoleHolding(role=event.role, person=event.person, since=event.at, named_by=event.by)
-    return replace(incident, roles=(*incident.roles_but(event.role), held))
-
-
-@fold.register
-def _(event: e.RoleGivenBack, incident: Incident) -> Incident:
-    return replace(incident, roles=incident.roles_but(event.role))
-
-
-@fold.register
-def _(_: e.ResponderAdded, incident: Incident) -> Incident:
-    return incident
-
-
-@fold.register
 def _(event: e.PersonPaged, incident: Incident) -> Incident:
     return replace(incident, pages=(*incident.pages, event.page), page_step=event.next_step)
 
@@ -305,5 +289,5 @@ def _(event: e.ChannelRefused, incident: Incident) -> Incident:
     return replace(incident, channel_refused=event.error)
 
 
-for _kind, _turned in TURNED.items():
+for _kind, _turned in {**HELD, **TURNED}.items():
     fold.register(_kind, _turned)

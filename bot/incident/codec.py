@@ -9,11 +9,12 @@ from enum import Enum
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from bot.incident.events import EVENTS, Event
+from bot.incident.role_events import ROLES
 from bot.incident.turns import TURNS
 
 T = TypeVar("T")
 
-KINDS: Mapping[str, type[Event]] = {**EVENTS, **TURNS}
+KINDS: Mapping[str, type[Event]] = {**EVENTS, **ROLES, **TURNS}
 """Every kind of event, by the action it is recorded under."""
 
 

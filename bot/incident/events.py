@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 
 from bot.incident.model import CancelReason, Page, UpdateKind
-from bot.words import Classification, ClockKind, Role, Severity
+from bot.words import Classification, ClockKind, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,32 +149,6 @@ class Cancelled(Event):
     action = "incident.cancelled"
     reason: CancelReason
     words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleGiven(Event):
-    """Somebody holds a role other than commander from now on; `over` is who held it until then."""
-
-    action = "incident.role_given"
-    role: Role
-    person: str
-    over: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleGivenBack(Event):
-    """Whoever held a role left it; nobody holds it."""
-
-    action = "incident.role_given_back"
-    role: Role
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResponderAdded(Event):
-    """Somebody comes into the channel, by themself or brought by another."""
-
-    action = "incident.responder_added"
-    person: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.incident import effect_ids as ids
 from bot.incident import events as e
+from bot.incident import role_events as people
 from bot.incident.apply import apply
 from bot.incident.beginning import began
 from bot.incident.context import CLOCK, Context
@@ -250,9 +251,9 @@ REACTIONS: dict[type[e.Event], Callable[[Any, Incident, set[type], Context], Ite
     e.Mitigated: _mitigated,
     e.Resolved: _resolved,
     e.Cancelled: _cancelled,
-    e.RoleGiven: role_given,
-    e.RoleGivenBack: role_given_back,
-    e.ResponderAdded: responder_added,
+    people.RoleGiven: role_given,
+    people.RoleGivenBack: role_given_back,
+    people.ResponderAdded: responder_added,
     e.PersonPaged: paged,
     e.PagePassedOn: _passed_on,
     e.PageUndeliverable: undeliverable,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.incident import effect_ids as ids
-from bot.incident import events as e
+from bot.incident import role_events as people
 from bot.incident.context import Context
 from bot.incident.drafting import Reaction, invite, say, tell
 from bot.incident.effects import Words
@@ -11,7 +11,7 @@ from bot.incident.model import Incident
 from bot.words import Lane
 
 
-def role_given(event: e.RoleGiven, incident: Incident, _: set[type], __: Context) -> Iterator[Reaction]:
+def role_given(event: people.RoleGiven, incident: Incident, _: set[type], __: Context) -> Iterator[Reaction]:
     """Return who holds the role now, said in the channel, to them, and to whoever held it."""
     words: Words = {"role": event.role.value, "person": event.person, "by": event.by}
     yield from invite(incident, (event.person,))
@@ -29,11 +29,11 @@ def role_given(event: e.RoleGiven, incident: Incident, _: set[type], __: Context
         )
 
 
-def role_given_back(event: e.RoleGivenBack, incident: Incident, _: set[type], __: Context) -> Iterator[Reaction]:
+def role_given_back(event: people.RoleGivenBack, incident: Incident, _: set[type], __: Context) -> Iterator[Reaction]:
     """Return, in the channel, that nobody holds the role."""
     yield say(incident, "line.role_empty", {"role": event.role.value, "person": event.by})
 
 
-def responder_added(event: e.ResponderAdded, incident: Incident, _: set[type], __: Context) -> Iterator[Reaction]:
+def responder_added(event: people.ResponderAdded, incident: Incident, _: set[type], __: Context) -> Iterator[Reaction]:
     """Return the invitation; Slack itself says in the channel who came."""
     yield from invite(incident, (event.person,))

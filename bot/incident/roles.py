@@ -1,7 +1,7 @@
 """Roles other than commander: taking, giving and leaving them, and who comes into the channel."""
 
 from bot.incident import commands as c
-from bot.incident import events as e
+from bot.incident import role_events as people
 from bot.incident.access import leads, refuse_lead
 from bot.incident.context import Context
 from bot.incident.decision import Decision
@@ -25,7 +25,7 @@ def take_role(command: c.TakeRole, incident: Incident, context: Context) -> Deci
         refused = refuse_lead(incident, context, doing=f"Taking the role of {command.role} on")
         if refused:
             return refused
-    return (e.RoleGiven(at=context.now, by=me, role=command.role, person=me, over=holder),)
+    return (people.RoleGiven(at=context.now, by=me, role=command.role, person=me, over=holder),)
 
 
 def give_role(command: c.GiveRole, incident: Incident, context: Context) -> Decision:
@@ -40,7 +40,8 @@ def give_role(command: c.GiveRole, incident: Incident, context: Context) -> Deci
     holder = incident.holder(command.role)
     if holder == command.person:
         return has_role_already(incident, command.role, person=holder)
-    return (e.RoleGiven(at=context.now, by=context.actor.id, role=command.role, person=command.person, over=holder),)
+    by = context.actor.id
+    return (people.RoleGiven(at=context.now, by=by, role=command.role, person=command.person, over=holder),)
 
 
 def give_back_role(command: c.GiveBackRole, incident: Incident, context: Context) -> Decision:
@@ -49,18 +50,18 @@ def give_back_role(command: c.GiveBackRole, incident: Incident, context: Context
         return give_back(c.GiveBackCommand(), incident, context)
     if incident.holder(command.role) != context.actor.id:
         return no_such_holding(incident, command.role)
-    return (e.RoleGivenBack(at=context.now, by=context.actor.id, role=command.role),)
+    return (people.RoleGivenBack(at=context.now, by=context.actor.id, role=command.role),)
 
 
 def join(_: c.Join, incident: Incident, context: Context) -> Decision:
     """Return oneself added to the channel; a private incident is not joined but invited to (G6.1)."""
     if incident.is_private:
         return unknown_incident(incident.number)
-    return (e.ResponderAdded(at=context.now, by=context.actor.id, person=context.actor.id),)
+    return (people.ResponderAdded(at=context.now, by=context.actor.id, person=context.actor.id),)
 
 
 def invite(command: c.Invite, incident: Incident, context: Context) -> Decision:
     """Return somebody brought into the channel; into a private one only by those who lead it (G6.1)."""
     if incident.is_private and not leads(incident, context):
         return unknown_incident(incident.number)
-    return (e.ResponderAdded(at=context.now, by=context.actor.id, person=command.person),)
+    return (people.ResponderAdded(at=context.now, by=context.actor.id, person=command.person),)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.incident import commands as c
-from bot.incident import events, turns
+from bot.incident import events, role_events, turns
 from bot.incident.apply import apply, fold, replay
 from bot.incident.codec import KINDS
 from bot.incident.context import CLOCK, TOCSIN
@@ -162,7 +162,7 @@ def test_every_event_is_folded():
     assert {events.Declared} == unfolded
     assert {kind.__name__: kind for kind in KINDS.values()} == {
         name: kind
-        for name, kind in {**vars(events), **vars(turns)}.items()
+        for name, kind in {**vars(events), **vars(role_events), **vars(turns)}.items()
         if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event
     }
     assert all(name == kind.action and name.startswith("incident.") for name, kind in KINDS.items())

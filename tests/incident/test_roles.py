@@ -3,7 +3,7 @@
 import pytest
 
 from bot.incident import commands as c
-from bot.incident import events as e
+from bot.incident import role_events as people
 from bot.incident.forms import refuse_form
 from bot.incident.role_refusals import no_such_role
 from bot.incident.sentences import Who
@@ -61,7 +61,7 @@ def test_taking_over_a_role(led):
     led.said.clear()
     given = led.does(c.GiveRole(role=SCRIBE, person=NOOR))
 
-    assert [(NOOR, ZOE)] == [(one.person, one.over) for one in given if isinstance(one, e.RoleGiven)]
+    assert [(NOOR, ZOE)] == [(one.person, one.over) for one in given if isinstance(one, people.RoleGiven)]
     assert (f"dm:{ZOE}", "line.role") in views(led)
 
 
