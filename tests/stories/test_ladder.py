@@ -44,7 +44,7 @@ def nudges(company: Cast) -> list[float]:
 def labels(message: Mapping[str, Any]) -> list[str]:
     """Return the buttons of a message, in order."""
     rows = [block for block in message["blocks"] if block["type"] == "actions"]
-    return [element["text"]["text"] for row in rows for element in row["elements"]]
+    return [element["text"]["text"] for row in rows for element in row["elements"] if element["type"] == "button"]
 
 
 def direct(company: Cast, who: str) -> list[Mapping[str, Any]]:
