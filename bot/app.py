@@ -41,6 +41,7 @@ from handlers.slack_errors import refusal_of
 from handlers.sockets import WRONG_TOKEN, Sockets, check_bot_token
 from storage.unit_of_work import Database
 from views.answers import answer
+from views.home import draw_home
 from views.messages import draw
 from views.notices import notice
 
@@ -155,7 +156,7 @@ class Bot:
             client=client,
             session=session,
             pagers=Pagers(mail=_mail(settings)),
-            drawing=Drawing(message=draw, answer=answer, notice=notice),
+            drawing=Drawing(message=draw, answer=answer, notice=notice, home=draw_home),
             limits=Limits(jitter=random.random),
             jitter=random.random,
             answers=_answers_at(settings.tocsin_slack_api_url),

@@ -9,14 +9,31 @@ from typing import TypeVar
 
 from bot.incident.effects import Words
 from bot.incident.picture import Picture
+from bot.incident.readings import Reading
 from bot.incident.refusals import Refused
 from bot.policy.rota import Member
 from bot.ports import Delivery, LostRaceError, OpenUnit, UnitOfWork
-from bot.usecases import adopting, archiving, asking, claiming, pressing, queries, refusing, settling, ticking
+from bot.usecases import (
+    adopting,
+    archiving,
+    asking,
+    claiming,
+    looking,
+    pressing,
+    queries,
+    reading,
+    refusing,
+    settling,
+    ticking,
+)
 from bot.usecases.asked import Answer, Asked, Early, Job, Pressed
+from bot.usecases.digesting import ask_digest, digest_wanted
+from bot.usecases.form_words import declare_words_now
+from bot.usecases.homes import home_opened
 from bot.usecases.outcomes import Outcome
+from bot.usecases.pinning import pin
 from bot.usecases.world import World
-from bot.words import Act
+from bot.words import Act, Role
 
 T = TypeVar("T")
 
@@ -61,9 +78,22 @@ class Desk:
         """Return the form for `act`, for whoever asked; words typed so far are kept in it."""
         return await self._write(lambda unit: pressing.open_form(unit, early, act, words, self.world))
 
+    async def declare_words(self, typed: Words) -> Words:
+        """Return what the declare form says beside the words `typed` so far."""
+        return await self._read(lambda unit: declare_words_now(unit, typed, self.world))
+
+    async def roles(self, early: Early, *, role: Role | None) -> Answer:
+        """Return who holds which role in the incident meant, or what `role` answers for."""
+        return await self._write(lambda unit: reading.roles(unit, early, self.world, role=role))
+
     async def refuse(self, early: Early, refused: Refused) -> Answer:
         """Write down a refusal that the edge itself found (an unknown verb), and return it as an answer."""
         return await self._write(lambda unit: refusing.refuse_early(unit, early, refused, self.world))
+
+    async def look(self, early: Early, reading: Reading) -> Answer:
+        """Return what somebody wants to read, or why not; only its buttons, and a refusal, are written."""
+        seen = await self._read(lambda unit: looking.see(unit, early, reading, self.world))
+        return await self._write(lambda unit: looking.show(unit, early, seen, self.world))
 
     async def show(self, *, number: int) -> Picture | None:
         """Return the picture of an incident, or None."""
@@ -140,6 +170,18 @@ class Desk:
         """Return whether a policy is in force."""
         return await self._read(lambda unit: unit.policies.in_force() is not None)
 
+    async def home_opened(self, person: str) -> None:
+        """Draw the page of `person`, who has opened it."""
+        await self._write(lambda unit: home_opened(unit, self.world, person=person))
+
+    async def number_of(self, *, channel: str) -> int | None:
+        """Return the number of the incident whose channel has the Slack id `channel`, or None."""
+        return await self._read(lambda unit: queries.number_of(unit, channel=channel))
+
+    async def pin(self, asked: Asked) -> Answer:
+        """Put a message on a timeline once; the answer also goes out privately."""
+        return await self._write(lambda unit: pin(unit, asked, self.world))
+
     async def adopt(self, files: Mapping[str, bytes], *, approved_by: str) -> str | None:
         """Put a policy in force; return its version, or None when it already is."""
         adopted = await self._write(
@@ -154,6 +196,11 @@ class Desk:
     async def run_timers(self, number: int) -> None:
         """Run what is due of one incident."""
         await self._write(lambda unit: ticking.run_timers(unit, self.world, number=number))
+
+    async def digest(self) -> None:
+        """Ask for the day's digest if it is due and was not asked for yet."""
+        if await self._read(lambda unit: digest_wanted(unit, self.world)):
+            await self._write(lambda unit: ask_digest(unit, self.world))
 
     async def open_numbers(self) -> Sequence[int]:
         """Return the numbers of everything open."""

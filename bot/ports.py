@@ -2,122 +2,23 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from typing import Protocol
 
 from bot.incident.effects import Effect, Place, TimerChange, Words
 from bot.incident.events import Event
 from bot.incident.model import Incident
+from bot.incident.readings import Listed, RecordCheck
 from bot.policy.rota import Member
-from bot.words import Act, ActorKind
-
-
-class LostRaceError(Exception):
-    """Somebody else changed the incident between the read and the write; the caller begins again."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One line of the audit log before it is sealed (G7.1).
-
-    `decision` is "allow" or "deny"; `payload` the canonical bytes of the event, or of the refusal.
-    """
-
-    action: str
-    actor: str
-    actor_kind: ActorKind
-    resource: str
-    incident: int | None
-    decision: str
-    occurred_at: datetime
-    policy_hash: str
-    request_id: str
-    payload: bytes
-    subject: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SealedEntry:
-    """One line of the audit log as it stands: its place `seq` from 1 and the `leaf` hash, hex, that covers it."""
-
-    seq: int
-    leaf: str
-    recorded_at: datetime
-    entry: Entry
-
-
-class DeliveryState(StrEnum):
-    """Where an outbox row stands."""
-
-    PENDING = "pending"
-    INTENT = "intent"
-    IN_DOUBT = "in_doubt"
-    SENT = "sent"
-    SKIPPED = "skipped"
-    DEAD = "dead"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
-    """Where something said can be found again: the Slack channel id and the message's `ts`."""
-
-    channel: str
-    ts: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
-    """An outbox row: the effect, how far it came, and what is known of earlier tries.
-
-    `fallback` is how many places of its chain were tried before `effect.place`; `in_doubt` says that an earlier try
-    may have succeeded since `intent_at`, so it is looked up before it is sent again. `sent` is where the message
-    stands once it was posted, so that a redraw edits it; `parent` where the message it replies to stands. `drawn` is
-    the fingerprint of what stands there, so that a redraw which changes nothing costs no call.
-    """
-
-    effect: Effect
-    state: DeliveryState
-    attempts: int
-    fallback: int = 0
-    in_doubt: bool = False
-    intent_at: datetime | None = None
-    wanted_rev: int = 1
-    sent_rev: int = 0
-    sent: Sent | None = None
-    parent: Sent | None = None
-    error: str = ""
-    drawn: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Handle:
-    """What an opaque button stands for: one act on one incident, in one message (the outbox row or answer `message`).
-
-    `person` limits it to one presser, empty for anyone; `quoted` is the state a confirm dialog quoted.
-    """
-
-    token: str
-    message: str
-    act: Act
-    incident: int | None
-    person: str = ""
-    quoted: str = ""
-    words: Words = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimerRow:
-    """One timer: `state` is pending, fired, stopped or superseded."""
-
-    incident: int
-    kind: str
-    generation: int
-    due_at: datetime
-    state: str
-    armed_at: datetime
-    ended_at: datetime | None
+from bot.rows import Delivery as Delivery
+from bot.rows import DeliveryState as DeliveryState
+from bot.rows import Entry as Entry
+from bot.rows import Handle as Handle
+from bot.rows import LostRaceError as LostRaceError
+from bot.rows import SealedEntry as SealedEntry
+from bot.rows import Sent as Sent
+from bot.rows import TimerRow as TimerRow
+from bot.words import Act, Severity, Status
 
 
 class Incidents(Protocol):
@@ -132,7 +33,13 @@ class Incidents(Protocol):
     def by_channel(self, channel: str) -> Incident | None: ...
     def open(self) -> Sequence[Incident]: ...
     def open_numbers(self) -> Sequence[int]: ...
+    def lately(self, *, since: datetime) -> Sequence[Incident]:
+        """Return what is open, or was declared, resolved or cancelled at `since` or later, oldest first."""
+
     def recent_of(self, person: str, *, since: datetime) -> Sequence[Incident]: ...
+    def listed(
+        self, *, statuses: Iterable[Status], severity: Severity | None = None, person: str = ""
+    ) -> Sequence[Listed]: ...
 
 
 class Audit(Protocol):
@@ -140,6 +47,13 @@ class Audit(Protocol):
 
     def append(self, entries: Sequence[Entry], *, now: datetime) -> Sequence[SealedEntry]: ...
     def events(self, incident: int) -> Sequence[Event]: ...
+    def began(self) -> datetime | None:
+        """Return when the first entry was recorded, or None while there is none."""
+
+    def part(self, incident: int, *, actions: Sequence[str], start: int, limit: int) -> Sequence[Event]: ...
+    def size(self, incident: int, *, actions: Sequence[str] = ()) -> int: ...
+    def people(self, incident: int) -> int: ...
+    def check(self, incident: Incident) -> RecordCheck: ...
     def count(self) -> int: ...
     def denied(self) -> int: ...
 
@@ -170,6 +84,9 @@ class Outbox(Protocol):
     def redraw(self, ids: Iterable[str], *, now: datetime) -> None:
         """Raise `wanted_rev` of these rows, those that exist."""
 
+    def redraw_homes(self, *, now: datetime) -> None:
+        """Raise `wanted_rev` of every page of somebody's own; each falls due once it has rested."""
+
     def claim(self, *, now: datetime, lease: float, limit: int, owner: str) -> Sequence[Delivery]:
         """Return sendable rows by lane, oldest first, and commit nothing: the caller's transaction writes the intent.
 
@@ -183,7 +100,11 @@ class Outbox(Protocol):
     def take_over(self, owner: str) -> int:
         """Make rows that others claimed claimable at once, in doubt; only where no other process can be running."""
 
-    def settle_sent(self, id: str, *, sent: Sent | None, rev: int, now: datetime, drawn: str = "") -> None: ...
+    def settle_sent(
+        self, id: str, *, sent: Sent | None, rev: int, now: datetime, drawn: str = "", rests: datetime | None = None
+    ) -> None:
+        """Record that revision `rev` was sent; what is wanted since then is not drawn before `rests`."""
+
     def settle_retry(self, id: str, *, at: datetime, in_doubt: bool, error: str, counted: bool, now: datetime) -> None:
         """Put the row back to be tried at `at`; `in_doubt` if the try may have succeeded.
 
@@ -229,6 +150,7 @@ class Handles(Protocol):
         """Return the handle for (message, act, quoted): the same one whenever that is drawn again."""
 
     def get(self, token: str) -> Handle | None: ...
+    def of(self, message: str) -> Mapping[Act, str]: ...
 
 
 class Members(Protocol):

@@ -102,9 +102,23 @@ class Act(StrEnum):
     MITIGATE = "mitigate"
     RESOLVE = "resolve"
     CANCEL = "cancel"
+    CHANGE_SEVERITY = "change_severity"
+    REOPEN = "reopen"
+    CLOSE = "close"
+    MERGE = "merge"
     DECLARE = "declare"
     DECLARE_AGAIN = "declare_again"
     HELP = "help"
+    TIMELINE = "timeline"
+    OLDER = "older"
+    NEWER = "newer"
+    SUMMARY = "summary"
+    EARLIER_UPDATES = "earlier_updates"
+    NEXT_LISTED = "next_listed"
+    NOTE = "note"
+    UNDO_NOTE = "undo_note"
+    TAKE_ROLE = "take_role"
+    GIVE_ROLE = "give_role"
 
 
 class Lane(IntEnum):

@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from delivery.buckets import Limits
 from delivery.calls import SlackCalls
 from delivery.drawing import Drawing
+from delivery.homes import Homes
 from delivery.pagers import Pagers
 from delivery.places import Channels
 from delivery.posts import Posts
@@ -47,6 +48,7 @@ def assemble(
         posts=Posts(calls=calls, channels=channels, drawing=drawing, now=desk.now),
         rooms=Rooms(calls=calls, channels=channels, reconciler=reconciler),
         responses=Responses(session=session, drawing=drawing, now=desk.now, answers=answers),
+        homes=Homes(calls=calls, drawing=drawing, now=desk.now),
         reconciler=reconciler,
         pagers=pagers,
         drawing=drawing,

@@ -27,7 +27,7 @@ def tries(effect: Effect, *, outage: bool) -> int:
     definitely refused is given nine tries, except pages and the channel everything else needs. A private answer
     has nobody waiting for it after half an hour (a Slack limit), so it never gets more than nine.
     """
-    if effect.kind is EffectKind.RESPOND:
+    if effect.kind in {EffectKind.RESPOND, EffectKind.WHISPER}:
         return DEFINITE_TRIES
     vital = effect.lane is Lane.PAGE or effect.kind in {EffectKind.OPEN_CHANNEL, EffectKind.NOTIFY}
     return DAY_OF_TRIES if outage or vital else DEFINITE_TRIES

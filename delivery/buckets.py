@@ -33,6 +33,7 @@ SPECIAL = Rate(burst=600, per_minute=600)
 METHODS: Mapping[str, Rate] = {
     POST: Rate(burst=300, per_minute=300, reserve=30),
     "auth.test": SPECIAL,
+    "chat.postEphemeral": TIER_4,
     "chat.update": TIER_3,
     "conversations.create": TIER_2,
     "conversations.history": TIER_3,

@@ -34,6 +34,7 @@ class Directory:
         self._client = client
         self._identify = identify
         self._to_member = to_member
+        self._at_home = False
 
     async def keep(self, *, learned: bool) -> None:
         """Learn everything, again and again: soon after a failure, hourly after success (`learned`: the first time)."""
@@ -42,15 +43,16 @@ class Directory:
             learned = await self.learn()
 
     async def learn(self) -> bool:
-        """Learn who we are, then the people, then the places; return whether all of it was answered.
+        """Learn who we are, the people, and the places; return whether all of it was answered.
 
-        Nobody is learned before the home workspace is: who is a stranger is told by it.
+        The people do not wait for the rest: without them nobody can be paged. Once the home workspace is known they
+        are read again, for it tells who is a stranger.
         """
-        steps: tuple[Callable[[], Awaitable[None]], ...] = (self._who, self._people, self._places)
-        for step in steps:
-            if not await self._try(step):
-                return False
-        return True
+        ours, people = await asyncio.gather(self._try(self._identify), self._try(self._people))
+        if ours and not self._at_home:
+            self._at_home = people = await self._try(self._people)
+        places = await self._try(self._places)
+        return ours and people and places
 
     async def _try(self, step: Callable[[], Awaitable[None]]) -> bool:
         try:

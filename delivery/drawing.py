@@ -1,4 +1,4 @@
-"""What the relay needs of the views: three functions that draw."""
+"""What the relay needs of the views: four functions that draw."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from bot.incident.effects import Place, Words
 from bot.incident.picture import Picture
-from bot.usecases.asked import Answer
+from bot.usecases.asked import Answer, Home
 from bot.words import Act
 
 
@@ -54,10 +54,18 @@ class DrawNotice(Protocol):
         """Return subject and body, None when the page is no longer needed."""
 
 
+class DrawHome(Protocol):
+    """Draws somebody's own page."""
+
+    def __call__(self, home: Home, *, now: datetime) -> Mapping[str, Any]:
+        """Return the view."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """The three together."""
+    """The four together."""
 
     message: DrawMessage
     answer: DrawAnswer
     notice: DrawNotice
+    home: DrawHome

@@ -9,7 +9,7 @@ from typing import cast
 from bot import ports
 from bot.incident.effects import Json
 from bot.log import get_logger
-from bot.usecases.asked import Job
+from bot.usecases.asked import Answer, Job
 from bot.usecases.outcomes import Outcome, Sent, Skipped
 from delivery.calls import SlackCalls
 from delivery.drawing import Drawing, Drawn
@@ -18,6 +18,8 @@ from delivery.places import Channels
 from delivery.reconcile import EVENT_TYPE, opaque
 
 log = get_logger("delivery.posts")
+
+_WORTH_A_TRY = frozenset({Verdict.NOT_SENT, Verdict.LIMITED, Verdict.SYSTEM})
 
 
 class Posts:
@@ -47,6 +49,31 @@ class Posts:
         if drawn is None or (delivery.sent and shown == delivery.drawn):
             return Sent(at=delivery.sent, rev=delivery.wanted_rev)
         return Sent(at=await self._put(job, drawn), rev=delivery.wanted_rev, drawn=shown)
+
+    async def whisper(self, job: Job) -> Outcome:
+        """Say it in the channel to one person alone; raises Denied, and CallFailed when nothing was sent.
+
+        It is dropped where that cannot be settled, or that person is not there: it cannot be looked up, and what it
+        tells them is on the record anyway.
+        """
+        delivery, effect = job.delivery, job.delivery.effect
+        answer = Answer(view=effect.view, words=effect.words, picture=job.picture, handles=job.handles)
+        drawn = self._drawing.answer(answer, now=self._now())
+        try:
+            await self._calls.call(
+                "chat.postEphemeral",
+                row=effect,
+                channel=await self._channels.of(job),
+                user=effect.people[0],
+                text=drawn.text,
+                blocks=_blocks(drawn),
+            )
+        except CallFailed as failed:
+            if failed.verdict in _WORTH_A_TRY:
+                raise
+            log.warning("delivery.whisper_dropped", outbox_id=effect.id, error=failed.error)
+            return Skipped()
+        return Sent(at=None, rev=delivery.wanted_rev)
 
     async def _put(self, job: Job, drawn: Drawn) -> ports.Sent:
         sent = job.delivery.sent
@@ -99,8 +126,12 @@ class Posts:
 
 def fingerprint(drawn: Drawn) -> str:
     """Return a short hash of what is shown, the same for the same picture."""
-    shown = json.dumps([drawn.text, list(drawn.blocks)], sort_keys=True).encode()
-    return hashlib.sha256(shown).hexdigest()[:32]
+    return fingerprint_of([drawn.text, list(drawn.blocks)])
+
+
+def fingerprint_of(shown: object) -> str:
+    """Return a short hash of anything that can be written as JSON."""
+    return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()[:32]
 
 
 def _blocks(drawn: Drawn) -> list[Json]:

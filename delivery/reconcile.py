@@ -52,11 +52,11 @@ class Reconciler:
                 return await self._posted(job)
             case EffectKind.OPEN_CHANNEL:
                 return await self.channel_made(job.delivery)
-            case EffectKind.RESPOND:
+            case EffectKind.RESPOND | EffectKind.WHISPER:
                 return Skipped()
             case EffectKind.TOPIC:
                 return await self._topic_written(job)
-            case EffectKind.INVITE | EffectKind.PIN | EffectKind.NOTIFY:
+            case EffectKind.INVITE | EffectKind.PIN | EffectKind.NOTIFY | EffectKind.HOME:
                 return None
             case unknown:
                 assert_never(unknown)

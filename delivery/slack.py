@@ -9,6 +9,7 @@ from bot.incident.effects import EffectKind
 from bot.usecases.asked import Job
 from bot.usecases.outcomes import Dead, Outcome, Retry, Sent, Skipped
 from delivery.drawing import Drawing
+from delivery.homes import Homes
 from delivery.outcomes import CallFailed, Denied, Verdict, again, settle_failed
 from delivery.pagers import BadWayError, PageNotSentError, Pagers
 from delivery.posts import Posts
@@ -30,6 +31,7 @@ class Slack:
     posts: Posts
     rooms: Rooms
     responses: Responses
+    homes: Homes
     reconciler: Reconciler
     pagers: Pagers
     drawing: Drawing
@@ -65,22 +67,29 @@ class Slack:
 
     async def _do(self, job: Job) -> Outcome:
         match job.delivery.effect.kind:
-            case EffectKind.OPEN_CHANNEL:
-                return await self.rooms.open(job)
-            case EffectKind.INVITE:
-                return await self.rooms.invite(job)
+            case EffectKind.OPEN_CHANNEL | EffectKind.INVITE | EffectKind.PIN | EffectKind.TOPIC:
+                return await self._furnish(job)
             case EffectKind.POST:
                 return await self.posts.post(job)
-            case EffectKind.PIN:
-                return await self.rooms.pin(job)
-            case EffectKind.TOPIC:
-                return await self.rooms.topic(job)
             case EffectKind.RESPOND:
                 return await self.responses.respond(job)
             case EffectKind.NOTIFY:
                 return await self._notify(job)
+            case EffectKind.WHISPER:
+                return await self.posts.whisper(job)
+            case EffectKind.HOME:
+                return await self.homes.publish(job)
             case unknown:
                 assert_never(unknown)
+
+    async def _furnish(self, job: Job) -> Outcome:
+        steps = {
+            EffectKind.OPEN_CHANNEL: self.rooms.open,
+            EffectKind.INVITE: self.rooms.invite,
+            EffectKind.PIN: self.rooms.pin,
+            EffectKind.TOPIC: self.rooms.topic,
+        }
+        return await steps[job.delivery.effect.kind](job)
 
     async def _notify(self, job: Job) -> Outcome:
         delivery, effect = job.delivery, job.delivery.effect

@@ -8,10 +8,10 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.desk import Desk
 from bot.usecases.asked import Answer, Early
-from handlers.answers import dialog, is_form
+from handlers.answers import dialog, dialog_anyway, is_form
 from handlers.boundary import Boundary, Request
 from handlers.opening import Opener
-from handlers.payloads import action_of, interaction_principal, modal_of, press_key, pressed
+from handlers.payloads import action_of, in_home, interaction_principal, modal_of, press_key, pressed
 
 ANY_ACT = re.compile(r"^act\.")
 """Every button's id: what it stands for is in its handle."""
@@ -42,7 +42,7 @@ class Presses:
         modal, respond_url = modal_of(body), body.get("response_url") or ""
         if modal is not None:
             self._show_in_dialog(answer, modal)
-        elif is_form(answer):
+        elif is_form(answer) or in_home(body):
             self._open(answer, body, respond_url)
         elif answer.view in _TOLD_HERE and respond_url:
             instead = _TOLD_HERE[answer.view]
@@ -54,7 +54,7 @@ class Presses:
             self.opener.start(self.opener.update(view, view_id=modal))
 
     def _open(self, answer: Answer, body: dict[str, Any], respond_url: str) -> None:
-        view = dialog(answer, now=self.desk.now()) or {}
+        view = dialog_anyway(answer, now=self.desk.now())
         self.opener.start(
             self.opener.open(
                 view,

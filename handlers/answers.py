@@ -23,6 +23,9 @@ _QUESTIONS = {
     "form.escalate": "why",
     "form.snooze": "why",
     "form.cancel": "why",
+    "form.note": "note",
+    "form.severity": "why",
+    "form.reopen": "why",
 }
 """What each form asks first, as the word it is filled from."""
 
@@ -39,6 +42,12 @@ def dialog(answer: Answer, *, now: datetime) -> View | None:
         return form(_prefilled(answer), now=now)
     name = _DIALOGS.get(answer.view)
     return form(replace(answer, view=name), now=now) if name else None
+
+
+def dialog_anyway(answer: Answer, *, now: datetime) -> View:
+    """Return the answer as a modal view, whatever it is: where there is no message to leave it in."""
+    drawn = dialog(answer, now=now)
+    return drawn or form(replace(answer, view="form.told", words={**answer.words, "told": answer.view}), now=now)
 
 
 def _prefilled(answer: Answer) -> Answer:

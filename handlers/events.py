@@ -23,7 +23,7 @@ class SlackEvents:
     def listeners(self) -> Mapping[str, Listener]:
         """Return a listener for each event by its type."""
         return {
-            "app_home_opened": self.nothing_yet,
+            "app_home_opened": self.home,
             "app_uninstalled": self.gone,
             "channel_archive": self.archived,
             "group_archive": self.archived,
@@ -46,6 +46,7 @@ class SlackEvents:
         """Say loudly that Slack will refuse every call from now on."""
         log.critical("slack.gone", reason=body["event"]["type"], request_id=event_key(body))
 
-    async def nothing_yet(self, body: dict[str, Any]) -> None:
-        """Let an event pass that changes nothing; it is acked so that Slack does not deliver it again."""
-        log.debug("event.passed", type=body["event"]["type"], request_id=event_key(body))
+    async def home(self, body: dict[str, Any]) -> None:
+        """Draw somebody's own page for them; the messages tab needs nothing drawn."""
+        if body["event"].get("tab") == "home":
+            await self.desk.home_opened(str(body["event"]["user"]))

@@ -6,12 +6,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.incident import commands as c
-from bot.incident.decision import MIN_REASON, MIN_TITLE, word_count
+from bot.incident.decision import LONGEST_NOTE, MIN_REASON, MIN_TITLE, word_count
 from bot.incident.model import CancelReason
-from bot.words import Severity
+from bot.incident.suggesting import weighed
+from bot.words import Role, Severity
 from views import declare_form as declare
 from views import incident_forms as ids
+from views import role_forms
+from views import turn_forms as turns
 from views.inputs import Field
+from views.note_form import NOTE
 
 LONGEST_DESCRIPTION, LONGEST_FIELD, LONGEST_REASON = 2000, 1500, 300
 
@@ -43,13 +47,31 @@ class Reading:
 
 
 def values_of(view: Mapping[str, Any]) -> Values:
-    """Return what a submitted view holds, by block id: text as typed, the value chosen, a person's id, or ""."""
+    """Return what a submitted view holds, by block id: text as typed, the value chosen, a person's id, or "".
+
+    Values ticked are parted by commas. A block whose id goes on after a point is the same field, drawn anew; what the
+    id of its element ends in tells how it was drawn, and is kept beside it.
+    """
     blocks: Mapping[str, Mapping[str, Any]] = (view.get("state") or {}).get("values") or {}
-    return {block: _value(next(iter(fields.values()), {})) for block, fields in blocks.items()}
+    values: dict[str, str] = {}
+    for block, fields in blocks.items():
+        name = block.partition(".")[0]
+        action, entry = next(iter(fields.items()), ("", {}))
+        values[name] = _value(entry)
+        drawn = ".".join(action.split(".")[2:])
+        values |= {drawn_with(name): drawn} if drawn else {}
+    return values
+
+
+def drawn_with(block: str) -> str:
+    """Return the name under which it is kept how `block` was drawn."""
+    return f"{block} drawn with"
 
 
 def _value(entry: Mapping[str, Any]) -> str:
     chosen = entry.get("selected_option") or {}
+    if "selected_options" in entry:
+        return ",".join(str(option["value"]) for option in entry["selected_options"] or ())
     return str(entry.get("value") or entry.get("selected_user") or chosen.get("value") or "").strip()
 
 
@@ -71,9 +93,24 @@ def _declare(values: Values, _now: datetime) -> c.Command:
     return c.Declare(
         title=_read(values, declare.TITLE),
         description=_read(values, declare.DESCRIPTION),
-        severity=Severity(_read(values, declare.SEVERITY)) if _read(values, declare.SEVERITY) else None,
+        severity=_severity(values),
         commander=_read(values, declare.COMMANDER) or None,
     )
+
+
+def _severity(values: Values) -> Severity | None:
+    """Return the severity the submitted values ask for: they count, whatever the form had time to show."""
+    chosen = _read(values, declare.SEVERITY)
+    return weighed(
+        chosen=Severity(chosen) if chosen else None,
+        drawn=values.get(drawn_with(declare.SEVERITY.block), ""),
+        ticked=ticks(values),
+    )
+
+
+def ticks(values: Values) -> list[str]:
+    """Return the values of the criteria that are ticked."""
+    return [value for value in _read(values, declare.CRITERIA).split(",") if value]
 
 
 def _update(values: Values, _now: datetime) -> c.Command:
@@ -104,6 +141,30 @@ def _cancel(values: Values, _now: datetime) -> c.Command:
     return c.Cancel(why=_read(values, ids.WHY), reason=CancelReason(_read(values, ids.REASON)))
 
 
+def _note(values: Values, _now: datetime) -> c.Command:
+    return c.AddNote(words=_read(values, NOTE))
+
+
+def _regrade(values: Values, _now: datetime) -> c.Command:
+    return c.ChangeSeverity(severity=Severity(_read(values, turns.GRADE)), why=_read(values, ids.WHY))
+
+
+def _reopen(values: Values, _now: datetime) -> c.Command:
+    return c.Reopen(why=_read(values, ids.WHY))
+
+
+def _take_role(values: Values, _now: datetime) -> c.Command:
+    return c.TakeRole(role=_role(values))
+
+
+def _give_role(values: Values, _now: datetime) -> c.Command:
+    return c.GiveRole(role=_role(values), person=_read(values, role_forms.HOLDER))
+
+
+def _role(values: Values) -> Role:
+    return Role(_read(values, role_forms.ROLE).replace("_", " "))
+
+
 def _read(values: Values, field: Field) -> str:
     return values.get(field.block, "")
 
@@ -113,6 +174,7 @@ def _words(thin: str) -> Rule:
 
 
 _REASON = Rule(field=ids.WHY, most=LONGEST_REASON, least=MIN_REASON, thin=_SAY_REASON)
+_ROLE = Rule(field=role_forms.ROLE, most=40)
 _AFFECTED = Rule(field=ids.AFFECTED, most=LONGEST_FIELD)
 
 READINGS: Mapping[str, Reading] = {
@@ -146,5 +208,12 @@ READINGS: Mapping[str, Reading] = {
     "form.escalate": Reading(command=_escalate, rules=(_REASON,), person=ids.WHOM),
     "form.snooze": Reading(command=_snooze, rules=(_REASON,)),
     "form.cancel": Reading(command=_cancel, rules=(_REASON,)),
+    "form.note": Reading(
+        command=_note, rules=(Rule(field=NOTE, most=LONGEST_NOTE, least=1, thin="Say what to put on the timeline."),)
+    ),
+    "form.severity": Reading(command=_regrade, rules=(Rule(field=ids.WHY, most=LONGEST_REASON),)),
+    "form.reopen": Reading(command=_reopen, rules=(_REASON,)),
+    "form.take_role": Reading(command=_take_role, rules=(_ROLE,)),
+    "form.give_role": Reading(command=_give_role, rules=(_ROLE,), person=role_forms.HOLDER),
 }
 """How each form is read, by its callback id."""

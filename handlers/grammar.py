@@ -3,67 +3,25 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.incident import commands as c
 from bot.incident.decision import MIN_TITLE, word_count
 from bot.incident.effects import Words
-from bot.incident.refusals import Refused, no_such_severity, not_a_person, unknown_verb
+from bot.incident.readings import Filter, Listing, ReadList, ReadSummary, ReadTimeline
+from bot.incident.refusals import Refused, no_such_severity, not_a_person, say_what, unknown_verb
 from bot.incident.verbs import nearest
 from bot.words import Act, Severity
-from handlers.typed import first_word, leading_person, plain_words, quotable
+from handlers.parsed import Bare, Do, Help, Look, OpenForm, Parsed, Roles, Unclear
+from handlers.role_words import read_invite, read_join, read_role, read_roles
+from handlers.typed import first_word, leading_person, plain_words, quotable, read_correction, read_told
 
 SAY_WHAT = "Say in a few words what is broken; emoji are welcome after that."
 
 _NUMBER = re.compile(r"(?:#|inc-?)?([0-9]{1,9})", re.IGNORECASE)
 _SEVERITY = re.compile(r"(?:sev[-–—‑]?|s)?([1-4])", re.IGNORECASE)
 _ANY_SEVERITY = re.compile(r"sev[-–—‑]?[0-9]+", re.IGNORECASE)
-_ALSO = {"acknowledge": "ack", "?": "help"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Do:
-    """A whole command, about the incident `number` names (None: the one whose channel this is)."""
-
-    verb: str
-    command: c.Command
-    number: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenForm:
-    """A verb that lacks words: the form for `act`, with the `words` typed so far kept in it."""
-
-    verb: str
-    act: Act
-    words: Words
-    number: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bare:
-    """Nothing but perhaps a number: the declare form outside an incident's channel, what can be done inside one."""
-
-    number: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Help:
-    """What can be typed; `verb` is one of the table, or None for all of it."""
-
-    verb: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unclear:
-    """What nobody could carry out: `verb` as typed, and why not."""
-
-    verb: str
-    refused: Refused
-    number: int | None = None
-
-
-Parsed = Do | OpenForm | Bare | Help | Unclear
+_ALSO = {"acknowledge": "ack", "severity": "sev", "?": "help"}
 
 
 def parse(text: str) -> Parsed:
@@ -91,7 +49,7 @@ def _no_verb(word: str, rest: str, number: int | None) -> Parsed:
     return Unclear(verb=said, refused=refused, number=number)
 
 
-def _about(parsed: Do | OpenForm | Unclear, number: int | None) -> Parsed:
+def _about(parsed: Do | OpenForm | Look | Unclear | Roles, number: int | None) -> Parsed:
     return replace(parsed, number=number) if parsed.number is None else parsed
 
 
@@ -164,8 +122,63 @@ def _escalate(rest: str) -> Parsed:
     return Do(verb="escalate", command=c.Escalate(why=why, person=person))
 
 
+def _update(rest: str) -> Parsed:
+    corrects, after = read_correction(rest)
+    words = plain_words(after)
+    if not words:
+        return OpenForm(verb="update", act=Act.POST_UPDATE, words={})
+    return Do(verb="update", command=c.PostUpdate(now=words, corrects=corrects))
+
+
 def _note(rest: str) -> Parsed:
-    return Do(verb="note", command=c.AddNote(words=plain_words(rest)))
+    corrects, after = read_correction(rest)
+    told, after = read_told(after)
+    return Do(verb="note", command=c.AddNote(words=plain_words(after), corrects=corrects, told=told))
+
+
+def _timeline(rest: str) -> Parsed:
+    word = quotable(first_word(rest)[0]).casefold()
+    which = Filter(word) if word in set(Filter) else Filter.ALL
+    return Look(verb="timeline", reading=ReadTimeline(which=which))
+
+
+def _summary(_: str) -> Parsed:
+    return Look(verb="summary", reading=ReadSummary())
+
+
+def _list(rest: str) -> Parsed:
+    word = quotable(first_word(rest)[0]).casefold()
+    severity = _severity(word) if word else None
+    if severity is None and _ANY_SEVERITY.fullmatch(word):
+        return Unclear(verb="list", refused=no_such_severity(word))
+    which = Listing(word) if word in set(Listing) else Listing.OPEN
+    return Look(verb="list", reading=ReadList(which=which, severity=severity))
+
+
+def _change_severity(rest: str) -> Parsed:
+    word, after = first_word(rest)
+    if not word:
+        return OpenForm(verb="sev", act=Act.CHANGE_SEVERITY, words={})
+    severity, why = _severity(_bare(word)), plain_words(after)
+    if severity is None:
+        named = word if _ANY_SEVERITY.fullmatch(word) else f"sev{word}" if word.isdigit() else word
+        return Unclear(verb="sev", refused=replace(no_such_severity(quotable(named.casefold())), kept=why))
+    return Do(verb="sev", command=c.ChangeSeverity(severity=severity, why=why))
+
+
+def _retitle(rest: str) -> Parsed:
+    return Do(verb="retitle", command=c.Retitle(title=plain_words(rest)))
+
+
+def _merge(rest: str) -> Parsed:
+    into, _ = _leading_number(rest)
+    if into is None:
+        return Unclear(verb="merge", refused=say_what(1, what="which incident it goes on as, such as `merge 40`"))
+    return Do(verb="merge", command=c.Merge(into=into))
+
+
+def _close(rest: str) -> Parsed:
+    return Do(verb="close", command=c.Close(), number=_leading_number(rest)[0])
 
 
 def _help(rest: str) -> Parsed:
@@ -186,11 +199,23 @@ _READ: dict[str, Callable[[str], Parsed]] = {
     "declare": _declare,
     "ack": _acknowledge,
     "command": _take_command,
-    "update": _words_or_form("update", Act.POST_UPDATE, lambda words: c.PostUpdate(now=words)),
+    "update": _update,
     "note": _note,
     "escalate": _escalate,
     "mitigate": _words_or_form("mitigate", Act.MITIGATE, lambda words: c.Mitigate(words=words)),
     "resolve": _words_or_form("resolve", Act.RESOLVE, lambda words: c.Resolve(words=words)),
     "cancel": _words_or_form("cancel", Act.CANCEL, lambda words: c.Cancel(why=words)),
+    "sev": _change_severity,
+    "reopen": _words_or_form("reopen", Act.REOPEN, lambda words: c.Reopen(why=words)),
+    "retitle": _retitle,
+    "merge": _merge,
+    "close": _close,
     "help": _help,
+    "list": _list,
+    "timeline": _timeline,
+    "summary": _summary,
+    "role": read_role,
+    "roles": read_roles,
+    "join": read_join,
+    "invite": read_invite,
 }

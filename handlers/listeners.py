@@ -1,4 +1,4 @@
-"""The Bolt app: every slash, button, form and event of the manifest gets its listener."""
+"""The Bolt app: every slash, shortcut, button, form and event of the manifest gets its listener."""
 
 import re
 from typing import Any
@@ -14,8 +14,11 @@ from handlers.boundary import Boundary, error_id
 from handlers.events import Listener, SlackEvents
 from handlers.identity import Identity
 from handlers.opening import Opener
+from handlers.pins import Pins
+from handlers.shortcuts import FROM_MESSAGE, FromMessage
 from handlers.slash import COMMAND, Slash
 from handlers.submissions import Submissions
+from handlers.ticks import ANY_TICK, Ticks
 
 log = get_logger(__name__)
 
@@ -41,10 +44,13 @@ def build_app(*, desk: Desk, client: AsyncWebClient, identity: Identity, signing
     app.command(COMMAND)(Slash(desk=desk, boundary=boundary, opener=opener).listen)
     app.action(ANY_ACT)(Presses(desk=desk, boundary=boundary, opener=opener).listen)
     forms = Submissions(desk=desk, boundary=boundary)
+    app.message_shortcut(FROM_MESSAGE)(FromMessage(desk=desk, boundary=boundary, opener=opener, client=client).listen)
+    app.action(ANY_TICK)(Ticks(desk=desk, opener=opener).listen)
     app.view_submission(ANY_FORM)(forms.listen)
     app.view_closed(ANY_FORM)(forms.closed)
     for name, listener in SlackEvents(desk=desk).listeners().items():
         app.event(name)(_event(listener))
+    app.event("reaction_added")(_event(Pins(desk=desk, client=client).listen))
     app.error(_failed)
     return app
 

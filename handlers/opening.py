@@ -69,14 +69,21 @@ class Opener:
             log.warning("view.not_opened", error=failure, request_id=early.key)
             await self._say_not_opened(form, early, respond_url)
 
-    async def update(self, view: View, *, view_id: str) -> None:
-        """Put `view` in the place of the dialog a press was made in."""
-        failure = await _tried(lambda: self.client.views_update(view_id=view_id, view=view))
+    async def update(self, view: View, *, view_id: str, hash: str = "") -> None:  # noqa: A002 - Slack's word
+        """Put `view` in the place of the dialog a press was made in; with a `hash`, only if it still stands."""
+        guard = {"hash": hash} if hash else {}
+        failure = await _tried(lambda: self.client.views_update(view_id=view_id, view=view, **guard))
         if failure:
             log.warning("view.not_updated", error=failure)
 
     async def tell(self, answer: Answer, *, respond_url: str, replace_original: bool = False) -> None:
-        """Tell the person privately through the address Slack gave with what they did (5 uses, 30 minutes)."""
+        """Tell the person privately through the address Slack gave with what they did (5 uses, 30 minutes).
+
+        A press on somebody's own page comes without one; then it is said in the log alone.
+        """
+        if not respond_url:
+            log.warning("answer.nowhere_to_send", answer=answer.view)
+            return
         message = draw(answer, now=self.desk.now())
         webhook = AsyncWebhookClient(
             respond_url,

@@ -44,6 +44,19 @@ def submission_key(body: Payload) -> str:
     return f"view:{body['trigger_id']}"
 
 
+def shortcut_key(body: Payload) -> str:
+    """Return the key of a shortcut."""
+    return f"shortcut:{body['trigger_id']}"
+
+
+def message_link(body: Payload) -> str:
+    """Return the address of the message a shortcut was used on, as Slack makes it, replies in their thread."""
+    message, channel = body["message"], body["channel"]["id"]
+    address = f"https://{body['team']['domain']}.slack.com/archives/{channel}/p{message['ts'].replace('.', '')}"
+    thread = message.get("thread_ts")
+    return f"{address}?thread_ts={thread}&cid={channel}" if thread and thread != message["ts"] else address
+
+
 def event_key(body: Payload) -> str:
     """Return the key of a Slack event, which is the same in every redelivery."""
     return f"event:{body.get('event_id', '')}"
@@ -67,6 +80,11 @@ def action_of(body: Payload) -> Payload:
     """Return the one action of a press."""
     action: Payload = body["actions"][0]
     return action
+
+
+def in_home(body: Payload) -> bool:
+    """Return whether a press was made on somebody's own page."""
+    return (body.get("view") or {}).get("type") == "home"
 
 
 def modal_of(body: Payload) -> str | None:

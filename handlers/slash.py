@@ -8,12 +8,14 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from structlog.contextvars import bind_contextvars
 
 from bot.desk import Desk
+from bot.incident.readings import ReadPanel
 from bot.usecases.asked import Answer, Asked, Early
 from bot.words import Act
 from handlers.answers import Ack, ack_of, dialog, is_form
 from handlers.boundary import Boundary, Request
-from handlers.grammar import Bare, Do, Help, OpenForm, Unclear, parse
+from handlers.grammar import parse
 from handlers.opening import Opener
+from handlers.parsed import Bare, Do, Help, Look, OpenForm, Roles, Unclear
 from handlers.payloads import slash_key, slash_principal
 
 COMMAND = "/incident"
@@ -53,19 +55,23 @@ class Slash:
                 )
             case OpenForm(verb=verb, act=act, words=words, number=number):
                 return await self.desk.open_form(replace(early, verb=verb, number=number), act=act, words=words)
+            case Look(verb=verb, reading=reading, number=number):
+                return await self.desk.look(replace(early, verb=verb, number=number), reading)
             case Unclear(verb=verb, refused=refused, number=number):
                 return await self.desk.refuse(replace(early, verb=verb, number=number), refused)
+            case Roles(verb=verb, role=role, number=number):
+                return await self.desk.roles(replace(early, verb=verb, number=number), role=role)
             case Bare() | Help():
                 return await self._show(parsed, early)
             case _:
                 assert_never(parsed)
 
     async def _show(self, parsed: Bare | Help, early: Early) -> Answer:
-        """Return help, or the declare form for a bare slash outside an incident's channel."""
-        if isinstance(parsed, Help) and parsed.verb:
-            return Answer(view="help.verb", words={"verb": parsed.verb})
-        if isinstance(parsed, Help) or parsed.number is not None or await self.desk.is_incident_channel(early.channel):
-            return Answer(view="help")
+        """Return help; for a bare slash the control panel of the incident meant, else the declare form."""
+        if isinstance(parsed, Help):
+            return Answer(view="help.verb", words={"verb": parsed.verb}) if parsed.verb else Answer(view="help")
+        if parsed.number is not None or await self.desk.is_incident_channel(early.channel):
+            return await self.desk.look(replace(early, verb="panel", number=parsed.number), ReadPanel())
         return await self.desk.open_form(replace(early, verb="declare"), act=Act.DECLARE, words={})
 
     def _draw(self, answer: Answer, body: Mapping[str, Any]) -> Ack:

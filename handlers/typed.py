@@ -8,6 +8,9 @@ _MARKED = re.compile(r"<([^<>]*)>")
 _ENCODED = re.compile(r"&(?:amp|lt|gt);")
 _PERSON = re.compile(r"\s*<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>[\s,:]*", re.ASCII)
 
+_CORRECTION = re.compile(r"\s*correct(?:ion\s+of)?\s+#?([0-9]{1,6})[\s:,]+", re.IGNORECASE)
+_TOLD = re.compile(r"\s*at\s+((?:[01]?\d|2[0-3]):[0-5]\d(?:\s*UTC)?)(?=[\s:,])[\s:,]*", re.IGNORECASE)
+
 LONGEST_QUOTED = 40
 """How much of a word nobody understood is said back."""
 
@@ -29,6 +32,18 @@ def leading_person(text: str) -> tuple[str | None, str]:
     """Return the Slack user id of the mention `text` begins with, and what follows; None and `text` without one."""
     found = _PERSON.match(text)
     return (found[1], text[found.end() :]) if found else (None, text)
+
+
+def read_correction(text: str) -> tuple[int | None, str]:
+    """Return the number that "correct 2 …" sets right, and what follows; None and `text` where nothing is corrected."""
+    found = _CORRECTION.match(text)
+    return (int(found[1]), text[found.end() :]) if found else (None, text)
+
+
+def read_told(text: str) -> tuple[str, str]:
+    """Return the time that "at 13:50 …" begins with, as typed, and what follows; "" and `text` without one."""
+    found = _TOLD.match(text)
+    return (found[1], text[found.end() :]) if found else ("", text)
 
 
 def first_word(text: str) -> tuple[str, str]:

@@ -5,13 +5,16 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, func, insert, select, update
 
-from bot.incident.codec import restore
-from bot.incident.events import EVENTS, Event
+from bot.incident.codec import KINDS, restore
+from bot.incident.events import Event
+from bot.incident.model import Incident
+from bot.incident.readings import RecordCheck
 from bot.ports import Entry, SealedEntry
 from bot.words import ActorKind
 from storage.audit_tables import AUDIT_ENTRY, AUDIT_HEAD, AUDIT_PAYLOAD
+from storage.verify import verify_part
 
 SCHEMA = 1
 LOG_TYPE = "audit"
@@ -59,7 +62,29 @@ class AuditStore:
             .where(AUDIT_ENTRY.c.incident == incident, AUDIT_ENTRY.c.decision == "allow")
             .order_by(AUDIT_ENTRY.c.seq)
         )
-        return [restore(action, payload) for action, payload in self._connection.execute(query) if action in EVENTS]
+        return [restore(action, payload) for action, payload in self._connection.execute(query) if action in KINDS]
+
+    def part(self, incident: int, *, actions: Sequence[str], start: int, limit: int) -> Sequence[Event]:
+        """Return up to `limit` events of `incident` past the first `start`, in order; no `actions` means every one."""
+        told = select(AUDIT_ENTRY.c.action, AUDIT_PAYLOAD.c.bytes).select_from(TOLD)
+        query = told.where(_tells(incident, actions)).order_by(AUDIT_ENTRY.c.seq).offset(start).limit(limit)
+        return [restore(action, payload) for action, payload in self._connection.execute(query)]
+
+    def size(self, incident: int, *, actions: Sequence[str] = ()) -> int:
+        """Return how many events `part` could give."""
+        query = select(func.count()).select_from(TOLD).where(_tells(incident, actions))
+        return int(self._connection.execute(query).scalar_one())
+
+    def people(self, incident: int) -> int:
+        """Return how many people did something on the record of `incident`."""
+        told = _tells(incident, ()) & (AUDIT_ENTRY.c.actor_kind == ActorKind.PERSON.value)
+        query = select(func.count(AUDIT_ENTRY.c.actor.distinct())).select_from(TOLD).where(told)
+        return int(self._connection.execute(query).scalar_one())
+
+    def check(self, incident: Incident) -> RecordCheck:
+        """Return whether the entries of `incident` verify: each unaltered, in its place in the chain, none missing."""
+        first_bad = verify_part(self._connection, incident=incident.number, events=incident.version)
+        return RecordCheck(ok=first_bad is None, first_bad=first_bad)
 
     def entries(self, *, incident: int | None = None, after: int = 0, limit: int = 1000) -> Sequence[SealedEntry]:
         """Return up to `limit` entries past number `after`, of one `incident` or all; erased payloads are empty."""
@@ -71,6 +96,12 @@ class AuditStore:
             query = query.where(AUDIT_ENTRY.c.incident == incident)
         return [_sealed_of(row) for row in self._connection.execute(query).mappings()]
 
+    def began(self) -> datetime | None:
+        """Return when the first entry was recorded, or None while there is none."""
+        first = select(AUDIT_ENTRY.c.recorded_at).order_by(AUDIT_ENTRY.c.seq).limit(1)
+        recorded = self._connection.execute(first).scalar()
+        return datetime.fromisoformat(recorded) if recorded else None
+
     def count(self) -> int:
         """Return how many entries there are."""
         return int(self._connection.execute(select(func.count()).select_from(AUDIT_ENTRY)).scalar_one())
@@ -79,6 +110,16 @@ class AuditStore:
         """Return how many entries record a refusal."""
         refused = select(func.count()).select_from(AUDIT_ENTRY).where(AUDIT_ENTRY.c.decision == "deny")
         return int(self._connection.execute(refused).scalar_one())
+
+
+TOLD = AUDIT_ENTRY.join(AUDIT_PAYLOAD, AUDIT_PAYLOAD.c.seq == AUDIT_ENTRY.c.seq)
+"""Entries whose payload was not erased."""
+
+
+def _tells(incident: int, actions: Sequence[str]) -> ColumnElement[bool]:
+    """Return the condition that an entry is an event of `incident`, of one of `actions` if there are any."""
+    shown = AUDIT_ENTRY.c.action.in_(list(actions) or sorted(KINDS))
+    return (AUDIT_ENTRY.c.incident == incident) & (AUDIT_ENTRY.c.decision == "allow") & shown
 
 
 def seal(entry: Entry, *, seq: int, now: datetime, nonce: bytes, prev_leaf: str) -> dict[str, Any]:

@@ -2,8 +2,9 @@
 
 import base64
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -61,12 +62,21 @@ class HandleStore:
         row = self._connection.execute(select(HANDLE).where(HANDLE.c.token == token)).mappings().first()
         if row is None:
             return None
-        return Handle(
-            token=row["token"],
-            message=row["message"],
-            act=Act(row["act"]),
-            incident=row["incident"] or None,
-            person=row["person"],
-            quoted=row["quoted"],
-            words=json.loads(row["words"]),
-        )
+        return _handle_of(row)
+
+    def of(self, message: str) -> Mapping[Act, str]:
+        """Return the handles minted for `message`, by act."""
+        query = select(HANDLE.c.act, HANDLE.c.token).where(HANDLE.c.message == message)
+        return {Act(act): token for act, token in self._connection.execute(query)}
+
+
+def _handle_of(row: Mapping[Any, Any]) -> Handle:
+    return Handle(
+        token=row["token"],
+        message=row["message"],
+        act=Act(row["act"]),
+        incident=row["incident"] or None,
+        person=row["person"],
+        quoted=row["quoted"],
+        words=json.loads(row["words"]),
+    )

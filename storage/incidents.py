@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar, get_type_hints
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, insert, or_, select, update
 
 from bot.incident.codec import build, plain
 from bot.incident.model import ChannelRef, Incident, RoleHolding, StatusUpdate
+from bot.incident.readings import Listed
 from bot.ports import LostRaceError
-from bot.words import OPEN
+from bot.words import OPEN, Severity, Status
 from storage.sql import dumps, upsert
 from storage.tables import COUNTER, INCIDENT, ROLE_ASSIGNMENT, STATUS_UPDATE
 
@@ -20,13 +21,14 @@ T = TypeVar("T")
 COLUMNS = (
     *("number", "version", "title", "description", "severity", "status", "classification", "policy_hash", "team"),
     *("started_at", "detected_at", "alerted_at", "cancel_reason", "facilitator", "updates", "page_step"),
-    *("nobody_answered_at", "headline_at", "channel_refused", "notes"),
+    *("nobody_answered_at", "headline_at", "channel_refused", "notes", "reopenings"),
 )
 """Fields kept as they are."""
 
 WRITTEN = (
     *("declared", "acknowledged", "commanded", "mitigated", "resolved", "cancelled"),
-    *("seat", "cadence", "warned", "missed", "pages", "calls"),
+    *("seat", "cadence", "warned", "missed", "pages", "calls", "withdrawn"),
+    *("regrades", "met_under", "paused", "reopened", "closed", "merged", "absorbed"),
 )
 """Fields kept as canonical JSON."""
 
@@ -79,10 +81,28 @@ class IncidentStore:
         """Return the incidents whose clocks run, oldest first."""
         return self._all(self._query(INCIDENT.c.status.in_(sorted(OPEN))).order_by(INCIDENT.c.number))
 
+    def lately(self, *, since: datetime) -> Sequence[Incident]:
+        """Return what is open, or was declared, resolved or cancelled at `since` or later, oldest first."""
+        moved = or_(INCIDENT.c.declared_at >= since, INCIDENT.c.ended_at >= since)
+        return self._all(self._query(or_(INCIDENT.c.status.in_(sorted(OPEN)), moved)).order_by(INCIDENT.c.number))
+
     def recent_of(self, person: str, *, since: datetime) -> Sequence[Incident]:
         """Return what `person` (a Slack user id) declared at `since` or later, newest first."""
         theirs = (INCIDENT.c.declared_by == person) & (INCIDENT.c.declared_at >= since)
         return self._all(self._query(theirs).order_by(INCIDENT.c.number.desc()))
+
+    def listed(
+        self, *, statuses: Iterable[Status], severity: Severity | None = None, person: str = ""
+    ) -> Sequence[Listed]:
+        """Return those in these statuses, of one severity, or that `person` declared, commands or has a role in."""
+        columns = [INCIDENT.c[name] for name in ("number", "severity", "status", "classification")]
+        query = select(*columns).where(INCIDENT.c.status.in_(sorted(statuses)))
+        if severity:
+            query = query.where(INCIDENT.c.severity == severity.value)
+        if person:
+            query = query.where(_is_with(person))
+        rows = self._connection.execute(query.order_by(INCIDENT.c.number)).mappings()
+        return [build(Listed, row) for row in rows]
 
     def _query(self, condition: ColumnElement[bool]) -> Select[Any]:
         latest = (STATUS_UPDATE.c.incident == INCIDENT.c.number) & (STATUS_UPDATE.c.number == INCIDENT.c.updates)
@@ -115,13 +135,21 @@ class IncidentStore:
             upsert(self._connection, STATUS_UPDATE, [row])
 
 
+def _is_with(person: str) -> ColumnElement[bool]:
+    held = select(ROLE_ASSIGNMENT.c.incident).where(ROLE_ASSIGNMENT.c.person == person)
+    seated = INCIDENT.c.seat.contains(f'"person":"{person}"', autoescape=True)
+    return (INCIDENT.c.declared_by == person) | seated | INCIDENT.c.number.in_(held)
+
+
 def row_of(incident: Incident) -> dict[str, Any]:
     """Return the row of `incident`, its roles and its last status update aside."""
     written = {name: getattr(incident, name) for name in WRITTEN}
+    ended = incident.resolved or incident.cancelled
     return {
         **{name: getattr(incident, name) for name in COLUMNS},
         **{name: None if value is None else dumps(plain(value)) for name, value in written.items()},
         "declared_at": incident.declared.at,
+        "ended_at": ended.at if ended else None,
         "declared_by": incident.declared.by,
         "channel_id": incident.channel.id if incident.channel else None,
         "channel_name": incident.channel.name if incident.channel else None,

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, insert, or_, select, text, update
 
-from bot.incident.effects import Effect, Place
+from bot.incident.effects import Effect, EffectKind, Place
 from bot.ports import Delivery, DeliveryState, Sent
 from storage.outbox_rows import (
     BY_TURN,
@@ -21,7 +21,7 @@ from storage.outbox_rows import (
     waits_of,
 )
 from storage.sql import inserting
-from storage.tables import OUTBOX, OUTBOX_WAIT
+from storage.tables import HOME, OUTBOX, OUTBOX_WAIT
 
 PENDING = DeliveryState.PENDING.value
 INTENT = DeliveryState.INTENT.value
@@ -53,9 +53,16 @@ class OutboxStore:
 
     def redraw(self, ids: Iterable[str], *, now: datetime) -> None:
         """Raise `wanted_rev` of these rows, those that exist; they fall due `now`, unless they wait to retry."""
-        due = case((OUTBOX.c.state == SENT, now), else_=OUTBOX.c.next_at)
+        resting = and_(OUTBOX.c.kind == EffectKind.HOME.value, OUTBOX.c.next_at > now)
+        due = case((and_(OUTBOX.c.state == SENT, ~resting), now), else_=OUTBOX.c.next_at)
         for one in sorted(set(ids)):
             self._set(OUTBOX.c.id == one, wanted_rev=OUTBOX.c.wanted_rev + 1, next_at=due)
+
+    def redraw_homes(self, *, now: datetime) -> None:
+        """Raise `wanted_rev` of every page of somebody's own; each falls due once it has rested."""
+        ended = and_(OUTBOX.c.state == SENT, OUTBOX.c.next_at < now)
+        due = case((ended, now), else_=OUTBOX.c.next_at)
+        self._set(text(HOME), wanted_rev=OUTBOX.c.wanted_rev + 1, next_at=due)  # type: ignore[arg-type]
 
     def claim(self, *, now: datetime, lease: float, limit: int, owner: str) -> Sequence[Delivery]:
         """Claim up to `limit` sendable rows for `owner`, by turn, for `lease` seconds.
@@ -100,10 +107,15 @@ class OutboxStore:
         rev: int,
         now: datetime,
         drawn: str = "",
+        rests: datetime | None = None,
     ) -> None:
-        """Record that revision `rev` was sent; None leaves where it stands. What was wanted since stays owed."""
+        """Record that revision `rev` was sent; None leaves where it stands. What was wanted since stays owed.
+
+        It is not drawn again before `rests`.
+        """
         standing = {"channel": sent.channel, "ts": sent.ts} if sent else {}
-        shown = {"drawn": drawn} if drawn else {}
+        shown: dict[str, Any] = {"drawn": drawn} if drawn else {}
+        shown |= {"next_at": rests} if rests else {}
         newest = case((OUTBOX.c.sent_rev > rev, OUTBOX.c.sent_rev), else_=rev)
         self._set(
             OUTBOX.c.id == id, state=SENT, sent_rev=newest, settled_at=now, error="", **UNCLAIMED, **standing, **shown

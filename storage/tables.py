@@ -15,6 +15,8 @@ OWED = "state IN ('pending', 'intent', 'in_doubt') OR (state = 'sent' AND sent_r
 """What makes an outbox row unfinished; claims repeat it word for word so that the partial index serves them."""
 
 PENDING = "state = 'pending'"
+HOME = "kind = 'home'"
+"""What makes an outbox row somebody's own page; they are all drawn again when something changes."""
 
 
 class TimerState(StrEnum):
@@ -27,7 +29,7 @@ class TimerState(StrEnum):
 
 
 class IncidentRow(Row, table=True):
-    """An incident: scalars as columns, small values as canonical JSON; `declared_…` repeat `declared` for look-ups."""
+    """An incident: scalars as columns, small values as canonical JSON; what is looked up is a column too."""
 
     __tablename__ = "incident"
     __table_args__ = (
@@ -51,6 +53,7 @@ class IncidentRow(Row, table=True):
     alerted_at: datetime | None
     declared_at: datetime
     declared_by: str
+    ended_at: datetime | None = Field(index=True)
     declared: str
     acknowledged: str | None
     commanded: str | None
@@ -68,11 +71,20 @@ class IncidentRow(Row, table=True):
     page_step: int
     nobody_answered_at: datetime | None
     calls: str
+    withdrawn: str
     headline_at: datetime | None
     channel_id: str | None = Field(index=True)
     channel_name: str | None
     channel_refused: str
     notes: int
+    regrades: str
+    met_under: str
+    paused: str | None
+    reopened: str | None
+    reopenings: int
+    closed: str | None
+    merged: str | None
+    absorbed: str
 
 
 class RoleAssignmentRow(Row, table=True):
@@ -159,6 +171,7 @@ class OutboxRow(Row, table=True):
         one_of("state", DeliveryState),
         CheckConstraint("lane BETWEEN 0 AND 5", name="lane"),
         index_where("ix_outbox_owed_lane_seq", "lane", "seq", where=OWED),
+        index_where("ix_outbox_home", "kind", where=HOME),
         Index("ix_outbox_channel_ts", "channel", "ts"),
     )
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, make_url
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, make_url, text
 
 try:
     import pysqlite3 as sqlite_driver  # as the bot's: two SQLite libraries in one process undo each other's locks
@@ -17,6 +17,16 @@ ROWS = """
 SELECT e.log_type, e.seq, e.schema_v, e.recorded_at, e.occurred_at, e.actor, e.actor_kind, e.action, e.resource,
        e.incident, e.decision, e.policy_hash, e.request_id, e.payload_commit, e.prev_leaf, e.leaf, p.nonce, p.bytes
 FROM audit_entry e LEFT JOIN audit_payload p ON p.seq = e.seq ORDER BY e.seq
+"""
+PART = """
+SELECT e.log_type, e.seq, e.schema_v, e.recorded_at, e.occurred_at, e.actor, e.actor_kind, e.action, e.resource,
+       e.incident, e.decision, e.policy_hash, e.request_id, e.payload_commit, e.prev_leaf, e.leaf, p.nonce, p.bytes,
+       earlier.leaf, later.prev_leaf
+FROM audit_entry e
+LEFT JOIN audit_payload p ON p.seq = e.seq
+LEFT JOIN audit_entry earlier ON earlier.seq = e.seq - 1
+LEFT JOIN audit_entry later ON later.seq = e.seq + 1
+WHERE e.incident = :incident ORDER BY e.seq
 """
 HEAD = "SELECT seq, leaf FROM audit_head"
 BATCH = 5_000
@@ -62,6 +72,23 @@ def verify_rows(rows: Iterable[Any], *, head: tuple[int, str] | None) -> Verdict
         problem = f"entry {seq} is not the one the head of the log was sealed with"
         return Verdict(entries=seq, ok=False, first_bad=seq, problem=problem)
     return Verdict(entries=seq, ok=True)
+
+
+def verify_part(connection: Connection, *, incident: int, events: int) -> int | None:
+    """Return the place, from 1, of the first entry of `incident` that does not verify, or None when all do.
+
+    Each must match its leaf and its payload and stand between its neighbours in the chain; of the entries that changed
+    the incident there must be at least `events`.
+    """
+    head = connection.exec_driver_sql(HEAD).first()
+    rows = connection.execute(text(PART), {"incident": incident}).all()
+    for place, row in enumerate(rows, start=1):
+        before = FIRST if row[1] == 1 else row[18]
+        sealed = row[19] == row[15] if row[19] is not None else head is not None and tuple(head) == (row[1], row[15])
+        if not sealed or _problem(row, expected=row[1], last=before):
+            return place
+    changing = sum(row[10] == "allow" for row in rows)
+    return None if changing >= events else len(rows) + 1
 
 
 def _problem(row: Any, *, expected: int, last: str) -> str:  # noqa: ANN401 - whatever the database holds

@@ -10,7 +10,7 @@ from jsonschema import Draft7Validator
 MANIFEST = Path(__file__).resolve().parent.parent / "manifest.yaml"
 
 SCOPE_NEEDED_FOR = {
-    "channels:history": "settling a doubtful delivery in a public channel",
+    "channels:history": "settling a doubtful delivery in a public channel, reading a message that is pinned",
     "channels:manage": "making a public incident channel, its topic, its invitations",
     "channels:read": "whether a channel is shared, archived or gone",
     "chat:write": "cards, updates, pages",
@@ -21,6 +21,7 @@ SCOPE_NEEDED_FOR = {
     "im:history": "settling a doubtful page",
     "im:write": "opening the direct message a page goes to",
     "pins:write": "pinning the card",
+    "reactions:read": "the pin that puts a message on the timeline",
     "users:read": "the table of members",
 }
 
@@ -29,6 +30,7 @@ SCOPE_OF_EVENT = {
     "app_uninstalled": None,
     "channel_archive": "channels:read",
     "group_archive": "groups:read",
+    "reaction_added": "reactions:read",
     "team_join": "users:read",
     "tokens_revoked": None,
     "user_change": "users:read",

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from bot.incident.model import Milestone
 from bot.incident.sentences import When, Who, spell
-from bot.words import ClockKind, Status
-from views import kit
+from bot.words import Act, ClockKind, Status
+from views import buttons, kit
 from views.clock_lines import NAMES, clock_line, next_due
 from views.scene import Scene
 from views.sentences import Line
@@ -33,6 +33,7 @@ def draw_headline(scene: Scene) -> kit.Message:
             *_impact(scene),
             *([] if scene.withheld else [_facts(scene)]),
             pen.lines(clock_line(scene, clock) for clock in scene.picture.clocks if _is_told(scene, clock.kind)),
+            *([] if scene.withheld else buttons.row(scene.picture, scene.handles, Act.SUMMARY, primary=False)),
             pen.below("Details and every update are in the thread."),
         ],
     )
@@ -90,7 +91,7 @@ def _end(scene: Scene) -> Line:
         return (f"Resolved after {spell(scene.took(resolved.at))}",)
     if scene.incident.status is Status.CANCELLED:
         return (f"Cancelled: {cancel_reason(scene)}",)
-    return (scene.incident.status.capitalize(),)
+    return (f"{ended(scene)[0].upper()}{ended(scene)[1:]}",)
 
 
 def _impact(scene: Scene) -> Iterator[kit.Block]:
@@ -103,6 +104,9 @@ def _impact(scene: Scene) -> Iterator[kit.Block]:
 def _questions(scene: Scene) -> Iterator[kit.Block]:
     cadence = scene.incident.cadence
     if scene.withheld or ended(scene):
+        return
+    if not scene.picture.rules.broadcast:
+        yield scene.pen.says(f"Now {scene.incident.severity.label}: updates go on in ", *scene.room, ".")
         return
     due: Line = ("Next status update by ", When(cadence.due_at), ", in this thread. ") if cadence else ()
     yield scene.pen.says(*due, "Questions go here; helping goes in ", *scene.room, ".")

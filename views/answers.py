@@ -3,20 +3,25 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from bot.incident.effects import CHANNEL
 from bot.incident.sentences import When, Who, spell
 from bot.usecases.asked import Answer
 from bot.words import Act, ClockKind
-from views import buttons
+from views import buttons, roles, turn_answers
 from views.declared import draw_declared
 from views.help import draw_help, draw_verb
 from views.kit import Message
 from views.lines import draw_slow
+from views.listing import draw_list
+from views.panel import draw_panel
 from views.reading import moment, number, person, text
 from views.refusals import first_is_next, offers, pen_for, refusal, sentence
 from views.scene import Scene
 from views.sentences import Line, Pen
 from views.standing import cancel_reason, commands
 from views.status import draw_status
+from views.summary import draw_summary
+from views.timeline import draw_timeline
 from views.unexpected import draw_unexpected
 
 
@@ -37,7 +42,8 @@ def _scene(answer: Answer, *, now: datetime) -> Scene:
     if answer.picture is None:
         message = f"the answer {answer.view} needs a picture of its incident"
         raise ValueError(message)
-    return Scene(picture=answer.picture, words=answer.words, handles=answer.handles, now=now)
+    place = CHANNEL if answer.words.get("inside") else None
+    return Scene(picture=answer.picture, words=answer.words, handles=answer.handles, now=now, place=place)
 
 
 def _without_incident(answer: Answer, pen: Pen) -> Message | None:
@@ -50,6 +56,8 @@ def _without_incident(answer: Answer, pen: Pen) -> Message | None:
             return draw_help(pen)
         case "help.verb":
             return draw_verb(text(answer.words, "verb"), pen)
+        case "list":
+            return draw_list(answer, pen)
         case "status":
             return draw_status(answer, pen)
         case _:
@@ -61,9 +69,9 @@ def _refused(answer: Answer, pen: Pen) -> Message:
     return Message(text=pen.text(*sentence(answer.words)), blocks=[*refusal(answer.words, pen), *row])
 
 
-def _say(scene: Scene, *parts: Line, acts: tuple[Act, ...] = ()) -> Message:
+def _say(scene: Scene, *parts: Line, acts: tuple[Act, ...] = (), primary: bool = True) -> Message:
     whole: Line = tuple(part for line in parts for part in line)
-    row = buttons.row(scene.picture, scene.handles, *acts)
+    row = buttons.row(scene.picture, scene.handles, *acts, primary=primary)
     return Message(text=scene.pen.text(*whole), blocks=[scene.pen.says(*whole), *row])
 
 
@@ -103,7 +111,12 @@ def _no_changed(scene: Scene) -> Message:
 
 
 def _noted(scene: Scene) -> Message:
-    return _say(scene, (f"On the timeline of {scene.incident.ref}.",))
+    return _say(scene, (f"On the timeline of {scene.incident.ref}.",), acts=(Act.UNDO_NOTE,), primary=False)
+
+
+def _note_withdrawn(scene: Scene) -> Message:
+    note = f"Note {number(scene.words, 'note')} is marked as withdrawn on the timeline of {scene.incident.ref}; "
+    return _say(scene, (f"{note}nothing was deleted.",))
 
 
 def _escalated(scene: Scene) -> Message:
@@ -165,8 +178,24 @@ ANSWERS: Mapping[str, Callable[[Scene], Message]] = {
     "resolved": _resolved,
     "cancelled": _cancelled,
     "snoozed": _snoozed,
+    "severity_changed": turn_answers.severity_changed,
+    "reopened": turn_answers.reopened,
+    "retitled": turn_answers.retitled,
+    "closed": turn_answers.closed,
+    "merged": turn_answers.merged,
     "seat_given_back": _seat_given_back,
     "passed_on": _passed_on,
     "on_it": _on_it,
     "slow": draw_slow,
+    "note_withdrawn": _note_withdrawn,
+    "timeline": draw_timeline,
+    "summary": draw_summary,
+    "panel": draw_panel,
+    "role_taken": roles.say_taken,
+    "role_given": roles.say_given,
+    "role_left": roles.say_left,
+    "roles": roles.draw_roles,
+    "roles.one": roles.draw_one_role,
+    "joined": roles.say_joined,
+    "invited": roles.say_invited,
 }

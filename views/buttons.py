@@ -1,6 +1,6 @@
 """Buttons: one for each act, each carrying an opaque handle and nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.incident.picture import Picture
@@ -21,9 +21,23 @@ LABELS: Mapping[Act, str] = {
     Act.MITIGATE: "Mitigated",
     Act.RESOLVE: "Resolved",
     Act.CANCEL: "Cancel incident",
+    Act.CHANGE_SEVERITY: "Change severity",
+    Act.REOPEN: "Reopen",
+    Act.CLOSE: "Close",
+    Act.MERGE: "Merge",
     Act.DECLARE: "Declare an incident",
     Act.DECLARE_AGAIN: "Declare another one",
     Act.HELP: "Help",
+    Act.TIMELINE: "Timeline",
+    Act.OLDER: "Older",
+    Act.NEWER: "Newer",
+    Act.SUMMARY: "Summary",
+    Act.EARLIER_UPDATES: "Earlier updates",
+    Act.NEXT_LISTED: "Next 6",
+    Act.NOTE: "Note",
+    Act.UNDO_NOTE: "Undo",
+    Act.TAKE_ROLE: "Take a role",
+    Act.GIVE_ROLE: "Give a role",
 }
 ENDING = frozenset({Act.CANCEL})
 """Acts whose button is red; a severity never is."""
@@ -43,6 +57,9 @@ def action_id(act: Act) -> str:
     """Return the id that Slack sends back when a button for `act` is pressed."""
     return f"act.{act}"
 
+
+MORE = "act.more"
+"""The id of the three dots; which act was chosen is in its option."""
 
 ACTION_IDS: Mapping[str, Act] = {action_id(act): act for act in Act}
 
@@ -82,6 +99,13 @@ def _style(act: Act, *, primary: bool) -> Block:
 
 
 def _asks(act: Act, picture: Picture | None) -> Ask | None:
+    if act is Act.CLOSE and picture:
+        return Ask(
+            title=f"Close {picture.incident.ref}?",
+            text="Its record is sealed. If it is back, it can be reopened.",
+            yes="Close it",
+            no="Not yet",
+        )
     if act is not Act.TAKE_COMMAND or picture is None or not picture.incident.commander_answered:
         return None
     name = kit.clean_name(picture.name(picture.incident.commander))
@@ -109,8 +133,12 @@ def row(
     primary: bool = True,
     labels: Mapping[Act, str] | None = None,
     asks: Mapping[Act, Ask] | None = None,
+    more: Iterable[Act] = (),
 ) -> list[Block]:
-    """Return a row with the acts that have handles, the first of them primary; no block when there are none."""
+    """Return a row with the acts that have handles, the first of them primary; no block when there are none.
+
+    Acts in `more` stand behind three dots at its end.
+    """
     drawn = [
         button(
             act,
@@ -122,4 +150,10 @@ def row(
         )
         for act in dict.fromkeys(acts)
     ]
-    return kit.actions(one for one in drawn if one)
+    return kit.actions(one for one in (*drawn, overflow(handles, more)) if one)
+
+
+def overflow(handles: Mapping[Act, str], acts: Iterable[Act]) -> Block | None:
+    """Return the three dots with the acts that have handles, or None when none has; at most 5 (a Slack limit)."""
+    options = [{"text": kit.plain(LABELS[act]), "value": handles[act]} for act in acts if act in handles]
+    return {"type": "overflow", "action_id": MORE, "options": options} if options else None

@@ -10,7 +10,7 @@ from views import buttons, kit
 from views.clock_lines import NAMES, clock_lines, next_due
 from views.scene import Scene
 from views.sentences import Line, Link, strung
-from views.standing import commander_line, ended, status_line
+from views.standing import commander_line, ended, reopened, status_line
 
 MOST_PAGED = 6
 
@@ -31,8 +31,14 @@ def draw_card(scene: Scene) -> kit.Message:
             *_their_words(scene),
             pen.lines(clock_lines(scene)),
             *(pen.says(*line) for line in _extra(scene)),
-            *buttons.row(scene.picture, scene.handles, *acts_now(scene)),
-            pen.below(*strung((_paged(scene), _called(scene), _bridge(scene), _policy(scene)))),
+            *buttons.row(
+                scene.picture,
+                scene.handles,
+                *acts_now(scene),
+                primary=scene.incident.status not in {Status.CLOSED, Status.CANCELLED},
+                more=acts_more(scene),
+            ),
+            _small(scene),
         ],
     )
 
@@ -62,7 +68,8 @@ def seen_by(scene: Scene) -> str:
 
 def _their_words(scene: Scene) -> Iterator[kit.Block]:
     cancelled = scene.incident.cancelled
-    for words in (scene.incident.description, cancelled.words if cancelled else ""):
+    again = reopened(scene)
+    for words in (scene.incident.description, cancelled.words if cancelled else "", again.words if again else ""):
         line = scene.quoted(words)
         if line:
             yield scene.pen.says(*line)
@@ -86,10 +93,19 @@ def acts_now(scene: Scene) -> tuple[Act, ...]:
             return (Act.POST_UPDATE, Act.MITIGATE, Act.RESOLVE, Act.ESCALATE)
         case Status.MITIGATED:
             return (Act.RESOLVE, Act.POST_UPDATE, Act.ESCALATE)
-        case Status.RESOLVED | Status.CLOSED | Status.CANCELLED | Status.MERGED:
+        case Status.RESOLVED:
+            return (Act.CLOSE, Act.REOPEN)
+        case Status.CLOSED | Status.CANCELLED:
+            return (Act.REOPEN,)
+        case Status.MERGED:
             return ()
         case _ as never:
             assert_never(never)
+
+
+def acts_more(scene: Scene) -> tuple[Act, ...]:
+    """Return the acts behind the dots."""
+    return (Act.CHANGE_SEVERITY,) if scene.incident.status.is_open else ()
 
 
 def _paged(scene: Scene) -> Line:
@@ -129,6 +145,22 @@ def _bridge(scene: Scene) -> Line:
     if not template or ended(scene):
         return ()
     return ("Bridge: ", Link(template.replace("{number}", str(scene.incident.number))))
+
+
+def _small(scene: Scene) -> kit.Block:
+    """Return the small print: who was paged, and what is kept of all this (D2)."""
+    below = scene.pen.below(*strung((_paged(scene), _called(scene), _bridge(scene), _policy(scene))))
+    return {**below, "elements": [*below["elements"], kit.mrkdwn(scene.pen.mrkdwn(*_recorded(scene)))]}
+
+
+def _recorded(scene: Scene) -> Line:
+    """Return what Tocsin records, for how long, and who reads it."""
+    heads = scene.picture.policy.files.values()
+    owner = next((kit.clean_name(head.owner) for head in heads), "governance")
+    return (
+        "Tocsin records what is pressed or typed to it and messages people pin here, not the talk; ",
+        f"kept for 90 days at least, read by this channel's members and {owner}.",
+    )
 
 
 def _policy(scene: Scene) -> Line:

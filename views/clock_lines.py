@@ -123,6 +123,11 @@ def record(scene: Scene) -> Line:
     return (told[0].upper() + told[1:],)
 
 
+def updates_kept(scene: Scene) -> str:
+    """Return how many updates came on time, or "" while none was asked for."""
+    return next(iter(_updates(scene)), "")
+
+
 def _updates(scene: Scene) -> list[str]:
     cadence = scene.incident.cadence
     asked = cadence.on_time + cadence.missed if cadence else 0

@@ -17,9 +17,13 @@ from views.scene import Scene
 from views.sentences import Bold, Line, Pen
 
 TITLE = Field(block="title")
-SEVERITY = Field(block="severity", action="chosen")
+CRITERIA = Field(block="criteria", action="tick.criteria")
+SEVERITY = Field(block="severity", action="tick.severity")
 DESCRIPTION = Field(block="description")
 COMMANDER = Field(block="commander", action="chosen")
+BY_HAND = "by_hand"
+"""What the list of severities is drawn with once somebody chose from it, in place of the suggestion."""
+
 MOST_OPEN = 3
 _WAKES = frozenset({Severity.SEV1, Severity.SEV2})
 
@@ -33,7 +37,7 @@ def declare_form(words: Words, *, now: datetime) -> Form:
         blocks=[
             *_open(words),
             *_inputs(words, severity),
-            *_promise(words, severity, Pen(name=str, now=now)),
+            *_promise(words, Pen(name=str, now=now)),
             *([kit.context(kit.escape(text(words, "context")))] if text(words, "context") else []),
         ],
     )
@@ -58,22 +62,51 @@ def _inputs(words: Words, severity: Severity) -> list[Block]:
             initial=kit.one_line(text(words, "title") or text(words, "kept"), limit=inputs.LONGEST_TYPED),
             focus=True,
         ),
+        *_criteria(words),
         inputs.chosen(
-            SEVERITY,
+            _severity_field(words, severity),
             label="Severity",
-            hint="Not sure? Take the higher one; it can be lowered.",
+            hint=_weighed(words, severity),
             options=_severities(words),
             initial=severity.value,
+            tells=True,
         ),
         inputs.typed(
             DESCRIPTION,
             label="What do you see?",
-            hint="No customer names, e-mail addresses or secrets.",
+            hint=text(words, "description_hint") or "No customer names, e-mail addresses or secrets.",
             optional=True,
             initial=text(words, "description"),
         ),
         inputs.person(COMMANDER, label="Commander", hint=empty, optional=True, initial=text(words, "commander")),
     ]
+
+
+def _criteria(words: Words) -> Iterator[Block]:
+    options = [
+        Option(value=text(one, "value"), label=text(one, "words"), description=Severity(text(one, "severity")).label)
+        for one in parts(words, "criteria")
+    ]
+    if options:
+        hint = "Tick what you know. It suggests a severity; you decide."
+        yield inputs.ticked(CRITERIA, label="What is true right now?", hint=hint, options=options)
+
+
+def _severity_field(words: Words, severity: Severity) -> Field:
+    """Return the field with what it is drawn with in its ids.
+
+    Slack keeps an old choice for as long as the block's id stays (a Slack limit), so the id moves with the suggestion.
+    """
+    drawn = BY_HAND if words.get(BY_HAND) else severity.value
+    block = f"{SEVERITY.block}.{drawn}" if words.get("again") else SEVERITY.block
+    return Field(block=block, action=f"{SEVERITY.action}.{drawn}")
+
+
+def _weighed(words: Words, severity: Severity) -> str:
+    suggested = text(words, "suggested")
+    if not words.get(BY_HAND) or suggested in {"", severity.value}:
+        return "Not sure? Take the higher one; it can be lowered."
+    return f"You chose {severity.label}; what you ticked suggests {Severity(suggested).label}."
 
 
 def _severities(words: Words) -> Iterator[Option]:
@@ -84,11 +117,10 @@ def _severities(words: Words) -> Iterator[Option]:
         yield Option(value=severity.value, label=f"{severity.label}{name}", description=text(said, "definition"))
 
 
-def _promise(words: Words, severity: Severity, pen: Pen) -> Iterator[Block]:
+def _promise(words: Words, pen: Pen) -> Iterator[Block]:
     promised = " · ".join(texts(words, "promise"))
     if promised:
-        head = Bold(f"As {severity.label} this will, at once:")
-        yield pen.says(head, f" {promised}. Nothing goes outside the company.")
+        yield pen.says(Bold("This will, at once:"), f" {promised}. Nothing goes outside the company.")
 
 
 def declared_view(scene: Scene) -> Form:

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from bot.incident.sentences import When, Who, spell, spell_allowed
-from bot.words import ClockKind
-from views import kit
+from bot.words import Act, ClockKind
+from views import buttons, kit
 from views.clock_lines import beside, record
 from views.reading import moment, person, text
 from views.scene import Scene
@@ -46,8 +46,14 @@ def draw_resolved(scene: Scene) -> kit.Message:
             *_words(scene, said),
             scene.pen.says(*record(scene)),
             scene.pen.says(*_next(scene, at)),
+            *_way_back(scene),
         ],
     )
+
+
+def _way_back(scene: Scene) -> list[kit.Block]:
+    acts = () if scene.is_shared else (Act.REOPEN,)
+    return buttons.row(scene.picture, scene.handles, *acts, primary=False)
 
 
 def draw_cancelled(scene: Scene) -> kit.Message:

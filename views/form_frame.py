@@ -1,11 +1,12 @@
 """The frame of a modal: title, what submits it, what closes it, and what it says when it cannot go on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.usecases.asked import Answer
 from views import buttons, kit
+from views.answers import answer as draw_answer
 from views.kit import Block
 from views.reading import text
 from views.refusals import first_is_next, offers, pen_for, refusal
@@ -43,6 +44,13 @@ def refused_view(answer: Answer, *, now: datetime) -> Block:
     row = buttons.row(answer.picture, answer.handles, *offers(answer.words), primary=first_is_next(answer.words))
     form = Form(title="Nothing was changed", blocks=[*refusal(answer.words, pen), *row], close="Close")
     return frame(form, callback_id=answer.view)
+
+
+def told_view(answer: Answer, *, now: datetime) -> Block:
+    """Return any private answer as a modal, for presses where no message can be left; its `told` is its view."""
+    message = draw_answer(replace(answer, view=text(answer.words, "told")), now=now)
+    ref = answer.picture.incident.ref if answer.picture else "Tocsin"
+    return frame(Form(title=ref, blocks=message.blocks, close="Close"), callback_id=answer.view)
 
 
 def unexpected_view(answer: Answer) -> Block:

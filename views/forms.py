@@ -6,10 +6,13 @@ from datetime import datetime
 from bot.usecases.asked import Answer
 from bot.words import Act
 from views.declare_form import declare_form, declared_view
-from views.form_frame import Form, frame, refused_view, unexpected_view
+from views.form_frame import Form, frame, refused_view, told_view, unexpected_view
 from views.incident_forms import cancel_form, escalate_form, mitigate_form, resolve_form, snooze_form, update_form
 from views.kit import Block
+from views.note_form import note_form
+from views.role_forms import give_role_form, take_role_form
 from views.scene import Scene
+from views.turn_forms import reopen_form, severity_form
 
 ACTS: Mapping[str, Act] = {
     "form.declare": Act.DECLARE,
@@ -19,6 +22,11 @@ ACTS: Mapping[str, Act] = {
     "form.escalate": Act.ESCALATE,
     "form.snooze": Act.SNOOZE,
     "form.cancel": Act.CANCEL,
+    "form.note": Act.NOTE,
+    "form.severity": Act.CHANGE_SEVERITY,
+    "form.reopen": Act.REOPEN,
+    "form.take_role": Act.TAKE_ROLE,
+    "form.give_role": Act.GIVE_ROLE,
 }
 """The act that submitting a form asks for; a form's callback id is its name here."""
 
@@ -29,6 +37,11 @@ _FORMS: Mapping[str, Callable[[Scene], Form]] = {
     "form.escalate": escalate_form,
     "form.snooze": snooze_form,
     "form.cancel": cancel_form,
+    "form.note": note_form,
+    "form.severity": severity_form,
+    "form.reopen": reopen_form,
+    "form.take_role": take_role_form,
+    "form.give_role": give_role_form,
     "form.declared": declared_view,
 }
 
@@ -47,6 +60,8 @@ def form(answer: Answer, *, now: datetime) -> Block:
             return refused_view(answer, now=now)
         case "form.unexpected":
             return unexpected_view(answer)
+        case "form.told":
+            return told_view(answer, now=now)
         case _:
             drawn = _about(answer, now=now)
     act = ACTS.get(answer.view)

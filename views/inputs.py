@@ -45,8 +45,10 @@ def typed(
     return _input(field, element, label=label, hint=hint, optional=optional)
 
 
-def chosen(field: Field, *, label: str, hint: str, options: Iterable[Option], initial: str) -> Block:
-    """Return a list to choose one from; `initial` is the value chosen at first."""
+def chosen(
+    field: Field, *, label: str, hint: str, options: Iterable[Option], initial: str, tells: bool = False
+) -> Block:
+    """Return a list to choose one from; `initial` is the value chosen at first, `tells` that a choice is heard of."""
     drawn = {option.value: _option(option) for option in options}
     element: Block = {
         "type": "static_select",
@@ -54,7 +56,21 @@ def chosen(field: Field, *, label: str, hint: str, options: Iterable[Option], in
         "options": list(drawn.values()),
         "initial_option": drawn[initial],
     }
-    return _input(field, element, label=label, hint=hint, optional=False)
+    return _telling(_input(field, element, label=label, hint=hint, optional=False), tells=tells)
+
+
+def ticked(field: Field, *, label: str, hint: str, options: Iterable[Option]) -> Block:
+    """Return boxes to tick, every tick of which is heard of."""
+    element: Block = {
+        "type": "checkboxes",
+        "action_id": field.action,
+        "options": [_option(option) for option in options],
+    }
+    return _telling(_input(field, element, label=label, hint=hint, optional=True), tells=True)
+
+
+def _telling(block: Block, *, tells: bool) -> Block:
+    return {**block, "dispatch_action": True} if tells else block
 
 
 def _option(option: Option) -> Block:

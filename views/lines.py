@@ -137,6 +137,13 @@ def draw_dead(words: Words, pen: Pen) -> kit.Message:
     return kit.Message(text=spoken, blocks=[pen.says(*whole, Code("tocsin outbox list"))])
 
 
+def draw_record_broken(words: Words, pen: Pen) -> kit.Message:
+    """Return, for the operators, whose record does not verify and from where on: numbers only (G7.2)."""
+    whole: Line = (f"❗ The record of INC-{number(words, 'incident')} does not verify ",)
+    since: Line = (f"from entry {number(words, 'first_bad')} on. Check it with ", Code("tocsin audit verify"), ".")
+    return kit.Message(text=without_mark(pen, (*whole, *since)), blocks=[pen.says(*whole, *since)])
+
+
 def error_code(words: Words) -> Line:
     """Return Slack's code for an error; anything else (an address, a stack) is not for people."""
     error = text(words, "error")

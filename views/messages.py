@@ -6,7 +6,8 @@ from datetime import datetime
 from bot.incident.effects import Place, Words
 from bot.incident.picture import Picture
 from bot.words import Act
-from views import announcements, calls, card, duties, ends, ladder, lines, page, reminders, updates
+from views import announcements, calls, card, duties, ends, ladder, lines, page, reminders, roles, turns, updates
+from views.digest import draw_digest
 from views.kit import Message
 from views.scene import Scene
 from views.sentences import Pen
@@ -14,8 +15,10 @@ from views.sentences import Pen
 FOR_OPERATORS: Mapping[str, Callable[[Words, Pen], Message]] = {
     "dead": lines.draw_dead,
     "stuck": lines.draw_stuck,
+    "digest": draw_digest,
+    "record_broken": lines.draw_record_broken,
 }
-"""Messages about no incident's picture: what could not be delivered, or waits too long."""
+"""Messages about no one incident's picture: what could not be delivered, or waits too long, and the day's digest."""
 
 MESSAGES: Mapping[str, Callable[[Scene], Message | None]] = {
     "card": card.draw_card,
@@ -27,6 +30,9 @@ MESSAGES: Mapping[str, Callable[[Scene], Message | None]] = {
     "line.command": lines.draw_command,
     "line.seat_empty": lines.draw_seat_empty,
     "line.escalated": lines.draw_escalated,
+    "line.role": roles.draw_role,
+    "line.role_empty": roles.draw_role_empty,
+    "role.duties": roles.draw_role_duties,
     "duties": duties.draw_duties,
     "clocks": reminders.draw_clocks,
     "soon": reminders.draw_soon,
@@ -41,6 +47,11 @@ MESSAGES: Mapping[str, Callable[[Scene], Message | None]] = {
     "mitigated": ends.draw_mitigated,
     "resolved": ends.draw_resolved,
     "cancelled": ends.draw_cancelled,
+    "severity": turns.draw_severity,
+    "reopened": turns.draw_reopened,
+    "closed": turns.draw_closed,
+    "merged": turns.draw_merged,
+    "merged_in": turns.draw_merged_in,
     "undeliverable": lines.draw_undeliverable,
     "no_channel": lines.draw_no_channel,
     "archived": lines.draw_archived,

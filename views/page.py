@@ -130,13 +130,16 @@ def _pass_on(scene: Scene) -> buttons.Ask:
 def _settled(scene: Scene) -> tuple[Line, tuple[Act, ...]] | None:
     """Return what became of the page and what can still be pressed, or None while it is asked."""
     incident, me = scene.incident, person(scene.words, "person")
-    mine = [page for page in incident.pages if page.person == me]
+    again = number(scene.words, "round")
+    mine = [page for page in incident.pages if page.person == me and page.round == again]
     if incident.status is Status.CANCELLED:
         return _cancelled(scene), ()
     if incident.acknowledged:
         return _acknowledged(scene, me)
     if ended(scene):
         return over(scene, then=_REST), ()
+    if again < incident.reopenings:
+        return (f"{incident.ref} was reopened since; this page is of before.",), ()
     if any(page.outcome is PageOutcome.PASSED_ON for page in mine):
         return _passed_on(incident, mine[-1]), ()
     later = [page for page in mine if page.step > number(scene.words, "step")]

@@ -52,13 +52,20 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Second:
+    """A moment to the second, as a timeline has it."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """An address of policy's."""
 
     url: str
 
 
-ViewPart = Part | Bold | Code | Ping | Room | Day | Link
+ViewPart = Part | Bold | Code | Ping | Room | Day | Second | Link
 Line = tuple[ViewPart, ...]
 
 
@@ -126,7 +133,7 @@ class Pen:
                 return part
             case Who(person) | Ping(person):
                 return self.called(person)
-            case When() | Day():
+            case When() | Day() | Second():
                 return self._shape(part)[1]
             case Quote(words):
                 return f"“{kit.one_line(words, limit=kit.LONGEST_TEXT)}”"
@@ -154,7 +161,7 @@ class Pen:
             case Who(person) | Ping(person):
                 rings = isinstance(part, Ping) and is_slack_id(person)
                 return f"<@{person}>" if rings else kit.escape(self.called(person))
-            case When(at) | Day(at):
+            case When(at) | Day(at) | Second(at):
                 return _token(at, *self._shape(part))
             case Quote():
                 message = "people's own words never go into mrkdwn"
@@ -180,7 +187,7 @@ class Pen:
             case Who(person) | Ping(person):
                 rings = isinstance(part, Ping) and is_slack_id(person)
                 return {"type": "user", "user_id": person} if rings else _text(self.called(person))
-            case When(at) | Day(at):
+            case When(at) | Day(at) | Second(at):
                 return _date(at, *self._shape(part))
             case Quote(words):
                 return _text(f"“{kit.cut(kit.their_words(words), limit=LONGEST_WORDS)}”")
@@ -193,7 +200,9 @@ class Pen:
             case _ as never:
                 assert_never(never)
 
-    def _shape(self, part: When | Day) -> tuple[str, str]:
+    def _shape(self, part: When | Day | Second) -> tuple[str, str]:
+        if isinstance(part, Second):
+            return "{time_secs}", f"{part.at.astimezone(UTC):%H:%M:%S} UTC"
         return as_token(part.at, now=self.now) if isinstance(part, When) else as_day(part.at)
 
     def says(self, *parts: ViewPart) -> kit.Block:

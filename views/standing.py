@@ -1,37 +1,66 @@
 """How an incident stands, in the few words that card, announcement and headline share."""
 
-from typing import assert_never
+from typing import Literal, assert_never
 
+from bot.incident.model import Milestone
 from bot.incident.sentences import When, Who, spell
 from bot.words import Status
 from views.scene import Scene
-from views.sentences import Line, joined
+from views.sentences import Line, Room, joined
 
 
 def status_line(scene: Scene) -> Line:
     """Return the card's status: what is so, since when, and by whom."""
-    incident = scene.incident
-    done = {
-        Status.ACKNOWLEDGED: incident.acknowledged,
-        Status.MITIGATED: incident.mitigated,
-        Status.RESOLVED: incident.resolved,
-        Status.CANCELLED: incident.cancelled,
-    }.get(incident.status) or incident.declared
+    incident, again = scene.incident, reopened(scene)
+    if again:
+        return ("Reopened ", When(again.at), " by ", Who(again.by))
+    done = {Status.ACKNOWLEDGED: incident.acknowledged, Status.MITIGATED: incident.mitigated}.get(incident.status)
+    at = done or incident.declared
     match incident.status:
         case Status.DECLARED:
             return ("Declared, nobody has acknowledged",)
         case Status.ACKNOWLEDGED:
-            return ("Acknowledged by ", Who(done.by), " ", When(done.at))
+            return ("Acknowledged by ", Who(at.by), " ", When(at.at))
         case Status.MITIGATED:
-            return ("Mitigated ", When(done.at), ", being watched")
-        case Status.RESOLVED:
-            return ("Resolved ", When(done.at), f" after {spell(scene.took(done.at))}", *postmortem(scene))
-        case Status.CANCELLED:
-            return ("Cancelled ", When(done.at), " by ", Who(done.by), f": {cancel_reason(scene)}")
-        case Status.CLOSED | Status.MERGED:
-            return (incident.status.capitalize(),)
+            return ("Mitigated ", When(at.at), ", being watched")
+        case Status.RESOLVED | Status.CLOSED | Status.CANCELLED | Status.MERGED as status:
+            return _end_line(scene, status)
         case _ as never:
             assert_never(never)
+
+
+def _end_line(scene: Scene, status: Literal[Status.RESOLVED, Status.CLOSED, Status.CANCELLED, Status.MERGED]) -> Line:
+    incident = scene.incident
+    match status:
+        case Status.RESOLVED:
+            at = (incident.resolved or incident.declared).at
+            return ("Resolved ", When(at), f" after {spell(scene.took(at))}", *postmortem(scene))
+        case Status.CLOSED:
+            done = incident.closed or incident.declared
+            return ("Closed ", When(done.at), " by ", Who(done.by))
+        case Status.CANCELLED:
+            done = incident.cancelled or incident.declared
+            return ("Cancelled ", When(done.at), " by ", Who(done.by), f": {cancel_reason(scene)}")
+        case Status.MERGED:
+            return _merged(scene)
+        case _ as never:
+            assert_never(never)
+
+
+def _merged(scene: Scene) -> Line:
+    merged = scene.incident.merged
+    if merged is None:
+        return ("Merged",)
+    where: Line = ("; go on in ", Room(merged.channel, merged.channel_name)) if merged.channel else ()
+    return (f"Merged into INC-{merged.into} ", When(merged.at), *where)
+
+
+def reopened(scene: Scene) -> Milestone | None:
+    """Return the reopening while nothing has followed it: it is how the incident stands."""
+    incident, again = scene.incident, scene.incident.reopened
+    if again is None or incident.status not in {Status.DECLARED, Status.ACKNOWLEDGED}:
+        return None
+    return None if incident.acknowledged and incident.acknowledged.at > again.at else again
 
 
 def postmortem(scene: Scene) -> Line:
@@ -72,6 +101,8 @@ def ended(scene: Scene) -> str:
     status = scene.incident.status
     if status.is_open:
         return ""
+    if scene.incident.merged and status is Status.MERGED:
+        return f"merged into INC-{scene.incident.merged.into}"
     return f"cancelled: {cancel_reason(scene)}" if status is Status.CANCELLED else status.value
 
 

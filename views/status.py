@@ -18,12 +18,13 @@ def draw_status(answer: Answer, pen: Pen) -> kit.Message:
     if answer.picture is None:
         return _open(answer, pen)
     scene = Scene(picture=answer.picture, words=answer.words, handles={}, now=pen.now)
-    head: Line = (f"{scene.incident.ref} in short: {scene.incident.severity.label}, ", *_stands(scene), ".")
+    head: Line = (f"{scene.incident.ref} in short: {scene.incident.severity.label}, ", *stands(scene), ".")
     told = [scene.title_line(), *(pen.plain(*line) for line in clock_lines(scene))]
     return kit.Message(text=pen.text(*head), blocks=[kit.plain_section("\n".join(told))])
 
 
-def _stands(scene: Scene) -> Line:
+def stands(scene: Scene) -> Line:
+    """Return status, commander and the next update in a few words."""
     seat, update = scene.incident.seat, scene.clock(ClockKind.UPDATE)
     if ended(scene):
         return (ended(scene),)

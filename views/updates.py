@@ -18,7 +18,7 @@ def draw_update(scene: Scene) -> kit.Message:
     """Return the update; it carries its own words, so drawing it later changes nothing."""
     if text(scene.words, "kind") == UpdateKind.NO_CHANGE:
         return _no_change(scene)
-    head: Line = (Bold(f"Status update {number(scene.words, 'number')}"), *_about(scene))
+    head: Line = (Bold(f"Status update {number(scene.words, 'number')}"), *_about(scene), *_corrects(scene))
     said = [*_said(scene)]
     return kit.Message(
         text=scene.pen.text(*_text(scene)),
@@ -28,6 +28,11 @@ def draw_update(scene: Scene) -> kit.Message:
             *([scene.pen.below(*_on_time(scene))] if _on_time(scene) else []),
         ],
     )
+
+
+def _corrects(scene: Scene) -> Line:
+    corrected = number(scene.words, "corrects")
+    return (f" · Correction of update {corrected}",) if corrected else ()
 
 
 def _no_change(scene: Scene) -> kit.Message:

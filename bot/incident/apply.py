@@ -18,6 +18,8 @@ from bot.incident.model import (
     StatusUpdate,
     UpdateKind,
 )
+from bot.incident.role_folds import HELD
+from bot.incident.turning import TURNED
 from bot.words import ClockKind, Status
 
 
@@ -124,6 +126,11 @@ def _met(event: e.StatusUpdatePosted, cadence: Cadence | None) -> Cadence | None
 @fold.register
 def _(event: e.NoteAdded, incident: Incident) -> Incident:
     return replace(incident, notes=incident.notes + 1)
+
+
+@fold.register
+def _(event: e.NoteWithdrawn, incident: Incident) -> Incident:
+    return replace(incident, withdrawn=(*incident.withdrawn, event.number))
 
 
 @fold.register
@@ -280,3 +287,7 @@ def _(event: e.ChannelOpened, incident: Incident) -> Incident:
 @fold.register
 def _(event: e.ChannelRefused, incident: Incident) -> Incident:
     return replace(incident, channel_refused=event.error)
+
+
+for _kind, _turned in {**HELD, **TURNED}.items():
+    fold.register(_kind, _turned)

@@ -37,34 +37,55 @@ def due(*, start: datetime, allowance: Allowance) -> datetime:
 
 def clocks(incident: Incident, policy: Policy) -> tuple[Clock, ...]:
     """Return the incident's clocks in the order people read them, the cadence of updates last."""
-    rules = policy.rules(incident.severity)
     fixed = tuple(
-        _clock(kind, rules.clocks[kind], incident=incident, policy=policy)
+        _clock(kind, allowance, incident=incident, policy=policy)
         for kind in ClockKind
-        if kind in rules.clocks and kind is not ClockKind.UPDATE
+        if kind is not ClockKind.UPDATE and (allowance := _allowance(kind, incident, policy))
     )
     cadence = _update_clock(incident, policy)
     return (*fixed, cadence) if cadence else fixed
 
 
+def _allowance(kind: ClockKind, incident: Incident, policy: Policy) -> Allowance | None:
+    """Return what its severity allows, or allowed when the clock was met: a stopped clock follows no change."""
+    met_under = {one.kind: one.severity for one in incident.met_under}
+    return policy.rules(met_under.get(kind, incident.severity)).clocks.get(kind)
+
+
 def _clock(kind: ClockKind, allowance: Allowance, *, incident: Incident, policy: Policy) -> Clock:
-    start = incident.declared.at if kind is ClockKind.COMMANDER else incident.clocks_from
+    met = met_at(kind, incident)
+    start = _start(kind, incident, met=met)
     due_at = due(start=start, allowance=allowance)
-    met_at = _met_at(kind, incident)
+    missed = _missed(kind, incident, after=start, by=due_at)
+    due_at = missed.due_at if missed else due_at
     return Clock(
         kind=kind,
         starts_at=start,
         due_at=due_at,
         allowed=due_at - start,
         warn_at=due_at - policy.warn.before(due_at - start),
-        met_at=met_at,
+        met_at=met,
         warned_at=_marked(incident.warned, kind, due_at),
-        missed_at=_marked(incident.missed, kind, due_at),
-        stopped=met_at is None and not incident.status.is_open,
+        missed_at=missed.at if missed else None,
+        stopped=met is None and not incident.status.is_open,
     )
 
 
-def _met_at(kind: ClockKind, incident: Incident) -> datetime | None:
+def _start(kind: ClockKind, incident: Incident, *, met: datetime | None) -> datetime:
+    """Return when the clock began: at the reopening, unless it had been met by then."""
+    first = incident.declared.at if kind is ClockKind.COMMANDER else incident.alerted_at or incident.declared.at
+    again = incident.reopened.at if incident.reopened else first
+    return first if met and met < again else again
+
+
+def _missed(kind: ClockKind, incident: Incident, *, after: datetime, by: datetime) -> ClockMark | None:
+    """Return the first miss of this clock since it began; a severity that allows more forgives none (G3.1)."""
+    marks = (mark for mark in incident.missed if mark.kind is kind and after < mark.due_at <= by)
+    return min(marks, key=lambda mark: mark.due_at, default=None)
+
+
+def met_at(kind: ClockKind, incident: Incident) -> datetime | None:
+    """Return when the milestone was reached that stops this clock, or None."""
     milestone = {
         ClockKind.ACKNOWLEDGE: incident.acknowledged,
         ClockKind.COMMANDER: incident.commanded,

@@ -9,8 +9,13 @@ from enum import Enum
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from bot.incident.events import EVENTS, Event
+from bot.incident.role_events import ROLES
+from bot.incident.turns import TURNS
 
 T = TypeVar("T")
+
+KINDS: Mapping[str, type[Event]] = {**EVENTS, **ROLES, **TURNS}
+"""Every kind of event, by the action it is recorded under."""
 
 
 def canonical(event: Event) -> bytes:
@@ -20,7 +25,7 @@ def canonical(event: Event) -> bytes:
 
 def restore(action: str, payload: bytes) -> Event:
     """Return the event that `canonical` wrote under `action`; KeyError for an action that is none of ours."""
-    kind = EVENTS[action]
+    kind = KINDS[action]
     return _build(kind, json.loads(payload))  # type: ignore[no-any-return]
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.incident.model import CancelReason
-from bot.words import Severity
+from bot.words import Classification, Role, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +48,12 @@ class PassOnPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostUpdate:
-    """Post a status update in words."""
+    """Post a status update in words; `corrects` is the number of the update it sets right, which stays as it is."""
 
     now: str
     affected: str = ""
     next: str = ""
+    corrects: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +71,27 @@ class SnoozeUpdates:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddNote:
-    """Put words on the timeline."""
+    """Put words on the timeline.
+
+    `at` is when what they tell happened, None for now; `corrects` the number of the note they set right, which stays
+    as it is. `told` is the time as typed ("13:50", "13:50 UTC") until somebody who knows the author's zone reads it.
+    Of a pinned message `author` wrote the words and `pin` is where it stands.
+    """
 
     words: str
+    at: datetime | None = None
+    corrects: int | None = None
+    told: str = ""
+    author: str | None = None
+    pin: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawNote:
+    """Take note number `note`, which `author` wrote, back; it stays on the timeline, marked."""
+
+    note: int
+    author: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +133,87 @@ class Cancel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeSeverity:
+    """Say that it is worse, or less bad, than was thought; lowering needs a reason."""
+
+    severity: Severity
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopen:
+    """Say that it is not over."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retitle:
+    """Call it something else."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Close:
+    """Say that nothing about it is left to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merge:
+    """Go on as incident `into`; `confirmed` says that the question whether to was answered yes."""
+
+    into: int
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeIn:
+    """Another incident, `number`, is merged into this one: what it was, and the people who come with it."""
+
+    number: int
+    title: str
+    severity: Severity
+    classification: Classification
+    declared_at: datetime
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeRole:
+    """Take a role other than commander oneself."""
+
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveRole:
+    """Give a role other than commander to somebody."""
+
+    role: Role
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveBackRole:
+    """Leave a role one holds."""
+
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Join:
+    """Come into the incident's channel as a responder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invite:
+    """Bring somebody else into the incident's channel."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunTimers:
     """The clock asks for everything that is due by now."""
 
@@ -152,11 +252,23 @@ Command = (
     | PostNoChange
     | SnoozeUpdates
     | AddNote
+    | WithdrawNote
     | Escalate
     | AnswerCall
     | Mitigate
     | Resolve
     | Cancel
+    | ChangeSeverity
+    | Reopen
+    | Retitle
+    | Close
+    | Merge
+    | TakeIn
+    | TakeRole
+    | GiveRole
+    | GiveBackRole
+    | Join
+    | Invite
     | RunTimers
     | RecordChannel
     | RecordNoChannel

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.incident.model import Incident
 from bot.policy.model import Policy, SeverityRules
 from bot.policy.rota import Rota
 from bot.words import ActorKind, Severity
@@ -32,7 +33,10 @@ class Recent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """One moment: `now` is aware UTC; `number` is the one a new incident would get."""
+    """One moment: `now` is aware UTC; `number` is the one a new incident would get.
+
+    `gone` are people of the incident who are no members any more, `other` the incident it is to be merged into.
+    """
 
     policy: Policy
     rota: Rota
@@ -41,6 +45,8 @@ class Context:
     number: int = 0
     recent: tuple[Recent, ...] = ()
     again: bool = False
+    gone: tuple[str, ...] = ()
+    other: Incident | None = None
 
     def rules(self, severity: Severity) -> SeverityRules:
         """Return what `severity` demands under the policy of this context."""

@@ -12,6 +12,9 @@ CONTROLS: dict[str, tuple[Act, ...]] = {
         Act.POST_UPDATE,
         Act.MITIGATE,
         Act.RESOLVE,
+        Act.REOPEN,
+        Act.CLOSE,
+        Act.CHANGE_SEVERITY,
     ),
     "page": (Act.ACKNOWLEDGE, Act.TAKE_COMMAND, Act.PASS_ON),
     "duties": (Act.TAKE_COMMAND, Act.POST_UPDATE, Act.GIVE_BACK),
@@ -24,6 +27,9 @@ CONTROLS: dict[str, tuple[Act, ...]] = {
     "update.climbed": (Act.POST_UPDATE, Act.TAKE_COMMAND),
     "nobody": (Act.TAKE_COMMAND, Act.ESCALATE),
     "acknowledged": (Act.TAKE_COMMAND,),
+    "noted": (Act.UNDO_NOTE,),
+    "headline": (Act.SUMMARY,),
+    "resolved": (Act.REOPEN,),
     "line.seat_empty": (Act.TAKE_COMMAND,),
 }
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
+from bot.incident import closing, merging, notes, reopening, respond, retitling, roles, severity, updates
 from bot.incident import commands as c
 from bot.incident import events as e
-from bot.incident import respond, updates
 from bot.incident.apply import apply
 from bot.incident.context import Context
 from bot.incident.decision import LONGEST_FIELD, LONGEST_NOTE, LONGEST_REASON, Decision
@@ -16,6 +16,7 @@ from bot.incident.lifecycle import allows
 from bot.incident.model import Incident
 from bot.incident.refusals import Refused, cannot_cancel, milestone, too_long, wrong_status
 from bot.incident.seat_refusals import acknowledged_already, lost_race
+from bot.incident.turn_refusals import refuse_turn
 from bot.words import Status
 
 RESPONSES: dict[type[c.Command], Callable[[Any, Incident, Context], Decision]] = {
@@ -27,12 +28,24 @@ RESPONSES: dict[type[c.Command], Callable[[Any, Incident, Context], Decision]] =
     c.PostUpdate: updates.post_update,
     c.PostNoChange: updates.post_no_change,
     c.SnoozeUpdates: updates.snooze_updates,
-    c.AddNote: respond.add_note,
+    c.AddNote: notes.add_note,
+    c.WithdrawNote: notes.withdraw_note,
     c.Escalate: respond.escalate,
     c.AnswerCall: respond.answer_call,
     c.Mitigate: respond.mitigate,
     c.Resolve: respond.resolve,
     c.Cancel: respond.cancel,
+    c.ChangeSeverity: severity.change_severity,
+    c.Reopen: reopening.reopen,
+    c.Retitle: retitling.retitle,
+    c.Close: closing.close,
+    c.Merge: merging.merge,
+    c.TakeIn: merging.take_in,
+    c.TakeRole: roles.take_role,
+    c.GiveRole: roles.give_role,
+    c.GiveBackRole: roles.give_back_role,
+    c.Join: roles.join,
+    c.Invite: roles.invite,
     c.RunTimers: run_timers,
     c.RecordChannel: respond.record_channel,
     c.RecordNoChannel: respond.record_no_channel,
@@ -50,6 +63,12 @@ _CANNOT_BE: dict[type[c.Command], str] = {
     c.Mitigate: "mitigated",
     c.Resolve: "resolved",
     c.Cancel: "cancelled",
+    c.ChangeSeverity: "given another severity",
+    c.Retitle: "retitled",
+    c.Merge: "merged",
+    c.TakeRole: "given roles",
+    c.GiveRole: "given roles",
+    c.GiveBackRole: "given roles",
 }
 
 _LONGEST = {"why": LONGEST_REASON} | dict.fromkeys(("now", "affected", "next", "words", "still"), LONGEST_FIELD)
@@ -117,6 +136,9 @@ def refuse_status(incident: Incident, command: c.Command, context: Context) -> R
         return acknowledged_already(incident) if mine else lost_race(incident, now=context.now)
     if isinstance(command, c.Cancel) and incident.status is Status.MITIGATED:
         return cannot_cancel(incident)
+    turned = refuse_turn(incident, command, now=context.now)
+    if turned:
+        return turned
     return wrong_status(incident, done=_CANNOT_BE.get(type(command), ""), now=context.now, kept=kept_words(command))
 
 

@@ -103,7 +103,7 @@ def redraw(incident: Incident, *names: str) -> Iterator[Redraw]:
 
 def redraw_pages(incident: Incident) -> Iterator[Redraw]:
     """Return redraws of every page sent, so that nobody stays up for what is over."""
-    return (Redraw(id=ids.page(incident, page.step)) for page in incident.pages if not page.outside)
+    return (Redraw(id=ids.page(incident, page)) for page in incident.pages if not page.outside)
 
 
 def redraw_ladder(incident: Incident) -> Iterator[Redraw]:
@@ -116,6 +116,15 @@ def redraw_ladder(incident: Incident) -> Iterator[Redraw]:
         nudge, late, climbed = (ids.of(incident, f"{version}/{name}") for name in (ids.NUDGE, ids.LATE, ids.CLIMBED))
         told = (nudge, late, ids.deputy(late), climbed, ids.beside(climbed))
         yield from (Redraw(id=one) for one in told)
+
+
+def redraw_over(incident: Incident) -> Iterator[Redraw]:
+    """Return redraws of all that an end, or a way back from it, changes: everywhere, pages, calls, and the topic."""
+    yield from redraw_everywhere(incident)
+    yield from redraw_pages(incident)
+    yield from redraw(incident, ids.TOPIC)
+    yield Redraw(id=ids.nobody(incident))
+    yield from (Redraw(id=ids.called(incident, place)) for place, _ in enumerate(incident.calls))
 
 
 def redraw_everywhere(incident: Incident) -> Iterator[Redraw]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.incident.model import Incident
+from bot.incident.model import Incident, Page
 
 
 def of(incident: Incident | int, name: str) -> str:
@@ -26,9 +26,14 @@ ANNOUNCEMENT, BROADCAST, HEADLINE, NOBODY, ASKED = "announcement", "broadcast", 
 HEADS_UP, NUDGE, LATE, CLIMBED = "heads-up", "nudge", "late", "climbed"
 
 
-def page(incident: Incident, step: int) -> str:
-    """Return the id of the page sent at `step` of the ladder."""
-    return of(incident, f"page/{step}")
+def page(incident: Incident, sent: Page) -> str:
+    """Return the id of a page: its step of the ladder, and after a reopening which ladder it was."""
+    return of(incident, f"page/{sent.step}{f'/{sent.round}' if sent.round else ''}")
+
+
+def nobody(incident: Incident) -> str:
+    """Return the id of the message that nobody has answered, since the incident was last opened."""
+    return of(incident, f"{NOBODY}/{incident.reopenings}" if incident.reopenings else NOBODY)
 
 
 def called(incident: Incident, place: int) -> str:

@@ -21,6 +21,8 @@ class EffectKind(StrEnum):
     TOPIC = "topic"
     RESPOND = "respond"
     NOTIFY = "notify"
+    HOME = "home"
+    WHISPER = "whisper"
 
 
 VIEWS = frozenset(
@@ -28,7 +30,9 @@ VIEWS = frozenset(
         *("card", "announcement", "broadcast", "headline", "page", "duties", "nobody", "undeliverable", "no_channel"),
         *("line.acknowledged", "line.command", "line.seat_empty", "line.escalated", "called", "clocks", "soon"),
         *("update", "update.soon", "update.late", "update.contact", "update.climbed", "snoozed"),
+        *("line.role", "line.role_empty", "role.duties"),
         *("mitigated", "resolved", "cancelled"),
+        *("severity", "reopened", "closed", "merged", "merged_in"),
     }
 )
 """The pictures that reactions to an incident's events ask for."""

@@ -67,7 +67,7 @@ class CommandGivenBack(Event):
 class StatusUpdatePosted(Event):
     """People were told how it stands; `due_at` is when this was due, `next_due_at` when the next one is.
 
-    `since` is when they were last told: the update before, else the declaration.
+    `since` is when they were last told: the update before, else the declaration; `corrects` the update it sets right.
     """
 
     action = "incident.status_update_posted"
@@ -79,14 +79,31 @@ class StatusUpdatePosted(Event):
     due_at: datetime | None
     next_due_at: datetime | None
     since: datetime
+    corrects: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteAdded(Event):
-    """Words were put on the timeline."""
+    """Words were put on the timeline; `told_at` is when what they tell happened, `corrects` the note they set right.
+
+    A message that somebody pinned stands at `pin` and is by `author`.
+    """
 
     action = "incident.note_added"
     words: str
+    number: int = 0
+    told_at: datetime | None = None
+    corrects: int | None = None
+    author: str | None = None
+    pin: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteWithdrawn(Event):
+    """A note was taken back by its author; nothing is deleted."""
+
+    action = "incident.note_withdrawn"
+    number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,8 @@ from bot.incident.decide import refuse_status
 from bot.incident.lifecycle import allows
 from bot.incident.model import Incident
 from bot.incident.refusals import Refused
-from bot.words import Act
+from bot.incident.severity import refuse_raising
+from bot.words import Act, Role, Severity
 
 _ASKS: dict[Act, c.Command] = {
     Act.POST_UPDATE: c.PostUpdate(now=""),
@@ -15,6 +16,10 @@ _ASKS: dict[Act, c.Command] = {
     Act.MITIGATE: c.Mitigate(words=""),
     Act.RESOLVE: c.Resolve(words=""),
     Act.CANCEL: c.Cancel(why=""),
+    Act.CHANGE_SEVERITY: c.ChangeSeverity(severity=Severity.SEV1),
+    Act.REOPEN: c.Reopen(why=""),
+    Act.TAKE_ROLE: c.TakeRole(role=Role.SCRIBE),
+    Act.GIVE_ROLE: c.TakeRole(role=Role.SCRIBE),
 }
 
 
@@ -25,6 +30,10 @@ def refuse_form(act: Act, incident: Incident, context: Context) -> Refused | Non
         return refuse_status(incident, command, context)
     if act in {Act.POST_UPDATE, Act.SNOOZE}:
         return refuse_update(incident, context, kept="")
+    if act is Act.CHANGE_SEVERITY:
+        return refuse_raising(incident, context)
     if act in {Act.MITIGATE, Act.RESOLVE}:
         return refuse_lead(incident, context, doing=f"{act.value.capitalize().removesuffix('e')}ing")
+    if act is Act.GIVE_ROLE:
+        return refuse_lead(incident, context, doing="Giving roles on")
     return None

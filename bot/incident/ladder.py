@@ -27,6 +27,11 @@ _ORDER = (
 
 def run_timers(_: c.RunTimers, incident: Incident, context: Context) -> Decision:
     """Return everything due by now, in the order it fell due, as if the clock had never been late."""
+    return due_by_now(incident, context)
+
+
+def due_by_now(incident: Incident, context: Context) -> tuple[e.Event, ...]:
+    """Return the clock's own acts up to now."""
     done: list[e.Event] = []
     while due := first_due(incident, context):
         for event in fire(due, incident, context):
@@ -95,7 +100,7 @@ def _to_call(clock: ClockKind, due_at: datetime, incident: Incident, context: Co
 def _paging_reaches(contact: str, due_at: datetime, incident: Incident, context: Context) -> bool:
     paging = incident.status is Status.DECLARED
     rungs = context.rules(incident.severity).pages
-    return paging and any(rung.contact == contact and incident.declared.at + rung.after <= due_at for rung in rungs)
+    return paging and any(rung.contact == contact and incident.runs_since + rung.after <= due_at for rung in rungs)
 
 
 def _nobody(incident: Incident, context: Context) -> tuple[e.Event, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.incident.grades import Merger, MetUnder, Regrade
 from bot.words import Classification, ClockKind, Role, Severity, Status
 
 
@@ -69,7 +70,8 @@ class PageOutcome(StrEnum):
 class Page:
     """One attempt to make a named person answer; `step` is its place in the ladder, `ref` the short id people see.
 
-    `outside` says that it left Slack (e-mail, SMS), where nothing can be drawn again.
+    `outside` says that it left Slack (e-mail, SMS), where nothing can be drawn again. `round` counts how often the
+    incident was reopened before: every time, the ladder begins anew.
     """
 
     ref: str
@@ -81,6 +83,7 @@ class Page:
     at: datetime
     outcome: PageOutcome = PageOutcome.SENT
     outside: bool = False
+    round: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +204,15 @@ class Incident:
     channel: ChannelRef | None = None
     channel_refused: str = ""
     notes: int = 0
+    withdrawn: tuple[int, ...] = ()
+    regrades: tuple[Regrade, ...] = ()
+    met_under: tuple[MetUnder, ...] = ()
+    paused: Cadence | None = None
+    reopened: Milestone | None = None
+    reopenings: int = 0
+    closed: Milestone | None = None
+    merged: Merger | None = None
+    absorbed: tuple[int, ...] = ()
 
     @property
     def ref(self) -> str:
@@ -224,8 +236,18 @@ class Incident:
 
     @property
     def clocks_from(self) -> datetime:
-        """Return when the clocks began to count: the alert, else the declaration (G3)."""
-        return self.alerted_at or self.declared.at
+        """Return when the clocks began to count: the last reopening, else the alert, else the declaration (G3)."""
+        return self.reopened.at if self.reopened else self.alerted_at or self.declared.at
+
+    @property
+    def runs_since(self) -> datetime:
+        """Return when people were last called to it: at its declaration, or when it was reopened."""
+        return self.reopened.at if self.reopened else self.declared.at
+
+    @property
+    def pages_now(self) -> tuple[Page, ...]:
+        """Return the pages sent since it was last opened."""
+        return tuple(page for page in self.pages if page.round == self.reopenings)
 
     @property
     def chased(self) -> Cadence:
@@ -234,6 +256,10 @@ class Incident:
             message = f"{self.ref} at {self.severity.label} has no cadence of updates"
             raise ValueError(message)
         return self.cadence
+
+    def roles_but(self, role: Role) -> tuple[RoleHolding, ...]:
+        """Return who holds the roles other than `role`."""
+        return tuple(held for held in self.roles if held.role is not role)
 
     def holder(self, role: Role) -> str | None:
         """Return who holds `role` now."""

@@ -12,9 +12,12 @@ _READABLE = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 FIRST = -1
 
 
-def page_ref(incident: int, step: int) -> str:
-    """Return the short id people see on a page ("p-7K3Q"), the same for the same step of the same incident."""
-    digest = sha256(f"{incident}/{step}".encode()).digest()
+def page_ref(incident: int, step: int, *, again: int = 0) -> str:
+    """Return the short id people see on a page ("p-7K3Q"), the same for the same step of the same incident.
+
+    `again` counts how often the incident was reopened before.
+    """
+    digest = sha256(f"{incident}/{step}{f'/{again}' if again else ''}".encode()).digest()
     return "p-" + "".join(_READABLE[byte % len(_READABLE)] for byte in digest[:4])
 
 
@@ -27,9 +30,7 @@ def due_page(incident: Incident, context: Context) -> tuple[e.Event, ...]:
     """Return the page due by now: the latest rung that reaches somebody, for stale ones are not replayed."""
     rungs = context.rules(incident.severity).pages
     due = [
-        step
-        for step in range(incident.page_step, len(rungs))
-        if incident.declared.at + rungs[step].after <= context.now
+        step for step in range(incident.page_step, len(rungs)) if incident.runs_since + rungs[step].after <= context.now
     ]
     for step in reversed(due):
         page = _page(step, rungs[step], incident, context)
@@ -63,7 +64,7 @@ def _page(step: int, rung: PageStep, incident: Incident, context: Context) -> Pa
         return None
     way = known.ways[rung.way - 1]
     return Page(
-        ref=page_ref(incident.number, step),
+        ref=page_ref(incident.number, step, again=incident.reopenings),
         step=step,
         contact=rung.contact,
         person=person,
@@ -71,11 +72,12 @@ def _page(step: int, rung: PageStep, incident: Incident, context: Context) -> Pa
         way_label=way.label,
         at=context.now,
         outside=way.kind is not WayKind.DM,
+        round=incident.reopenings,
     )
 
 
 def _passed_on(incident: Incident) -> Iterator[str]:
-    return (page.person for page in incident.pages if page.outcome is PageOutcome.PASSED_ON)
+    return (page.person for page in incident.pages_now if page.outcome is PageOutcome.PASSED_ON)
 
 
 def named_page(incident: Incident, person: str, context: Context) -> e.PersonPaged:

@@ -19,7 +19,7 @@ def paged(event: e.PersonPaged, incident: Incident, kinds: set[type], context: C
     way = known.ways[page.way - 1] if known and page.way <= len(known.ways) else None
     words = _words(page, incident, context)
     if way is None or way.kind is WayKind.DM:
-        yield tell(incident, page.person, "page", words, effect_id=ids.page(incident, page.step), lane=Lane.PAGE)
+        yield tell(incident, page.person, "page", words, effect_id=ids.page(incident, page), lane=Lane.PAGE)
     else:
         yield _notify(incident, page, {**words, "url": way.url})
     yield from _again(incident, page)
@@ -30,7 +30,7 @@ def paged(event: e.PersonPaged, incident: Incident, kinds: set[type], context: C
 
 def _again(incident: Incident, page: Page) -> Iterator[Reaction]:
     return (
-        Redraw(id=ids.page(incident, earlier.step))
+        Redraw(id=ids.page(incident, earlier))
         for earlier in incident.pages
         if earlier.person == page.person and earlier.step != page.step and not earlier.outside
     )
@@ -38,7 +38,7 @@ def _again(incident: Incident, page: Page) -> Iterator[Reaction]:
 
 def _notify(incident: Incident, page: Page, words: Words) -> Effect:
     return Effect(
-        id=ids.page(incident, page.step),
+        id=ids.page(incident, page),
         kind=EffectKind.NOTIFY,
         lane=Lane.PAGE,
         incident=incident.number,
@@ -53,6 +53,7 @@ def _words(page: Page, incident: Incident, context: Context) -> Words:
     return {
         "ref": page.ref,
         "step": page.step,
+        "round": page.round,
         "person": page.person,
         "contact": page.contact,
         "at": iso(page.at),
@@ -65,17 +66,17 @@ def _words(page: Page, incident: Incident, context: Context) -> Words:
 
 def _silent_before(page: Page, incident: Incident) -> Iterator[str]:
     """Return who was paged before, once each, and has not said that they cannot take it."""
-    earlier = [one for one in incident.pages if one.at < page.at and one.outcome is not PageOutcome.PASSED_ON]
+    earlier = [one for one in incident.pages_now if one.at < page.at and one.outcome is not PageOutcome.PASSED_ON]
     return (person for person in dict.fromkeys(one.person for one in earlier) if person != page.person)
 
 
 def _following(page: Page, incident: Incident, context: Context) -> tuple[str, str] | None:
     """Return who is paged after `page`, and from when, if somebody new is."""
-    paged = {page.person, *(other.person for other in incident.pages)}
+    paged = {page.person, *(other.person for other in incident.pages_now)}
     for rung in context.rules(incident.severity).pages[max(page.step, 0) + 1 :]:
         person = context.rota.contact(rung.contact)
         if person and person not in paged:
-            return person, (incident.declared.at + rung.after).isoformat()
+            return person, (incident.runs_since + rung.after).isoformat()
     return None
 
 

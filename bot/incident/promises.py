@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.incident.effects import Words
 from bot.incident.sentences import spell_allowed
+from bot.incident.suggesting import criteria
 from bot.policy.model import Policy, SeverityRules, Sprint
 from bot.policy.rota import Rota
 from bot.words import ClockKind, Severity
@@ -16,6 +17,9 @@ def promised(*, policy: Policy, rota: Rota, severity: Severity | None = None) ->
         "severities": [
             {"value": one.value, "name": policy.rules(one).name, "definition": policy.rules(one).definition}
             for one in Severity
+        ],
+        "criteria": [
+            {"value": one.value, "words": one.words, "severity": one.severity.value} for one in criteria(policy)
         ],
         "severity": chosen.value,
         "on_call": _on_call(policy, rota),

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.incident import effect_ids as ids
 from bot.incident import events as e
+from bot.incident import role_events as people
 from bot.incident.apply import apply
 from bot.incident.beginning import began
 from bot.incident.context import CLOCK, Context
@@ -17,6 +18,7 @@ from bot.incident.drafting import (
     redraw,
     redraw_everywhere,
     redraw_ladder,
+    redraw_over,
     redraw_pages,
     reply,
     say,
@@ -26,11 +28,17 @@ from bot.incident.effects import INCIDENTS, Effect, Reactions, Redraw, TimerChan
 from bot.incident.model import Incident
 from bot.incident.paging import paged, undeliverable
 from bot.incident.reminding import remind
+from bot.incident.role_reactions import responder_added, role_given, role_given_back
 from bot.incident.timers import changes
+from bot.incident.turn_reactions import TURN_REACTIONS
+from bot.incident.turns import Merged, SeverityChanged
 from bot.words import Lane
 
 Batch = tuple[tuple[e.Event, Incident], ...]
 """Events with the incident as each left it."""
+
+_SETTLES_UPDATES = (e.StatusUpdatePosted, e.Resolved, e.Cancelled, Merged, SeverityChanged)
+"""Events after which what was said about a missing update may not be so any more."""
 
 
 def react(before: Incident | None, events: Iterable[e.Event], context: Context) -> tuple[Incident, Reactions]:
@@ -77,7 +85,7 @@ def _tell(before: Incident | None, batch: Batch, context: Context) -> Iterator[R
         told = REACTIONS.get(type(event))
         if told:
             yield from told(event, incident, kinds, context)
-        if was and isinstance(event, e.StatusUpdatePosted | e.Resolved | e.Cancelled):
+        if was and isinstance(event, _SETTLES_UPDATES):
             yield from redraw_ladder(was)
         was = incident
     yield from remind(batch, context)
@@ -91,7 +99,7 @@ def _acknowledged(event: e.Acknowledged, incident: Incident, kinds: set[type], _
         yield say(incident, "line.acknowledged", words)
     yield from redraw_everywhere(incident)
     yield from redraw_pages(incident)
-    yield Redraw(id=ids.of(incident, ids.NOBODY))
+    yield Redraw(id=ids.nobody(incident))
 
 
 def _named(event: e.CommanderNamed, incident: Incident, kinds: set[type], _: Context) -> Iterator[Reaction]:
@@ -149,6 +157,7 @@ def _updated(event: e.StatusUpdatePosted, incident: Incident, _: set[type], cont
         "due_at": iso(event.due_at),
         "next_due_at": iso(event.next_due_at),
         "since": iso(event.since),
+        "corrects": event.corrects,
         "severity": incident.severity.value,
         "status": incident.status.value,
     }
@@ -193,7 +202,7 @@ def _resolved(event: e.Resolved, incident: Incident, _: set[type], context: Cont
         yield from reply(incident, ids.BROADCAST, "resolved", words)
     yield headline(incident)
     yield from reply(incident, ids.HEADLINE, "resolved", words)
-    yield from _over(incident)
+    yield from redraw_over(incident)
 
 
 def _cancelled(event: e.Cancelled, incident: Incident, _: set[type], context: Context) -> Iterator[Reaction]:
@@ -201,19 +210,12 @@ def _cancelled(event: e.Cancelled, incident: Incident, _: set[type], context: Co
     yield say(incident, "cancelled", words)
     if context.rules(incident.severity).broadcast:
         yield from reply(incident, ids.BROADCAST, "cancelled", words)
-    yield from _over(incident)
-
-
-def _over(incident: Incident) -> Iterator[Reaction]:
-    yield from redraw_everywhere(incident)
-    yield from redraw_pages(incident)
-    yield from redraw(incident, ids.TOPIC, ids.NOBODY)
-    yield from (Redraw(id=ids.called(incident, place)) for place, _ in enumerate(incident.calls))
+    yield from redraw_over(incident)
 
 
 def _passed_on(event: e.PagePassedOn, incident: Incident, _: set[type], __: Context) -> Iterator[Reaction]:
-    mine = (page.step for page in incident.pages if page.person == event.by and not page.outside)
-    yield from (Redraw(id=ids.page(incident, step)) for step in mine)
+    mine = (page for page in incident.pages_now if page.person == event.by and not page.outside)
+    yield from (Redraw(id=ids.page(incident, page)) for page in mine)
     yield from redraw(incident, ids.CARD)
 
 
@@ -249,10 +251,14 @@ REACTIONS: dict[type[e.Event], Callable[[Any, Incident, set[type], Context], Ite
     e.Mitigated: _mitigated,
     e.Resolved: _resolved,
     e.Cancelled: _cancelled,
+    people.RoleGiven: role_given,
+    people.RoleGivenBack: role_given_back,
+    people.ResponderAdded: responder_added,
     e.PersonPaged: paged,
     e.PagePassedOn: _passed_on,
     e.PageUndeliverable: undeliverable,
     e.UpdatesSnoozed: _snoozed,
     e.HeadlineDue: _headline,
     e.ChannelRefused: _channel_refused,
+    **TURN_REACTIONS,
 }

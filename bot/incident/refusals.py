@@ -41,6 +41,7 @@ def milestone(incident: Incident) -> tuple[str | None, datetime]:
         Status.ACKNOWLEDGED: incident.acknowledged,
         Status.MITIGATED: incident.mitigated,
         Status.RESOLVED: incident.resolved,
+        Status.CLOSED: incident.closed,
         Status.CANCELLED: incident.cancelled,
     }.get(incident.status)
     return (done.by, done.at) if done else (None, incident.declared.at)
@@ -50,10 +51,11 @@ def wrong_status(incident: Incident, *, done: str, now: datetime, kept: str = ""
     """Return no. 1: the status does not allow it; `done` is what it can therefore not be ("mitigated")."""
     by, at = milestone(incident)
     ago = f", {spell(now - at)} ago), so it cannot be {done}. " if done else f", {spell(now - at)} ago). "
-    how = "If it is wrong again, declare a new incident." if not incident.status.is_open else "Nothing more is needed."
+    how = "Nothing more is needed." if incident.status.is_open else "If it is back, reopen it."
     return Refused(
         number=1,
         sentence=(f"{incident.ref} is already {_DID[incident.status]} (", Who(by), ago, how),
+        offers=() if incident.status.is_open else (Act.REOPEN,),
         kept=kept,
     )
 
@@ -107,7 +109,7 @@ def no_commander(incident: Incident, *, kept: str) -> Refused:
 def unknown_incident(number: int) -> Refused:
     """Return no. 8: the same whether it does not exist or may not be seen."""
     return Refused(
-        number=8, sentence=(f"There is no INC-{number} that you can see. `/incident help` shows what you can do.",)
+        number=8, sentence=(f"There is no INC-{number} that you can see. `/incident list` shows those you can.",)
     )
 
 
@@ -172,14 +174,14 @@ def not_a_person(typed: str) -> Refused:
     )
 
 
-def unfit(person: str, *, choose: Iterable[str]) -> Refused:
-    """Return no. 16: this member cannot command."""
+def unfit(person: str, *, choose: Iterable[str], cannot: str = "command") -> Refused:
+    """Return no. 16: this member cannot take what they were named for; `cannot` says what ("be scribe")."""
     names: list[Sentence] = [(Who(one),) for one in dict.fromkeys(choose)]
     return Refused(
         number=16,
         sentence=(
             Who(person),
-            " cannot command: only members of this workspace can. Choose among ",
+            f" cannot {cannot}: only members of this workspace can. Choose among ",
             *_listed(names),
             ".",
         ),

@@ -31,7 +31,7 @@ def remind(batch: Batch, context: Context) -> Iterator[Reaction]:
     yield from _called(batch)
     yield from _climbed(batch)
     if any(isinstance(event, e.NobodyAnswered) for event in events):
-        yield say(incident, "nobody", {}, effect_id=ids.of(incident, ids.NOBODY), lane=Lane.PAGE)
+        yield say(incident, "nobody", {}, effect_id=ids.nobody(incident), lane=Lane.PAGE)
     if any(isinstance(event, e.UpdateMissed | e.SnoozeEnded) for event in events):
         yield from redraw(incident, ids.CARD, ids.HEADLINE)
 
@@ -142,7 +142,7 @@ def _heads_up(incident: Incident, person: str, event: e.UpdateDueSoon) -> Effect
 
 def _who_can_meet(kind: ClockKind, incident: Incident) -> str | None:
     if kind is ClockKind.ACKNOWLEDGE:
-        return next((page.person for page in incident.pages if page.outcome is not Outcome.PASSED_ON), None)
+        return next((page.person for page in incident.pages_now if page.outcome is not Outcome.PASSED_ON), None)
     return incident.commander or (incident.acknowledged.by if incident.acknowledged else None)
 
 

@@ -81,7 +81,7 @@ def give_back(_: c.GiveBackCommand, incident: Incident, context: Context) -> Dec
 def pass_on(_: c.PassOnPage, incident: Incident, context: Context) -> Decision:
     """Return the page passed on and the next person paged at once (P2)."""
     me = context.actor.id
-    mine = {page.outcome for page in incident.pages if page.person == me}
+    mine = {page.outcome for page in incident.pages_now if page.person == me}
     if not mine:
         return nothing_asked(incident)
     if mine == {PageOutcome.PASSED_ON}:
@@ -90,13 +90,6 @@ def pass_on(_: c.PassOnPage, incident: Incident, context: Context) -> Decision:
     freed = give_back(c.GiveBackCommand(), incident, context)
     seat = () if isinstance(freed, Refused) else freed
     return (passed, *seat, *next_page(incident, context, instead_of=me))
-
-
-def add_note(command: c.AddNote, incident: Incident, context: Context) -> Decision:
-    """Return the note."""
-    if word_count(command.words) < 1:
-        return say_what(1, what=f"what to put on the timeline of {incident.ref}")
-    return (e.NoteAdded(at=context.now, by=context.actor.id, words=command.words),)
 
 
 def escalate(command: c.Escalate, incident: Incident, context: Context) -> Decision:

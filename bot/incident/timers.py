@@ -38,9 +38,9 @@ def _page_timers(incident: Incident, policy: Policy) -> Iterator[tuple[str, date
         return
     rules = policy.rules(incident.severity)
     if incident.page_step < len(rules.pages):
-        yield PAGE, incident.declared.at + rules.pages[incident.page_step].after
+        yield PAGE, incident.runs_since + rules.pages[incident.page_step].after
     if rules.nobody_after and incident.nobody_answered_at is None:
-        yield NOBODY, incident.declared.at + rules.nobody_after
+        yield NOBODY, incident.runs_since + rules.nobody_after
 
 
 def _update_timers(incident: Incident, policy: Policy) -> Iterator[tuple[str, datetime]]:

@@ -8,6 +8,7 @@ from bot.incident.access import refuse_update
 from bot.incident.context import Context
 from bot.incident.decision import MIN_REASON, Decision, word_count
 from bot.incident.model import Incident, UpdateKind
+from bot.incident.note_refusals import nothing_to_correct
 from bot.incident.refusals import REASON_TOO_THIN, no_cadence, no_change_used_up, say_what, snooze_used_up
 from bot.incident.sentences import spell
 from bot.policy.model import SeverityRules
@@ -20,6 +21,8 @@ def post_update(command: c.PostUpdate, incident: Incident, context: Context) -> 
         return refused
     if word_count(command.now) < 1:
         return say_what(1, what="what is happening now; one sentence will do")
+    if command.corrects is not None and not 1 <= command.corrects <= incident.updates:
+        return nothing_to_correct(f"status update {command.corrects} of {incident.ref}", kept=command.now)
     return (_posted(incident, context, UpdateKind.WORDS, command),)
 
 
@@ -57,6 +60,7 @@ def _posted(incident: Incident, context: Context, kind: UpdateKind, words: c.Pos
         due_at=due_at,
         next_due_at=context.now + cadence.every if cadence else None,
         since=incident.last_update.at if incident.last_update else incident.declared.at,
+        corrects=words.corrects,
     )
 
 

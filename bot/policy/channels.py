@@ -27,7 +27,7 @@ class ChannelsFile:
 def read_channels(*, reading: Reading, root: Spot) -> ChannelsFile:
     """Return what the channels file at `root` says; mistakes are noted in `reading`."""
     places = ("incidents", "leadership", "governance", "operators")
-    at = reading.fields(root, required=(*HEAD, *places, "broadcasts", "bridge"))
+    at = reading.fields(root, required=(*HEAD, *places, "broadcasts", "bridge"), optional=("zone",))
     return ChannelsFile(
         head=read_head(reading=reading, name=FILE, at=at),
         channels=Channels(
@@ -39,6 +39,7 @@ def read_channels(*, reading: Reading, root: Spot) -> ChannelsFile:
             bridge=reading.matching(
                 at.get("bridge"), shape=_BRIDGE, allowed="an https address with {number} in it (or empty, for none)"
             ),
+            zone=reading.zone(at["zone"]) if "zone" in at else "UTC",
         ),
     )
 

@@ -3,17 +3,18 @@
 import hashlib
 from collections.abc import Mapping
 
-from bot.policy import channels, people, severity
+from bot.policy import channels, people, roles, severity
 from bot.policy.channels import ChannelsFile, read_channels
 from bot.policy.checks import check_mentions, check_severities
 from bot.policy.errors import PolicyError, PolicyRejected
 from bot.policy.model import Policy
 from bot.policy.people import PeopleFile, read_people
 from bot.policy.reading import Reading, nearest
+from bot.policy.roles import RolesFile, read_roles
 from bot.policy.severity import SeverityFile, read_severity
 from bot.policy.source import Spot, parse
 
-FILES = (severity.FILE, people.FILE, channels.FILE)
+FILES = (severity.FILE, people.FILE, channels.FILE, roles.FILE)
 
 
 def load(files: Mapping[str, bytes]) -> Policy:
@@ -28,12 +29,13 @@ def load(files: Mapping[str, bytes]) -> Policy:
     roots = _roots(reading, files)
     said_channels = read_channels(reading=reading, root=roots[channels.FILE]) if channels.FILE in roots else None
     said_people = read_people(reading=reading, root=roots[people.FILE]) if people.FILE in roots else None
+    said_roles = read_roles(reading=reading, root=roots[roles.FILE]) if roles.FILE in roots else None
     said_severity = _severity(reading, roots.get(severity.FILE), said_channels)
     if said_people:
         check_mentions(reading=reading, people=said_people.people)
-    if reading.errors or not (said_severity and said_people and said_channels):
+    if reading.errors or not (said_severity and said_people and said_channels and said_roles):
         raise PolicyRejected(tuple(sorted(set(reading.errors), key=lambda error: (error.file, error.line, error.key))))
-    return _policy(fingerprint(files), said_severity, said_people, said_channels)
+    return _policy(fingerprint(files), said_severity, said_people, said_channels, said_roles)
 
 
 def fingerprint(files: Mapping[str, bytes]) -> str:
@@ -68,7 +70,7 @@ def _severity(reading: Reading, root: Spot | None, said: ChannelsFile | None) ->
     return read_severity(reading=reading, root=root, broadcasts=said.channels.broadcasts if said else {})
 
 
-def _policy(digest: str, by_severity: SeverityFile, who: PeopleFile, where: ChannelsFile) -> Policy:
+def _policy(digest: str, by_severity: SeverityFile, who: PeopleFile, where: ChannelsFile, duties: RolesFile) -> Policy:
     return Policy(
         version=by_severity.head.version,
         hash=digest,
@@ -79,5 +81,6 @@ def _policy(digest: str, by_severity: SeverityFile, who: PeopleFile, where: Chan
         headline_after=by_severity.headline_after,
         people=who.people,
         channels=where.channels,
-        files={head.name: head for head in (by_severity.head, who.head, where.head)},
+        files={head.name: head for head in (by_severity.head, who.head, where.head, duties.head)},
+        roles=duties.roles,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from bot.words import ClockKind, Severity
+from bot.words import ClockKind, Role, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +142,7 @@ class People:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channels:
-    """Names of the channels policy speaks to, without the leading #."""
+    """Names of the channels policy speaks to, without the leading #; `zone` (an IANA name) is where they are read."""
 
     incidents: str
     leadership: str
@@ -150,6 +150,16 @@ class Channels:
     operators: str
     broadcasts: Mapping[str, str]
     bridge: str
+    zone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleDuties:
+    """What a role answers for and may decide (S2); `anyone` says that any member may take it while it is free."""
+
+    answers_for: tuple[str, ...]
+    decides: str
+    anyone: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,10 +186,15 @@ class Policy:
     people: People
     channels: Channels
     files: Mapping[str, PolicyFile] = field(default_factory=dict)
+    roles: Mapping[Role, RoleDuties] = field(default_factory=dict)
 
     def rules(self, severity: Severity) -> SeverityRules:
         """Return what `severity` demands."""
         return self.severities[severity]
+
+    def anyone_may_take(self, role: Role) -> bool:
+        """Return whether any member may take `role` while it is free; otherwise only those who lead."""
+        return self.roles[role].anyone
 
     @property
     def short_hash(self) -> str:

@@ -103,11 +103,22 @@ _VIEWS: dict[type[c.Command], str] = {
     c.PostNoChange: "no_changed",
     c.SnoozeUpdates: "snoozed",
     c.AddNote: "noted",
+    c.WithdrawNote: "note_withdrawn",
     c.Escalate: "escalated",
     c.AnswerCall: "on_it",
     c.Mitigate: "mitigated",
     c.Resolve: "resolved",
     c.Cancel: "cancelled",
+    c.ChangeSeverity: "severity_changed",
+    c.Reopen: "reopened",
+    c.Retitle: "retitled",
+    c.Close: "closed",
+    c.Merge: "merged",
+    c.TakeRole: "role_taken",
+    c.GiveRole: "role_given",
+    c.GiveBackRole: "role_left",
+    c.Join: "joined",
+    c.Invite: "invited",
 }
 
 
@@ -127,8 +138,9 @@ def done(
     words: dict[str, Json] = {**plain(command), **_more(command, events)}
     if removed:
         words["removed"] = removed
-    acts = () if incident.commander_answered else acts_of(view)
-    handles = mint(unit, key, acts, number=incident.number, person=who, world=world)
+    acts = () if incident.commander_answered and view != "noted" else acts_of(view)
+    carried: Words = {"note": incident.notes} if view == "noted" else {}
+    handles = mint(unit, key, acts, number=incident.number, person=who, world=world, words=carried)
     return Answer(view=view, words=words, picture=picture(unit, incident, world, also=words), handles=handles)
 
 

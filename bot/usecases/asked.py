@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from bot.incident.commands import Command
 from bot.incident.effects import Words
 from bot.incident.picture import Picture
+from bot.incident.week import Week
 from bot.ports import Delivery, Sent
 from bot.words import Act, ActorKind
 
@@ -79,11 +80,41 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One person's part in an incident on their own page: its `picture`, and the `acts` that wait for them."""
+
+    picture: Picture
+    acts: tuple[Act, ...] = ()
+    handles: Mapping[Act, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """What somebody's own page shows: `commands` what they lead, `asked` what waits for them, `open` the rest too.
+
+    `open` holds the worst first and not all of `open_count`; who is no member sees none of it. `duties` are their
+    turns on call ("primary"); `week` is for leaders.
+    """
+
+    person: str
+    emergency_number: str
+    is_member: bool = False
+    team: str = ""
+    duties: tuple[str, ...] = ()
+    handles: Mapping[Act, str] = field(default_factory=dict)
+    commands: tuple[Part, ...] = ()
+    asked: tuple[Part, ...] = ()
+    open: tuple[Picture, ...] = ()
+    open_count: int = 0
+    week: Week | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """One delivery ready to be carried out: `channel` is its Slack channel id, None until it has been looked up.
 
     `channel_name` is the name policy gives a shared place, for that look-up; `is_overtaken` says that a later step
-    has taken its place, so that it is not said any more unless it was.
+    has taken its place, so that it is not said any more unless it was. `home` is what somebody's own page shows.
     """
 
     delivery: Delivery
@@ -92,3 +123,4 @@ class Job:
     channel: str | None = None
     channel_name: str = ""
     is_overtaken: bool = False
+    home: Home | None = None

@@ -1,7 +1,8 @@
 """Asking: a command about an incident, or an alarm, is decided and written in one transaction."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.incident import commands as c
 from bot.incident import effect_ids as ids
@@ -10,10 +11,13 @@ from bot.incident.context import Context, Recent
 from bot.incident.decide import decide, kept_words
 from bot.incident.effects import ASKER, Effect, EffectKind, Words
 from bot.incident.model import Incident
+from bot.incident.notes import read_time
 from bot.incident.refusals import Refused, unfit
+from bot.incident.sight import may_see
 from bot.ports import UnitOfWork
 from bot.usecases.answering import declared_words, done, freeze, thaw
-from bot.usecases.asked import Answer, Asked
+from bot.usecases.asked import Answer, Asked, Principal
+from bot.usecases.merging import go_along, with_facts
 from bot.usecases.pictures import picture
 from bot.usecases.principals import admit
 from bot.usecases.recording import record
@@ -72,13 +76,33 @@ def _refuse(
 
 def _respond(unit: UnitOfWork, asked: Asked, incident: Incident, context: Context, world: World) -> Answer:
     command, removed = scrub_command(asked.command)
+    command = _timed(unit, command, incident, asked.who, world)
+    context = with_facts(unit, incident, command, context)
     decision = _unfit(unit, command, context) or decide(incident, command, context)
     if isinstance(decision, Refused):
         return _refuse(unit, decision, asked, world, incident=incident)
     after = incident
     if decision:
         after = record(unit, incident, decision, context, request_id=asked.key).after
+        go_along(unit, incident, decision, context, world, request_id=asked.key)
     return done(unit, command, after, decision, key=asked.key, who=asked.who.id, removed=removed, world=world)
+
+
+def _timed(unit: UnitOfWork, command: c.Command, incident: Incident, who: Principal, world: World) -> c.Command:
+    """Return a note with its typed time read in its author's zone; UTC where that is not known."""
+    if not isinstance(command, c.AddNote) or not command.told:
+        return command
+    member = unit.members.get(who.id)
+    zone = _zone(member.zone) if member else UTC
+    at = read_time(command.told, zone=zone, now=world.now(), not_before=incident.declared.at)
+    return replace(command, at=at, told="")
+
+
+def _zone(name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
 
 
 def _unfit(unit: UnitOfWork, command: c.Command, context: Context) -> Refused | None:
@@ -88,7 +112,13 @@ def _unfit(unit: UnitOfWork, command: c.Command, context: Context) -> Refused | 
     if person is None or (member and member.is_eligible):
         return None
     contacts = (context.rota.contact(key) for key in context.policy.people.contacts)
-    return unfit(person, choose=[one for one in contacts if one])
+    return unfit(person, choose=[one for one in contacts if one], cannot=_cannot(command))
+
+
+def _cannot(command: c.Command) -> str:
+    if isinstance(command, c.GiveRole):
+        return f"be {command.role}"
+    return "be invited" if isinstance(command, c.Invite) else "command"
 
 
 def _declare(unit: UnitOfWork, asked: Asked, command: c.Declare, context: Context, world: World) -> Answer:
@@ -97,7 +127,8 @@ def _declare(unit: UnitOfWork, asked: Asked, command: c.Declare, context: Contex
     refused = _unfit(unit, cleaned, context) or _refused(cleaned, context)
     if refused:
         return _refuse(unit, refused, asked, world)
-    others = [one for one in unit.incidents.open() if context.now - one.declared.at <= RECENT]
+    seen = (one for one in unit.incidents.open() if may_see(one, context.actor))
+    others = [one for one in seen if context.now - one.declared.at <= RECENT]
     after = _begin(unit, cleaned, context, request_id=asked.key)
     words = {**declared_words(command, after, others=others, world=world), "removed": removed}
     if asked.respond_url:

@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 from bot.incident.controls import acts_of
-from bot.incident.effects import Place, PlaceKind
+from bot.incident.effects import EffectKind, Place, PlaceKind
 from bot.incident.model import Incident
 from bot.log import get_logger
 from bot.policy.model import Policy
 from bot.ports import Delivery, UnitOfWork
 from bot.usecases.answering import quoted
 from bot.usecases.asked import Job
+from bot.usecases.homes import read_home
 from bot.usecases.overtaken import is_overtaken
 from bot.usecases.pictures import picture
 from bot.usecases.world import UNREADABLE, World
@@ -53,16 +54,20 @@ def _job(unit: UnitOfWork, delivery: Delivery, world: World) -> Job:
         handles=_handles(unit, delivery, incident, world),
         channel=_channel(unit, delivery, incident),
         channel_name=channel_name(effect.place, policy),
+        home=read_home(unit, world, person=effect.place.key) if effect.kind is EffectKind.HOME else None,
         is_overtaken=drawn is not None and delivery.sent is None and is_overtaken(effect, drawn, now=world.now()),
     )
 
 
 def _handles(unit: UnitOfWork, delivery: Delivery, incident: Incident | None, world: World) -> dict[Act, str]:
     number = incident.number if incident else None
-    return {
+    minted = unit.handles.of(delivery.effect.id) if delivery.effect.kind is EffectKind.RESPOND else {}
+    fresh = {
         act: unit.handles.mint(delivery.effect.id, act, incident=number, quoted=quoted(act, incident), now=world.now())
         for act in _acts(delivery)
+        if act not in minted
     }
+    return {**fresh, **minted}
 
 
 def _acts(delivery: Delivery) -> tuple[Act, ...]:

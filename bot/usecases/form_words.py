@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
-from bot.incident.context import Context
+from bot.incident.context import TOCSIN, Context
 from bot.incident.effects import Json, Words
 from bot.incident.promises import promised
 from bot.ports import UnitOfWork
+from bot.usecases.refusing import context_of
+from bot.usecases.world import World
 from bot.words import Severity
 
 MOST_OPEN = 3
@@ -15,10 +17,16 @@ def declare_words(unit: UnitOfWork, context: Context, typed: Words) -> Words:
     """Return the words of the declare form: those `typed` so far and, beside them, what policy promises (U1)."""
     severity = Severity(str(typed["severity"])) if typed.get("severity") else None
     return {
+        "by_hand": severity is not None,
         **typed,
         **promised(policy=context.policy, rota=context.rota, severity=severity),
         "open": list(_open(unit)),
     }
+
+
+def declare_words_now(unit: UnitOfWork, typed: Words, world: World) -> Words:
+    """Return the words of a declare form that somebody is filling in, as policy has them at this moment."""
+    return declare_words(unit, context_of(unit, world.policy(unit), TOCSIN, world), typed)
 
 
 def _open(unit: UnitOfWork) -> Iterator[Json]:

@@ -39,8 +39,9 @@ def _has_moved_on(words: Words, incident: Incident) -> bool:
 
 def _is_paged_on(words: Words, picture: Picture, *, now: datetime) -> bool:
     """Return whether the acknowledgement is overdue and the ladder of pages went on to somebody's Slack since."""
-    step = words.get("step")
-    later = any(page.step > step for page in picture.incident.pages if not page.outside and isinstance(step, int))
+    step, again = words.get("step"), words.get("round", 0)
+    pages = [page for page in picture.incident.pages if page.round == again and not page.outside]
+    later = any(page.step > step for page in pages if isinstance(step, int))
     return later and any(_is_overdue(clock, now) for clock in picture.clocks if clock.kind is ClockKind.ACKNOWLEDGE)
 
 

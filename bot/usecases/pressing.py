@@ -1,10 +1,13 @@
 """Pressing a button: the handle says which act on which incident, and only where its message stands."""
 
+from dataclasses import replace
+
 from bot.incident import commands as c
 from bot.incident.context import TOCSIN
 from bot.incident.drafting import tell
 from bot.incident.effects import ASKER, Effect, EffectKind, PlaceKind, Words
 from bot.incident.model import Incident
+from bot.incident.readings import Reading, reading_of
 from bot.incident.refusals import COPIED_CARD, SOMEONE_ELSES_FORM, Refused
 from bot.incident.updates import may_say_no_change
 from bot.ports import Delivery, Handle, UnitOfWork
@@ -12,10 +15,13 @@ from bot.usecases.answering import mint
 from bot.usecases.asked import Answer, Asked, Early, Pressed
 from bot.usecases.asking import ask
 from bot.usecases.form_words import declare_words
+from bot.usecases.looking import see, show
 from bot.usecases.pictures import picture
 from bot.usecases.refusing import context_of, refuse, refuse_early, refuse_opening, target
 from bot.usecases.world import World
 from bot.words import Act, Lane, Severity
+
+_TURNS = frozenset({Act.OLDER, Act.NEWER, Act.NEXT_LISTED})
 
 FORMS: dict[Act, str] = {
     Act.POST_UPDATE: "form.update",
@@ -25,6 +31,11 @@ FORMS: dict[Act, str] = {
     Act.RESOLVE: "form.resolve",
     Act.CANCEL: "form.cancel",
     Act.DECLARE: "form.declare",
+    Act.NOTE: "form.note",
+    Act.CHANGE_SEVERITY: "form.severity",
+    Act.REOPEN: "form.reopen",
+    Act.TAKE_ROLE: "form.take_role",
+    Act.GIVE_ROLE: "form.give_role",
 }
 
 
@@ -43,7 +54,24 @@ def press(unit: UnitOfWork, pressed: Pressed, world: World) -> Answer:
         return form(unit, handle.act, incident, pressed, world, kept=str(handle.words.get("kept", "")))
     if handle.act is Act.HELP:
         return Answer(view="help")
+    reading = reading_of(handle.act, handle.words)
+    if reading:
+        return _send(unit, _look(unit, handle, reading, pressed, world), pressed, world)
     return _send(unit, ask(unit, _as_asked(handle, pressed), world), pressed, world)
+
+
+def _look(unit: UnitOfWork, handle: Handle, reading: Reading, pressed: Pressed, world: World) -> Answer:
+    """Return what the button shows; turning a page of a private answer puts the next one in its place."""
+    early = Early(
+        key=pressed.key,
+        who=pressed.who,
+        verb=handle.act.value,
+        number=handle.incident,
+        channel=pressed.at.channel if pressed.at else "",
+    )
+    answer = show(unit, early, see(unit, early, reading, world), world)
+    turned = pressed.ephemeral and handle.act in _TURNS and answer.view != "refused"
+    return replace(answer, words={**answer.words, "replace": True}) if turned else answer
 
 
 def _hangs_here(unit: UnitOfWork, handle: Handle, pressed: Pressed, world: World) -> bool:
@@ -134,7 +162,12 @@ def _command(handle: Handle) -> c.Command:
         Act.PASS_ON: c.PassOnPage(),
         Act.NO_CHANGE: c.PostNoChange(),
         Act.ON_IT: c.AnswerCall(),
+        Act.CLOSE: c.Close(),
     }
+    if handle.act is Act.UNDO_NOTE:
+        return c.WithdrawNote(note=int(str(handle.words.get("note") or 0)), author=handle.person)
+    if handle.act is Act.MERGE:
+        return c.Merge(into=int(str(handle.words.get("into"))), confirmed=True)
     if handle.act is Act.DECLARE_AGAIN:
         severity = handle.words.get("severity")
         return c.Declare(

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.incident.picture import Picture
 from bot.ports import Delivery, DeliveryState, UnitOfWork
+from bot.usecases.digesting import digest_due
 from bot.usecases.pictures import picture
 from bot.usecases.world import UNREADABLE, World
 
@@ -26,7 +27,7 @@ class Backlog:
 def backlog(unit: UnitOfWork, world: World) -> Backlog:
     """Return what waits at this moment."""
     now = world.now()
-    moments = [at for at in (unit.timers.next_due(), unit.outbox.next_due()) if at]
+    moments = [at for at in (unit.timers.next_due(), unit.outbox.next_due(), digest_due(unit, world)) if at]
     return Backlog(
         due_timers=len(unit.timers.due(now=now, limit=1)),
         sendable=unit.outbox.sendable(now=now),
@@ -59,6 +60,12 @@ def is_incident_channel(unit: UnitOfWork, _: World, *, channel: str) -> bool:
 def undelivered(unit: UnitOfWork, _: World) -> Sequence[Delivery]:
     """Return what was not delivered: waiting, under way, in doubt or dead."""
     return unit.outbox.listing(states=UNDELIVERED)
+
+
+def number_of(unit: UnitOfWork, *, channel: str) -> int | None:
+    """Return the number of the incident that works in the Slack channel `channel`, or None."""
+    incident = unit.incidents.by_channel(channel)
+    return incident.number if incident else None
 
 
 def find_person(unit: UnitOfWork, world: World, *, key: str) -> str | None:

@@ -40,6 +40,7 @@ def record(
     unit.timers.change(after.number, reactions.timers, now=context.now)
     unit.outbox.add(reactions.effects, now=context.now)
     unit.outbox.redraw([redraw.id for redraw in reactions.redraws], now=context.now)
+    unit.outbox.redraw_homes(now=context.now)
     return Recorded(after=after, reactions=reactions)
 
 

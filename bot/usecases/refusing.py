@@ -8,6 +8,7 @@ from bot.incident.effects import Words
 from bot.incident.forms import refuse_form
 from bot.incident.model import Incident
 from bot.incident.refusals import Refused, unknown_incident, which_one
+from bot.incident.sight import may_see
 from bot.policy.model import Policy
 from bot.ports import UnitOfWork
 from bot.privacy.scrub import scrub
@@ -38,11 +39,19 @@ def context_of(unit: UnitOfWork, policy: Policy, actor: Actor, world: World) -> 
 
 
 def target(unit: UnitOfWork, asked: Asked | Early) -> Incident | Refused:
-    """Return the incident meant: the number named, else the one whose channel this is."""
-    if asked.number is not None:
-        return unit.incidents.get(asked.number) or unknown_incident(asked.number)
+    """Return the incident meant: the number named, else the one whose channel this is.
+
+    One that this person may not see is answered as one that does not exist.
+    """
     here = unit.incidents.by_channel(asked.channel) if asked.channel else None
-    return here or which_one(unit.incidents.open_numbers(), verb=_verb(asked))
+    actor = Actor(kind=asked.who.kind, id=asked.who.id)
+    if asked.number is None:
+        seen = (one.number for one in unit.incidents.open() if may_see(one, actor))
+        return here or which_one(seen, verb=_verb(asked))
+    if here and here.number == asked.number:
+        return here
+    named = unit.incidents.get(asked.number)
+    return named if named and may_see(named, actor) else unknown_incident(asked.number)
 
 
 def _verb(asked: Asked | Early) -> str:

@@ -15,6 +15,7 @@ from bot.log import get_logger
 from bot.ports import Delivery, DeliveryState, UnitOfWork
 from bot.usecases import outcomes as o
 from bot.usecases.archiving import ARCHIVED, tell_archived
+from bot.usecases.homes import REST
 from bot.usecases.recording import record
 from bot.usecases.world import World
 from bot.words import Lane
@@ -54,7 +55,8 @@ def _carried_out(
     row, now = delivery.effect.id, world.now()
     match outcome:
         case o.Sent():
-            unit.outbox.settle_sent(row, sent=outcome.at, rev=outcome.rev, now=now, drawn=outcome.drawn)
+            rests = now + REST if delivery.effect.kind is EffectKind.HOME else None
+            unit.outbox.settle_sent(row, sent=outcome.at, rev=outcome.rev, now=now, drawn=outcome.drawn, rests=rests)
         case o.ChannelMade():
             unit.outbox.settle_sent(row, sent=None, rev=delivery.wanted_rev, now=now)
             _tell_incident(unit, delivery, c.RecordChannel(channel=outcome.channel, name=outcome.name), world)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.incident.readings import RecordCheck
 from bot.policy.errors import PolicyRejected
 from bot.policy.load import load
 from bot.policy.model import Policy
@@ -22,12 +23,22 @@ UNREADABLE = (NoPolicyError, PolicyRejected, LookupError, TypeError, ValueError)
 """What reading one stored incident can raise when this version of Tocsin no longer understands it."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """That an incident's record was checked `at` a moment, at which `version`, and what was found."""
+
+    at: datetime
+    version: int
+    found: RecordCheck
+
+
 @dataclass(slots=True, kw_only=True)
 class World:
     """The time (`now` gives aware UTC), the home workspace's team id, and policies already read, by hash."""
 
     now: Callable[[], datetime]
     home_team: str = ""
+    checked: dict[int, Checked] = field(default_factory=dict)
     _policies: dict[str, Policy] = field(default_factory=dict)
     _rotas: dict[str, tuple[datetime, Rota]] = field(default_factory=dict)
 

@@ -10,7 +10,7 @@ import aiohttp
 
 from bot.incident.effects import Effect, EffectKind, Place, PlaceKind, Words
 from bot.incident.picture import Picture
-from bot.usecases.asked import Answer
+from bot.usecases.asked import Answer, Home
 from bot.words import Act, Lane
 from delivery.assemble import assemble
 from delivery.buckets import Limits
@@ -67,6 +67,12 @@ def draw_notice(view: str, picture: Picture | None, words: Words, *, now: dateti
     return None if view == "nothing" else (f"Page {words.get('ref', '')}", "You are paged.")
 
 
+def draw_home(home: Home, *, now: datetime) -> dict[str, Any]:
+    """Draw a page that says whose it is."""
+    said = {"type": "section", "text": {"type": "plain_text", "text": f"{home.person}: {home.open_count}"}}
+    return {"type": "home", "blocks": [said]}
+
+
 def effect(name: str, *, kind: EffectKind = EffectKind.POST, place: str = "incidents", **more: Any) -> Effect:
     """Build an effect; `place` as it is written, such as "dm:U0NOOR"."""
     settings = {"lane": Lane.UPDATE, "incident": 17, "view": "card", **more}
@@ -97,7 +103,7 @@ class World:
             client=client,
             session=self.session,
             pagers=self.pagers,
-            drawing=Drawing(message=draw_message, answer=draw_answer, notice=draw_notice),
+            drawing=Drawing(message=draw_message, answer=draw_answer, notice=draw_notice, home=draw_home),
             limits=self.limits,
             jitter=lambda: 0.5,
             answers=self.sandbox.url,

@@ -30,7 +30,7 @@ async def test_every_event_of_the_manifest_is_acked(office, name):
 async def test_an_event_the_manifest_does_not_ask_for_is_no_ones(office):
     """The listeners are those of the manifest, not a net that takes everything."""
 
-    assert 404 == (await office.dispatches(event("reaction_added", user="U0ADA"))).status
+    assert 404 == (await office.dispatches(event("pin_added", user="U0ADA"))).status
 
 
 async def test_the_slash_of_the_manifest_has_its_listener(office):

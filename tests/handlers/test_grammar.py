@@ -5,8 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.incident import commands as c
-from bot.words import Act, Severity
-from handlers.grammar import SAY_WHAT, Bare, Do, Help, OpenForm, Unclear, parse
+from bot.incident.readings import Filter, Listing, ReadList, ReadSummary, ReadTimeline
+from bot.incident.refusals import no_such_severity
+from bot.words import Act, Role, Severity
+from handlers.grammar import SAY_WHAT, parse
+from handlers.parsed import Bare, Do, Help, Look, OpenForm, Roles, Unclear
 from handlers.typed import plain_words, quotable
 
 NBSP = "\u00a0"
@@ -86,6 +89,7 @@ LACKING_WORDS = [
     ("42 update  ", OpenForm(verb="update", act=Act.POST_UPDATE, words={}, number=42)),
     ("escalate", OpenForm(verb="escalate", act=Act.ESCALATE, words={})),
     ("escalate <@U0MIA|mia>", OpenForm(verb="escalate", act=Act.ESCALATE, words={"person": "U0MIA"})),
+    ("role", OpenForm(verb="role", act=Act.TAKE_ROLE, words={})),
     ("mitigate", OpenForm(verb="mitigate", act=Act.MITIGATE, words={})),
     ("resolve", OpenForm(verb="resolve", act=Act.RESOLVE, words={})),
     ("INC-42 cancel", OpenForm(verb="cancel", act=Act.CANCEL, words={}, number=42)),
@@ -110,12 +114,42 @@ WHOLE = [
     ("update one\ntwo", do("update", c.PostUpdate(now="one\ntwo"))),
     ("note p99 doubled at 13:50", do("note", c.AddNote(words="p99 doubled at 13:50"))),
     ("note", do("note", c.AddNote(words=""))),
+    ("note at 13:50 p99 doubled", do("note", c.AddNote(words="p99 doubled", told="13:50"))),
+    ("note at 9:05 UTC: p99 doubled", do("note", c.AddNote(words="p99 doubled", told="9:05 UTC"))),
+    ("note at 25:00 p99 doubled", do("note", c.AddNote(words="at 25:00 p99 doubled"))),
+    ("note at noon", do("note", c.AddNote(words="at noon"))),
+    ("note correct 3 it was p95", do("note", c.AddNote(words="it was p95", corrects=3))),
+    ("note correct 3 at 13:50 it was p95", do("note", c.AddNote(words="it was p95", corrects=3, told="13:50"))),
+    ("note correction of 3: it was p95", do("note", c.AddNote(words="it was p95", corrects=3))),
+    ("note correct the dashboard", do("note", c.AddNote(words="correct the dashboard"))),
+    ("update correct 2 EU only", do("update", c.PostUpdate(now="EU only", corrects=2))),
+    ("timeline", Look(verb="timeline", reading=ReadTimeline())),
+    ("42 timeline Notes", Look(verb="timeline", reading=ReadTimeline(which=Filter.NOTES), number=42)),
+    ("timeline nonsense", Look(verb="timeline", reading=ReadTimeline())),
+    ("inc-7 summary", Look(verb="summary", reading=ReadSummary(), number=7)),
+    ("list", Look(verb="list", reading=ReadList())),
+    ("list mine", Look(verb="list", reading=ReadList(which=Listing.MINE))),
+    ("list SEV-1", Look(verb="list", reading=ReadList(severity=Severity.SEV1))),
+    ("list sev9", Unclear(verb="list", refused=no_such_severity("sev9"))),
     ("escalate need database help", do("escalate", c.Escalate(why="need database help"))),
     ("escalate <@U0MIA|mia>, database", do("escalate", c.Escalate(why="database", person="U0MIA"))),
     ("escalate ask <@U0MIA|mia>", do("escalate", c.Escalate(why="ask @mia"))),
     ("mitigate Rolled back", do("mitigate", c.Mitigate(words="Rolled back"))),
     ("resolve Limit raised", do("resolve", c.Resolve(words="Limit raised"))),
     ("cancel a test that alerted", do("cancel", c.Cancel(why="a test that alerted"))),
+    ("role scribe <@U0SAM|sam>", do("role", c.GiveRole(role=Role.SCRIBE, person="U0SAM"))),
+    ("42 role scribe", do("role", c.TakeRole(role=Role.SCRIBE), 42)),
+    ("role Communications lead <@U0IRIS>", do("role", c.GiveRole(role=Role.COMMUNICATIONS_LEAD, person="U0IRIS"))),
+    ("role comms <@U0IRIS>", do("role", c.GiveRole(role=Role.COMMUNICATIONS_LEAD, person="U0IRIS"))),
+    ("role legal", do("role", c.TakeRole(role=Role.LEGAL_COUNSEL))),
+    ("role scribe back", do("role", c.GiveBackRole(role=Role.SCRIBE))),
+    ("role commander", do("role", c.TakeCommand())),
+    ("role ic <@U0MIA>", do("role", c.NameCommander(person="U0MIA"))),
+    ("role commander back", do("role", c.GiveBackCommand())),
+    ("roles", Roles(verb="roles", role=None)),
+    ("42 roles scribe", Roles(verb="roles", role=Role.SCRIBE, number=42)),
+    ("join", do("join", c.Join())),
+    ("42 invite <@U0MIA|mia>", do("invite", c.Invite(person="U0MIA"), 42)),
     ("", Bare()),
     (" \t\n ", Bare()),
     (NBSP, Bare()),
@@ -129,7 +163,28 @@ WHOLE = [
     ("help frobnicate", Help()),
 ]
 
+TURNED = "Payments fail in the US too"
+TURNS = [
+    ("sev 1 Payments fail in the US too", do("sev", c.ChangeSeverity(severity=Severity.SEV1, why=TURNED))),
+    ("severity SEV-1", do("sev", c.ChangeSeverity(severity=Severity.SEV1))),
+    ("42 sev s3, one team only", do("sev", c.ChangeSeverity(severity=Severity.SEV3, why="one team only"), 42)),
+    ("sev", OpenForm(verb="sev", act=Act.CHANGE_SEVERITY, words={})),
+    ("42 reopen errors are back", do("reopen", c.Reopen(why="errors are back"), 42)),
+    ("reopen", OpenForm(verb="reopen", act=Act.REOPEN, words={})),
+    ("retitle Payments &amp; refunds fail", do("retitle", c.Retitle(title="Payments & refunds fail"))),
+    ("retitle", do("retitle", c.Retitle(title=""))),
+    ("close", do("close", c.Close())),
+    ("close 42", do("close", c.Close(), 42)),
+    ("merge INC-40", do("merge", c.Merge(into=40))),
+    ("42 merge 40", do("merge", c.Merge(into=40), 42)),
+]
+
 UNCLEAR = [
+    ("sev 9 it is bad", 27, "There is no sev9. Severities are", None),
+    ("42 sev sev0 it is bad", 27, "There is no sev0. Severities are", 42),
+    ("sev high", 27, "There is no high. Severities are", None),
+    ("merge", 41, "Say which incident it goes on as", None),
+    ("42 merge that one", 41, "Say which incident it goes on as", 42),
     ("mitgate Rolled back", 10, "There is no verb `mitgate`. Did you mean *mitigate*?", None),
     ("42 reslove done", 10, "There is no verb `reslove`. Did you mean *resolve*?", 42),
     ("checkout is down", 11, "There is no verb `checkout`. To raise", None),
@@ -147,11 +202,16 @@ UNCLEAR = [
     ("42 command <!subteam^S1|@sre>", 15, "I cannot find a person in `@sre`.", 42),
     ("escalate @maya please come", 15, "I cannot find a person in `@maya`.", None),
     ("escalate <!here> please come", 15, "I cannot find a person in `@here`.", None),
+    ("role boss", 33, "There is no role `boss`. Roles:", None),
+    ("roles boss", 33, "There is no role `boss`. Roles:", None),
+    ("role scribe @maya", 15, "I cannot find a person in `@maya`.", None),
+    ("invite @maya", 15, "I cannot find a person in `@maya`.", None),
+    ("42 invite", 41, "Say whom to invite. Nothing was changed.", 42),
     ("escalate <@ please come", 15, "I cannot find a person in `@`.", None),
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [*DECLARING, *LACKING_WORDS, *WHOLE])
+@pytest.mark.parametrize(("text", "expected"), [*DECLARING, *LACKING_WORDS, *WHOLE, *TURNS])
 def test_what_was_typed_is_taken_for(text, expected):
     """Every form a verb may be typed in is understood, and lacking words open a form that keeps what was typed."""
 
@@ -173,7 +233,7 @@ def test_what_nobody_could_carry_out_is_refused(text, refusal, begins, number):
 def test_whatever_is_typed_is_answered(text):
     """No text whatever makes the grammar fail."""
 
-    assert isinstance(parse(text), Do | OpenForm | Bare | Help | Unclear)
+    assert isinstance(parse(text), Do | OpenForm | Bare | Help | Unclear | Roles)
 
 
 @given(st.text())

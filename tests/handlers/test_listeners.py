@@ -12,6 +12,7 @@ from handlers.actions import ANY_ACT
 from handlers.identity import Identity
 from handlers.listeners import ANY_FORM, build_app
 from handlers.opening import Opener
+from handlers.ticks import ANY_TICK
 from views.forms import ACTS
 
 SNAPSHOTS = Path(__file__).resolve().parents[1] / "views" / "snapshots"
@@ -41,6 +42,24 @@ def test_every_button_ever_drawn_has_a_listener():
 
     assert ids
     assert set() == {name for name in ids if not ANY_ACT.search(name)}
+
+
+def test_every_field_that_tells_has_a_listener():
+    """What is ticked or chosen in a form, and heard of at once, is heard by somebody."""
+    told = [block["element"]["action_id"] for view in everything_drawn() for block in _telling(view)]
+
+    assert told
+    assert [] == [name for name in told if not ANY_TICK.search(name)]
+
+
+def _telling(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict):
+        if value.get("dispatch_action"):
+            yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for inner in value:
+            yield from _telling(inner)
 
 
 def test_every_form_has_a_listener():

@@ -63,7 +63,11 @@ async def test_a_repeated_delivery_hears_the_first_answer(office):
         ("ack", "say which"),
         ("help", "In doubt, declare"),
         ("help update", "Posts a status update"),
-        ("42", "In doubt, declare"),
+        ("42", "There is no INC-42 that you can see"),
+        ("list", "Nothing is open."),
+        ("list sev9", "There is no sev9."),
+        ("77 timeline", "There is no INC-77 that you can see"),
+        ("summary", "say which"),
     ],
 )
 async def test_what_cannot_be_carried_out_is_answered(office, text, words):
@@ -121,7 +125,9 @@ async def test_a_bare_slash_in_an_incident_channel_shows_what_can_be_done(office
     answer = await office.types("ada", "", channel="inc-1")
 
     assert answer["view"] is None
-    assert "In doubt, declare" in said(answer)
+    assert "Take command" in said(answer)
+    assert "You can read" not in said(answer)
+    assert "Not shown: Post update (for the commander)" in said(answer)
 
 
 @pytest.mark.parametrize(("who", "words"), [("gus", "Guests cannot act"), ("buildbot", "Apps and workflows")])

@@ -85,6 +85,8 @@ class Life:
     redrawn: list[str] = field(default_factory=list)
     changes: list[TimerChange] = field(default_factory=list)
     armed: dict[str, datetime] = field(default_factory=dict)
+    other: Incident | None = None
+    gone: tuple[str, ...] = ()
 
     @property
     def it(self) -> Incident:
@@ -94,7 +96,15 @@ class Life:
 
     def context(self, actor: Actor) -> Context:
         """Return this moment as `actor` sees it."""
-        return Context(policy=self.policy, rota=self.rota, now=self.now, actor=actor, number=self.number)
+        return Context(
+            policy=self.policy,
+            rota=self.rota,
+            now=self.now,
+            actor=actor,
+            number=self.number,
+            other=self.other,
+            gone=self.gone,
+        )
 
     def ask(self, command: c.Command, by: str = NOOR) -> Decision:
         """Ask `command` as the person `by`, and record what follows."""

@@ -16,7 +16,7 @@ from bot.incident.model import Incident
 from bot.incident.refusals import Refused
 from bot.incident.timers import wanted
 from bot.policy.load import load
-from bot.words import ClockKind, Severity
+from bot.words import ClockKind, Role, Severity
 from tests.incident.life import ADA, MIA, NOOR, PEOPLE, SAM, SECOND, ZOE, Life, read, rota_of
 
 POLICY = load({path.name: path.read_bytes() for path in (Path(__file__).parents[2] / "policies").glob("*.yaml")})
@@ -36,6 +36,15 @@ COMMANDS: st.SearchStrategy[c.Command] = st.one_of(
     st.builds(c.AddNote, words=st.sampled_from(["rollback began", ""])),
     st.builds(c.Escalate, why=st.sampled_from([WHY, "oops"]), person=st.one_of(st.none(), WHO)),
     st.just(c.AnswerCall()),
+    st.builds(c.ChangeSeverity, severity=st.sampled_from(Severity), why=st.sampled_from([WHY, ""])),
+    st.builds(c.Retitle, title=st.sampled_from(["Payments fail", "…"])),
+    st.builds(c.Reopen, why=st.just(WHY)),
+    st.just(c.Close()),
+    st.builds(c.TakeRole, role=st.sampled_from(Role)),
+    st.builds(c.GiveRole, role=st.sampled_from(Role), person=WHO),
+    st.builds(c.GiveBackRole, role=st.sampled_from(Role)),
+    st.just(c.Join()),
+    st.builds(c.Invite, person=WHO),
 )
 ENDING: st.SearchStrategy[c.Command] = st.one_of(
     st.just(c.Mitigate(words="Rolled back.")),
@@ -119,6 +128,14 @@ class Lives(RuleBasedStateMachine):
             assert _seated(self.life.events) == self.life.it.commander
 
     @invariant()
+    def one_holder_of_each_role(self) -> None:
+        """No role is held twice, and the commander's seat is never among the roles."""
+        if hasattr(self, "life"):
+            held = [one.role for one in self.life.it.roles]
+            assert len(set(held)) == len(held)
+            assert Role.COMMANDER not in held
+
+    @invariant()
     def never_early(self) -> None:
         """No clock warned or was missed before its moment, and none twice for the same due time."""
         if hasattr(self, "life"):
@@ -187,7 +204,7 @@ def _end(incident: Incident, met_at: datetime | None) -> datetime | None:
 
 
 def _stands(effect_id: str) -> bool:
-    return any(name in effect_id for name in ("/headline", "/duties/", "/invite/"))
+    return any(name in effect_id for name in ("/headline", "/duties/", "/invite/", "/severity/"))
 
 
 Lives.TestCase.settings = settings(max_examples=50, stateful_step_count=40, deadline=None)

@@ -1,20 +1,31 @@
 """Reactions: every effect has an id made from its cause, a place, a picture that exists, and needs that exist."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from bot.incident import commands as c
 from bot.incident import events as e
+from bot.incident.codec import KINDS
 from bot.incident.context import TOCSIN, Context
 from bot.incident.controls import CONTROLS, acts_of
 from bot.incident.effect_ids import of
 from bot.incident.effects import VIEWS, EffectKind, Place, PlaceKind, TimerChange, TimerOp
 from bot.incident.reactions import REACTIONS, react
-from bot.words import Act, Lane, Severity
+from bot.words import Act, Classification, Lane, Role, Severity
 from tests.incident.life import ADA, HOUR, MIA, MINUTE, NOOR, SAM, START, Life, person
 
 SEV1 = Severity.SEV1
+TAKEN: dict[str, Any] = {
+    "number": 43,
+    "title": "Search is slow",
+    "severity": Severity.SEV2,
+    "classification": Classification.INTERNAL,
+    "declared_at": START,
+    "people": (ADA, SAM),
+}
 ONCE = {"incident:42/headline", "incident:42/duties/UNOOR"}
 
 
@@ -33,19 +44,32 @@ def busy(life: Life) -> Life:
     life.does(c.AnswerCall(), life.it.calls[-1].person)
     life.does(c.GiveBackCommand())
     life.does(c.TakeCommand(), MIA)
+    life.does(c.TakeIn(**TAKEN), MIA)
+    life.does(c.ChangeSeverity(severity=Severity.SEV2, why="the retries hide it"), MIA)
+    life.does(c.ChangeSeverity(severity=SEV1), MIA)
+    life.does(c.Retitle(title="Payments fail"), MIA)
+    life.does(c.TakeRole(role=Role.SCRIBE), ADA)
+    life.does(c.GiveBackRole(role=Role.SCRIBE), ADA)
     life.does(c.Mitigate(words="Rolled back."))
     return life
 
 
 @pytest.fixture
 def lives(policy, rota) -> list[Life]:
-    """Return two lives full of events: one resolved, one cancelled."""
+    """Return lives full of events: one resolved twice, one cancelled, one merged."""
     resolved = busy(Life(policy=policy, rota=rota))
     resolved.does(c.Resolve(words="Pool limit raised."))
+    resolved.does(c.Close())
+    resolved.now += HOUR
+    resolved.does(c.Reopen(why="the errors are back"))
+    resolved.does(c.Resolve(words="Pool limit raised again."))
     cancelled = Life(policy=policy, rota=rota).declare(SEV1)
     cancelled.wait(26 * MINUTE)
     cancelled.does(c.Cancel(why="the test ran against production"))
-    return [resolved, cancelled]
+    merged = Life(policy=policy, rota=rota).declare(SEV1).wait(2 * MINUTE)
+    merged.other = replace(merged.it, number=40)
+    merged.does(c.Merge(into=40, confirmed=True))
+    return [resolved, cancelled, merged]
 
 
 def test_every_view_is_known(lives):
@@ -71,8 +95,9 @@ def test_ids_are_unique(lives):
         ids = [one.id for _, one in life.said]
 
         assert len(set(ids)) == len(ids)
-        assert {one for one in life.repeated if "/invite/" not in one} <= {*ONCE, "incident:42/duties/UMIA"}
-        assert {one for one in life.repeated if "/invite/" not in one} <= set(life.redrawn)
+        repeated = {one for one in life.repeated if "/invite/" not in one}
+        assert {one for one in repeated if "/severity/" not in one} <= {*ONCE, "incident:42/duties/UMIA"}
+        assert repeated <= set(life.redrawn)
 
 
 def test_ids_are_deterministic(policy, rota):
@@ -241,7 +266,7 @@ def test_who_is_told_of_an_acknowledgement(sev1):
 def test_events_that_say_nothing_themselves():
     """Every event either has a reaction, or is told with others by the clock, or changes nothing anyone sees."""
 
-    silent = {e.Declared, e.NoteAdded, e.LadderSkipped, e.ChannelOpened}
+    silent = {e.Declared, e.NoteAdded, e.NoteWithdrawn, e.LadderSkipped, e.ChannelOpened}
     clock = {
         e.NobodyAnswered,
         e.ClockDueSoon,
@@ -253,14 +278,14 @@ def test_events_that_say_nothing_themselves():
         e.SnoozeEnded,
     }
 
-    assert set(e.EVENTS.values()) == silent | clock | set(REACTIONS)
+    assert set(KINDS.values()) == silent | clock | set(REACTIONS)
     assert not (silent | clock) & set(REACTIONS)
 
 
 def test_buttons_hang_on_pictures():
-    """Every picture with buttons exists: a message of a reaction, or the private answer to an acknowledgement."""
+    """Every picture with buttons exists: a message of a reaction, or the answer to an acknowledgement or a note."""
 
-    assert set(CONTROLS) - VIEWS <= {"acknowledged"}
+    assert set(CONTROLS) - VIEWS <= {"acknowledged", "noted"}
     assert (Act.ACKNOWLEDGE, Act.TAKE_COMMAND, Act.PASS_ON) == acts_of("page")
     assert () == acts_of("mitigated")
 

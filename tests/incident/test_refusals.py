@@ -36,9 +36,7 @@ def ended(life: Life, command: c.Command) -> Life:
     return life
 
 
-RESOLVED = (
-    "INC-42 is already resolved (UNOOR, 2 min ago), so it cannot be {}. If it is wrong again, declare a new incident."
-)
+RESOLVED = "INC-42 is already resolved (UNOOR, 2 min ago), so it cannot be {}. If it is back, reopen it."
 
 WRONG_STATUS = [
     (c.TakeCommand(), "commanded"),
@@ -69,9 +67,7 @@ def test_resolved_and_nothing_asked(life, command):
 
     refused = ended(life, c.Resolve(words="Pool limit raised.")).refused(command)
 
-    assert "INC-42 is already resolved (UNOOR, 2 min ago). If it is wrong again, declare a new incident." == read(
-        refused.sentence
-    )
+    assert "INC-42 is already resolved (UNOOR, 2 min ago). If it is back, reopen it." == read(refused.sentence)
 
 
 OTHER_STATUSES = [
@@ -280,7 +276,7 @@ def test_no_change_used_up(life):
 
 
 WHOLE = [
-    (r.unknown_incident(77), 8, "There is no INC-77 that you can see. `/incident help` shows what you can do."),
+    (r.unknown_incident(77), 8, "There is no INC-77 that you can see. `/incident list` shows those you can."),
     (
         r.which_one([42, 41]),
         9,

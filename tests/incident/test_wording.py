@@ -13,6 +13,7 @@ from bot.incident.naming import channel_name, topic
 from bot.incident.picture import Picture
 from bot.incident.promises import promised
 from bot.incident.sentences import spell, spell_allowed
+from bot.incident.suggesting import criteria, suggested, weighed
 from bot.incident.verbs import VERBS, nearest
 from bot.words import Classification, Severity, Status
 from tests.incident.life import NOOR, PEOPLE, rota_of
@@ -180,6 +181,47 @@ def test_what_the_form_promises_by_default(policy):
 
     assert ("sev2", "") == (words["severity"], words["on_call"])
     assert "page nobody, for nobody is on call" in words["promise"]  # type: ignore[operator]
+
+
+TICKED: list[tuple[list[str], Severity | None]] = [
+    ([], None),
+    (["sev3.1"], Severity.SEV3),
+    (["sev4.1", "sev1.2", "sev2.1"], Severity.SEV1),
+]
+
+
+@pytest.mark.parametrize(("values", "severity"), TICKED)
+def test_the_worst_of_what_is_ticked_is_suggested(values, severity):
+    """Ticking more never suggests a milder severity."""
+
+    assert severity == suggested(values)
+
+
+def test_every_criterion_of_policy_can_be_ticked(policy):
+    """The form asks what policy asks, the worst first, and each box speaks for its own severity."""
+
+    asked = criteria(policy)
+
+    assert [one.words for one in asked] == [words for each in Severity for words in policy.rules(each).criteria]
+    assert [one.severity for one in asked] == [suggested([one.value]) for one in asked]
+
+
+SUBMITTED = [
+    ("nothing ticked", Severity.SEV2, "sev2", [], Severity.SEV2),
+    ("the form followed", Severity.SEV1, "sev1", ["sev1.1"], Severity.SEV1),
+    ("the form had no time to follow", Severity.SEV2, "sev2", ["sev1.1"], Severity.SEV1),
+    ("chosen by hand before it followed", Severity.SEV3, "sev2", ["sev1.1"], Severity.SEV3),
+    ("chosen by hand", Severity.SEV3, "by_hand", ["sev1.1"], Severity.SEV3),
+    ("no list of severities", None, "", [], None),
+    ("ticked, no list of severities", None, "", ["sev4.1"], Severity.SEV4),
+]
+
+
+@pytest.mark.parametrize(("chosen", "drawn", "ticked", "counts"), [row[1:] for row in SUBMITTED])
+def test_the_severity_that_counts(chosen, drawn, ticked, counts):
+    """A choice made by hand counts; else what is ticked, whether or not the form had time to show it."""
+
+    assert counts == weighed(chosen=chosen, drawn=drawn, ticked=ticked)
 
 
 VERB = [("mitgate", "mitigate"), ("MITIGATE", "mitigate"), ("res", "resolve"), ("frobnicate", None), ("x", None)]

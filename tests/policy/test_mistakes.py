@@ -179,6 +179,25 @@ SINGLE = [
         "VP!",
         "`VP!` is not a good key: small letters, digits and _ only",
     ),
+    (
+        "roles.yaml",
+        {"taken_by: leaders": "taken_by: friends"},
+        "friends",
+        "`taken_by: friends` is not anyone or leaders",
+    ),
+    ("roles.yaml", {"  deputy:": "  depty:"}, "roles:", "`deputy` is not there, and `roles` needs it"),
+    (
+        "roles.yaml",
+        {"      - Times in the notes, as they happen\n": "      - one\n      - two\n      - three\n"},
+        'answers_for:\n      - "Notes',
+        "`answers_for` is not a list of 1 to 4",
+    ),
+    (
+        "roles.yaml",
+        {"    decides: What is worth a note\n": ""},
+        "  scribe:",
+        "`decides` is not there, and `scribe` needs it",
+    ),
     ("channels.yaml", {"  sev1: ml": "  sev0: ml"}, "sev0", "`sev0` is not a key here: the nearest is `sev4`"),
     ("channels.yaml", {"operators:": "~: ops\noperators:"}, "~: ops", "`~` is not a key here: allowed are `version`,"),
     ("channels.yaml", {"operators:": "[a, b]: ops\noperators:"}, "[a, b]", "`?` is not a key: a key is one word"),
@@ -267,7 +286,7 @@ def test_a_twin_without_an_account(shipped):
     ]
 
 
-@pytest.mark.parametrize("file", ["severity.yaml", "people.yaml", "channels.yaml"])
+@pytest.mark.parametrize("file", ["severity.yaml", "people.yaml", "channels.yaml", "roles.yaml"])
 @given(text=st.text(alphabet="ab:-[]{}&*!|>'\"#,?\\ \n\t0Ux%\u2028é", max_size=60), at=st.integers(0, 4000))
 @settings(max_examples=60)
 def test_nonsense_is_a_mistake_and_not_a_crash(file, text, at):
@@ -286,6 +305,7 @@ def test_missing_files():
     assert [
         "channels.yaml line 1: `channels.yaml` is not there, and a policy needs it",
         "people.yaml line 1: `people.yaml` is not there, and a policy needs it",
+        "roles.yaml line 1: `roles.yaml` is not there, and a policy needs it",
         "severity.yaml line 1: `severity.yaml` is not there, and a policy needs it",
     ] == mistakes({})
 

@@ -243,4 +243,6 @@ def test_heads(policy):
     expected = ("2.0.0", "Platform Governance", date(2027, 2, 1))
 
     assert "2.0.0" == policy.version
-    assert dict.fromkeys(("severity.yaml", "people.yaml", "channels.yaml"), expected) == heads
+    roles = {"roles.yaml": ("1.0.0", *expected[1:])}
+
+    assert {**dict.fromkeys(("severity.yaml", "people.yaml", "channels.yaml"), expected), **roles} == heads

@@ -1,6 +1,8 @@
 """The audit log is gapless, guarded by triggers, and its verifier finds every way of tampering with it."""
 
 import hashlib
+import time
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import NullPool, create_engine, text
@@ -12,7 +14,7 @@ from bot.words import ActorKind
 from storage.audit_log import leaf_of, seal
 from storage.engine import SQLITE
 from storage.verify import Verdict, verify
-from tests.storage.samples import T0, declared, entry
+from tests.storage.samples import T0, declared, entry, incident
 
 GUARDS = {
     "sqlite": [
@@ -243,3 +245,63 @@ def test_a_resealed_entry_breaks_the_chain(written, kind):
 
     verdict = verify(written)
     assert (False, 4) == (verdict.ok, verdict.first_bad)
+
+
+def test_a_part_of_the_log_is_read(written, database):
+    """Pages and counts are of one incident, of some kinds of events, refusals aside."""
+
+    with database.read() as unit:
+        page = unit.audit.part(1, actions=(), start=1, limit=2)
+        notes = unit.audit.size(1, actions=("incident.note_added",))
+        whole, people, nothing = unit.audit.size(1), unit.audit.people(1), unit.audit.size(2)
+
+    assert ["Nöte 0", "Nöte 1"] == [event.words for event in page]
+    assert (3, 4, 1, 0) == (notes, whole, people, nothing)
+
+
+def checked(database, *, version=4):
+    """Return what checking incident 1 at `version` finds: whether it is good, and the first bad place."""
+    with database.read() as unit:
+        found = unit.audit.check(replace(incident(), version=version))
+    return found.ok, found.first_bad
+
+
+def test_one_incidents_record_is_checked(written, database):
+    """Whole and unaltered it verifies, although other entries stand behind it."""
+
+    assert (True, None) == checked(database)
+
+
+ALTERED = [
+    ("UPDATE audit_entry SET actor = 'U0EVE' WHERE seq = 3", 3),
+    ("UPDATE audit_entry SET prev_leaf = 'x' WHERE seq = 5", 4),
+    ("UPDATE audit_entry SET leaf = 'x' WHERE seq = 2", 2),
+    ("UPDATE audit_payload SET bytes = nonce WHERE seq = 1", 1),
+    ("DELETE FROM audit_entry WHERE seq = 2", 1),
+    ("DELETE FROM audit_entry WHERE seq > 3", 3),
+    ("DELETE FROM audit_entry WHERE incident = 1", 1),
+]
+
+
+@pytest.mark.parametrize(("statement", "place"), ALTERED)
+def test_what_was_altered_is_found_in_one_incidents_record(written, database, kind, statement, place):
+    """Changed, removed or moved: the first entry that does not verify is named by its place."""
+
+    execute(written, *GUARDS[kind], statement)
+
+    assert (False, place) == checked(database)
+
+
+def test_a_long_record_is_read_and_checked_fast(database):
+    """2,000 entries: a page from the middle and the check together stay far below what Slack waits."""
+
+    with database.write() as unit:
+        for _ in range(20):
+            unit.audit.append([entry(NoteAdded(at=T0, by="U0ADA", words="Rolled back")) for _ in range(100)], now=T0)
+    began = time.perf_counter()
+    with database.read() as unit:
+        unit.audit.part(1, actions=(), start=1000, limit=15)
+        found = unit.audit.check(replace(incident(), version=2000))
+
+    assert found.ok
+    assert time.perf_counter() - began < 1

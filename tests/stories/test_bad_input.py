@@ -115,9 +115,9 @@ SENTENCES = [
         "77 update All is well",
         "PostUpdate",
         8,
-        "There is no INC-77 that you can see. /incident help shows what you can do.",
+        "There is no INC-77 that you can see. /incident list shows those you can.",
     ),
-    ("0 ack", "Acknowledge", 8, "There is no INC-0 that you can see. /incident help shows what you can do."),
+    ("0 ack", "Acknowledge", 8, "There is no INC-0 that you can see. /incident list shows those you can."),
     (
         "resolve Pool raised",
         "Resolve",
@@ -226,7 +226,7 @@ async def test_a_verb_the_status_does_not_allow_says_who_did_what_and_when(compa
     await company.types("noor", "/incident 1 resolve Connection pool raised")
     await company.sandbox.advance("2m")
     expected = "INC-1 is already resolved (Noor Haddad, 2 min ago), so it cannot be {}. "
-    again = "If it is wrong again, declare a new incident."
+    again = "If it is back, reopen it."
 
     for typed, (asked, done) in VERBS.items():
         assert expected.format(done) + again == await refused(company, "sam", f"/incident 1 {typed}")

@@ -6,23 +6,31 @@ from dataclasses import replace
 from bot.incident import commands as c
 from bot.incident import refusals as r
 from bot.incident import seat_refusals as seats
+from bot.incident import turn_refusals as turns
 from bot.incident.effects import Words
 from bot.incident.refusals import Refused
 from bot.incident.sentences import Quote, When, Who
+from bot.incident.suggesting import criteria
 from bot.incident.verbs import VERBS
 from bot.usecases.answering import sentence_words
 from bot.usecases.asked import Answer
-from bot.words import Act, Severity
+from bot.words import Act, Role, Severity
+from tests.views.looking_cases import looking_cases
 from tests.views.pictures import ADA, HANDLES, LONG, MIA, NOOR, POLICY, SAM, Story, at, declare
 from tests.views.reminder_cases import LOOKING
 from tests.views.stories import (
     acknowledged,
     cancelled,
     changed,
+    closed,
     handed_round,
+    lowered,
+    merged,
     mitigated,
     no_commander,
     no_room,
+    raised,
+    reopened,
     resolved,
     snoozed,
 )
@@ -93,6 +101,8 @@ def done_cases() -> Answers:
     yield "no_changed", said("no_changed", acknowledged().does(NOOR, 5, c.PostNoChange()))
     yield "noted", said("noted", acknowledged())
     called = acknowledged().does(ADA, 5, c.Escalate(why="need database help"))
+    yield "noted, undoable", said("noted", acknowledged(), {}, Act.UNDO_NOTE)
+    yield "note_withdrawn", said("note_withdrawn", acknowledged(), {"note": 1})
     yield "escalated", said("escalated", called, {"person": MIA})
     yield "escalated, latest", said("escalated", called)
     yield "mitigated", said("mitigated", mitigated())
@@ -100,6 +110,15 @@ def done_cases() -> Answers:
     yield "resolved", said("resolved", resolved())
     yield "resolved, unknown when", said("resolved", acknowledged())
     yield "cancelled", said("cancelled", cancelled())
+    yield "severity_changed", said("severity_changed", raised())
+    yield "severity_changed, no updates", said("severity_changed", lowered(Severity.SEV3))
+    yield "reopened", said("reopened", reopened())
+    yield "retitled", said("retitled", acknowledged())
+    yield "retitled, private", said("retitled", acknowledged(private=True))
+    yield "closed", said("closed", closed())
+    yield "merged", said("merged", merged())
+    yield "merged into private", said("merged", merged(into_private=True))
+    yield "merged, unknown where", said("merged", acknowledged())
     yield "snoozed", said("snoozed", snoozed(), {"until": at(30).isoformat()})
     yield "snoozed, latest", said("snoozed", snoozed())
     yield "snoozed, no cadence", said("snoozed", acknowledged(Severity.SEV3))
@@ -108,6 +127,22 @@ def done_cases() -> Answers:
     yield "passed_on", said("passed_on", declare().does(NOOR, 1, c.PassOnPage()), {"next": SAM})
     yield "passed_on, nobody left", said("passed_on", declare())
     yield "on_it", said("on_it", declare().clock(30).does(MIA, 31, c.AnswerCall()))
+
+
+def role_cases() -> Answers:
+    """Return what people hear about roles, and about coming in."""
+    held = acknowledged().does(NOOR, 5, c.GiveRole(role=Role.SCRIBE, person=SAM))
+    scribe: Words = {"role": "scribe", "person": SAM}
+    yield "role_taken", said("role_taken", held, scribe)
+    yield "role_given", said("role_given", held, scribe)
+    yield "role_left", said("role_left", acknowledged(), scribe)
+    yield "roles", said("roles", held, {}, Act.TAKE_ROLE, Act.GIVE_ROLE)
+    yield "roles, commander silent", said("roles", declare())
+    yield "roles, nobody commands", said("roles", no_commander())
+    for role in Role:
+        yield f"roles.one {role}", said("roles.one", held, {"role": role.value})
+    yield "joined", said("joined", acknowledged())
+    yield "invited", said("invited", acknowledged(), {"person": MIA})
 
 
 def refusal_cases() -> Answers:
@@ -122,6 +157,10 @@ def refusal_cases() -> Answers:
         "no-commander": r.no_commander(no_commander().incident, kept="Rolling back"),
         "cannot-cancel": r.cannot_cancel(mitigated().incident),
         "snooze": r.snooze_used_up(Severity.SEV1, in_row=1, longest="30 min"),
+        "lowering": turns.lowering_not_yours(Severity.SEV1, who=(NOOR, SAM), kept="too loud"),
+        "cannot-close": turns.cannot_close(story.incident),
+        "merge-private": turns.merge_private_into_open(story.incident, replace(story.incident, number=40)),
+        "merge-asks": turns.merge_asks(story.incident, replace(story.incident, number=40), people=6),
         "take-over": seats.not_yours_to_hand_over(story.incident),
     }
     for name, refusal in told.items():
@@ -179,6 +218,9 @@ def promised(severity: Severity) -> Words:
             {"value": one.value, "name": POLICY.rules(one).name, "definition": POLICY.rules(one).definition}
             for one in Severity
         ],
+        "criteria": [
+            {"value": one.value, "words": one.words, "severity": one.severity.value} for one in criteria(POLICY)
+        ],
         "on_call": "the primary on call, Noor Haddad",
         "promise": ["page the primary on call, Noor Haddad", "open a channel anyone here can join"],
     }
@@ -199,6 +241,12 @@ def form_cases() -> Answers:
         "context": "There is no sev5. Severities are SEV-1 (worst) to SEV-4.",
     }
     yield "form.declare kept", said("form.declare", None, kept, Act.DECLARE)
+    moved: Words = {**promised(Severity.SEV1), "suggested": "sev1", "again": True}
+    yield "form.declare suggested", said("form.declare", None, moved, Act.DECLARE)
+    by_hand: Words = {**promised(Severity.SEV3), "suggested": "sev1", "by_hand": True, "again": True}
+    yield "form.declare by hand", said("form.declare", None, by_hand, Act.DECLARE)
+    yield "form.told", said("form.told", acknowledged(), {"told": "you_command"})
+    yield "form.told help", said("form.told", None, {"told": "help"})
     yield "form.declared", said("form.declared", declare(channel=False))
     yield "form.declared private", said("form.declared", declare(private=True, channel=False))
     yield "form.declared nobody on call", said("form.declared", changed(declare(), pages=()))
@@ -242,6 +290,8 @@ def answer_cases() -> dict[str, dict[str, Answer]]:
     return {
         "declared": dict(declared_cases()),
         "done": dict(done_cases()),
+        "roles": dict(role_cases()),
         "refusals": dict(refusal_cases()),
         "reading": dict(reading_cases()),
+        "looking": dict(looking_cases()),
     }

@@ -7,19 +7,25 @@ from datetime import datetime
 from bot.incident import commands as c
 from bot.incident.effects import CHANNEL, INCIDENTS, LEADERSHIP, OPERATORS, Place, Words, broadcast, dm
 from bot.incident.picture import Picture
-from bot.words import Severity, Status
+from bot.words import Role, Severity, Status
 from tests.views.pictures import ADA, LONG, MIA, NOOR, SAM, Story, at, declare, handles_for
 from tests.views.stories import (
     acknowledged,
     bridged,
     cancelled,
     changed,
+    closed,
     handed_round,
+    lowered,
+    merged,
     mitigated,
     no_commander,
     no_room,
+    raised,
+    reopened,
     resolved,
     snoozed,
+    took_in,
     undeliverable,
 )
 from views.kit import Message
@@ -80,6 +86,14 @@ def card_cases() -> Cases:
     yield "cancelled-named", fresh("card", changed(cancelled(), cancel_reason=None))
     yield "closed", fresh("card", changed(resolved(), status=Status.CLOSED))
     yield "merged", fresh("card", changed(acknowledged(), status=Status.MERGED))
+    yield "closed-for-good", fresh("card", closed())
+    yield "merged-into-40", fresh("card", merged())
+    yield "merged-into-private", fresh("card", merged(into_private=True))
+    yield "reopened", fresh("card", reopened())
+    yield "reopened-unled", fresh("card", _unled())
+    yield "reopened-acknowledged", fresh("card", _unled().does(SAM, 128, c.Acknowledge()))
+    yield "raised", fresh("card", raised())
+    yield "lowered-after-a-miss", fresh("card", acknowledged().clock(30).does(NOOR, 40, _LESS))
     yield "snoozed", fresh("card", snoozed())
     yield "update-missed", fresh("card", acknowledged().clock(15))
     yield "update-missed-then-cancelled", fresh("card", acknowledged().clock(15).does(ADA, 16, _FALSE))
@@ -94,6 +108,13 @@ def card_cases() -> Cases:
     yield "private-outside", fresh("card", declare(private=True), place=dm(NOOR))
     yield "private-snoozed-outside", fresh("card", snoozed(private=True), place=dm(NOOR))
     yield "bridge", fresh("card", bridged())
+
+
+_LESS = c.ChangeSeverity(severity=Severity.SEV2, why="the retries hide it")
+
+
+def _unled() -> Story:
+    return changed(resolved(), seat=None).does(ADA, 125, c.Reopen(why="the errors are back"))
 
 
 _FALSE = c.Cancel(why="the probe itself was broken")
@@ -120,6 +141,10 @@ _STATES: Mapping[str, Callable[[bool], Story]] = {
     "mitigated": lambda private: mitigated(private=private),
     "resolved": lambda private: resolved(private=private),
     "cancelled": lambda private: cancelled(private=private),
+    "lowered": lambda private: lowered(private=private),
+    "reopened": lambda private: reopened(private=private),
+    "merged": lambda _: merged(),
+    "closed": lambda _: closed(),
 }
 
 
@@ -150,6 +175,9 @@ def page_cases() -> Cases:
     yield "named-commander", told(declare(commander=MIA), "page", place=dm(MIA))
     yield "instead-of-primary", told(declare().does(NOOR, 1, c.PassOnPage()), "page")
     first = declare()
+    again = cancelled().does(ADA, 20, c.Reopen(why="the errors are back"))
+    yield "reopened-since", told(first, "page", later=again)
+    yield "reopened-page", told(again, "page")
     yield "you-acknowledged", told(first, "page", later=acknowledged())
     yield "you-acknowledged-nobody-commands", told(first, "page", later=no_commander())
     named = no_commander().does(ADA, 4.5, c.NameCommander(person=MIA))
@@ -212,7 +240,71 @@ def line_cases() -> Cases:
     yield "snoozed public", told(snoozed(), "snoozed")
     yield "snoozed private outside", replace(told(snoozed(private=True), "snoozed"), place=dm(NOOR))
     yield "snoozed without cadence", fresh("snoozed", declare(Severity.SEV3), {"by": NOOR, "until": at(9).isoformat()})
+    yield from _roles()
     yield from _failures()
+
+
+def turn_cases() -> Cases:
+    """Return what is said when an incident takes a turn, in every state that draws differently."""
+    for private in (False, True):
+        yield f"severity raised {private}", told(raised(private=private), "severity", place=CHANNEL)
+        yield f"severity lowered {private}", told(lowered(private=private), "severity", place=CHANNEL)
+        yield f"reopened {private}", told(reopened(private=private), "reopened", place=CHANNEL)
+    yield "severity told to leadership", told(raised(), "severity", place=LEADERSHIP)
+    yield "severity told outside", replace(told(raised(private=True), "severity"), place=dm(NOOR))
+    yield "severity lowered in the broadcast", told(lowered(), "severity", place=broadcast("sev1"))
+    yield "severity lowered to sev3", told(lowered(Severity.SEV3), "severity", place=CHANNEL)
+    yield "severity between others", told(raised(Severity.SEV3), "severity", place=CHANNEL)
+    yield "severity after all", told(_wavering(), "severity", last=False, later=_wavering())
+    yield "severity changed again", told(lowered(), "severity", place=CHANNEL, later=_later())
+    yield "severity of what is over", told(lowered(), "severity", place=CHANNEL, later=_soon_over())
+    yield "severity long after", told(raised(), "severity", place=CHANNEL, later=raised().clock(1440))
+    without_words = c.ChangeSeverity(severity=Severity.SEV1)
+    yield "severity without a reason", told(declare(Severity.SEV4).does(ADA, 1, without_words), "severity")
+    yield "reopened to leadership", told(reopened(), "reopened", place=LEADERSHIP)
+    yield "reopened, over again", told(reopened(), "reopened", later=reopened().does(NOOR, 130, _FIXED))
+    yield "reopened, nobody leads", told(_unled(), "reopened", place=CHANNEL)
+    yield "closed", told(closed(), "closed")
+    yield "merged", told(merged(), "merged", place=CHANNEL)
+    yield "merged into private", told(merged(into_private=True), "merged", place=CHANNEL)
+    yield "merged, unknown where", fresh("merged", changed(merged(), merged=None))
+    yield "merged_in", told(took_in(), "merged_in")
+    yield "merged_in one person", told(took_in(people=1), "merged_in")
+    yield "merged_in raises", told(took_in(Severity.SEV1), "merged_in")
+    yield "merged_in private", told(took_in(private=True), "merged_in")
+    yield "merged_in private outside", replace(told(took_in(private=True), "merged_in"), place=dm(NOOR))
+
+
+_FIXED = c.Resolve(words="Pool limit raised again.")
+
+
+def _wavering() -> Story:
+    again = c.ChangeSeverity(severity=Severity.SEV1, why="it was right before")
+    return lowered().does(NOOR, 12.5, again)
+
+
+def _later() -> Story:
+    worst = c.ChangeSeverity(severity=Severity.SEV4, why="nobody notices it")
+    return lowered().does(NOOR, 20, worst)
+
+
+def _soon_over() -> Story:
+    return lowered().does(NOOR, 12.5, _FIXED)
+
+
+def _roles() -> Cases:
+    taken = acknowledged().does(SAM, 5, c.TakeRole(role=Role.SCRIBE))
+    yield "line.role taken", told(taken, "line.role")
+    given = acknowledged().does(NOOR, 5, c.GiveRole(role=Role.SCRIBE, person=SAM))
+    yield "line.role given", told(given, "line.role")
+    given.does(NOOR, 6, c.GiveRole(role=Role.SCRIBE, person=MIA))
+    yield "line.role to who held it", told(given, "line.role", place=dm(SAM))
+    left = acknowledged().does(SAM, 5, c.TakeRole(role=Role.SCRIBE)).does(SAM, 6, c.GiveBackRole(role=Role.SCRIBE))
+    yield "line.role_empty nobody", told(left, "line.role_empty")
+    yield "line.role_empty taken since", told(left, "line.role_empty", later=given)
+    yield "role.duties taken", told(taken, "role.duties")
+    deputy = acknowledged(private=True).does(NOOR, 5, c.GiveRole(role=Role.DEPUTY, person=SAM))
+    yield "role.duties given, private", told(deputy, "role.duties")
 
 
 def _failures() -> Cases:
@@ -231,12 +323,54 @@ def _failures() -> Cases:
     for count in (1, 3):
         stuck: Words = {"count": count, "minutes": 5}
         yield f"stuck {count}", Case(view="stuck", picture=None, words=stuck, now=at(0), place=OPERATORS)
+    for name, words in digests():
+        yield f"digest {name}", Case(view="digest", picture=None, words=words, now=at(0), place=LEADERSHIP)
     gap: Words = {"kind": "update.due", "due_at": at(15).isoformat(), "by": "tocsin"}
     yield "gap timer", fresh("gap", declare(), gap, place=OPERATORS)
+    broken: Words = {"incident": 42, "first_bad": 9}
+    yield "record broken", Case(view="record_broken", picture=None, words=broken, now=at(0), place=OPERATORS)
     dead: Words = {"incident": 42, "attempts": 9, "what": "update", "place": "broadcast:sev1", "error": "is_archived"}
     yield "dead incident", Case(view="dead", picture=None, words=dead, now=at(0), place=OPERATORS)
     once: Words = {**dead, "incident": None, "attempts": 1, "error": "Cannot connect to host 10.0.0.7:443"}
     yield "dead no incident", Case(view="dead", picture=None, words=once, now=at(0), place=OPERATORS)
+
+
+def digests() -> Iterator[tuple[str, Words]]:
+    """Return what the digest says on days of every kind."""
+    quiet: Words = {"since": "2026-11-20T09:00:00+01:00", "zone": "Europe/Berlin", "declared": 0}
+    one: Words = {
+        "number": 42,
+        "severity": "sev1",
+        "status": "acknowledged",
+        "seconds": 6000,
+        "commander": "Noor Haddad",
+        "update_due_at": at(30).isoformat(),
+    }
+    two: Words = {**one, "number": 39, "severity": "sev3", "commander": None, "update_due_at": None, "seconds": 187200}
+    done: Words = {"number": 38, "severity": "sev2", "seconds": 11100, "allowed": 86400}
+    late: Words = {"number": 41, "kind": "acknowledge", "seconds": 1260, "allowed": 900}
+    private: Words = {"severity": "sev2", "missed": 0}
+    yield "quiet", quiet
+    yield "one open", {**quiet, "open": [one], "declared": 1}
+    yield "nothing left open", {**quiet, "declared": 1, "resolved": [{**done, "allowed": None, "seconds": None}]}
+    yield (
+        "busy",
+        {
+            **quiet,
+            "declared": 9,
+            "open": [one, two],
+            "resolved": [done] * 7,
+            "missed": [
+                late,
+                {"number": 41, "kind": "update", "times": 2},
+                {"number": 40, "kind": "update", "times": 1},
+            ],
+            "postmortems": [{"number": 31, "late": 259200}, {"number": 38, "late": 0}],
+            "private": [private],
+        },
+    )
+    yield "private only", {**quiet, "private": [private, {"severity": "sev1", "missed": 2}]}
+    yield "one postmortem", {**quiet, "postmortems": [{"number": 38, "late": 0}], "zone": ""}
 
 
 def standing_cases() -> dict[str, dict[str, Case]]:
@@ -249,4 +383,5 @@ def standing_cases() -> dict[str, dict[str, Case]]:
         "page": dict(page_cases()),
         "duties": dict(duties_cases()),
         "lines": dict(line_cases()),
+        "turns": dict(turn_cases()),
     }

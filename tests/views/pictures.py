@@ -59,6 +59,7 @@ class Story:
     now: datetime = DECLARED
     policy: Policy = POLICY
     names: dict[str, str] = field(default_factory=dict)
+    other: Incident | None = None
 
     def does(self, person: str, minutes: float, command: c.Command) -> "Story":
         """Let `person` (an id, "clock" or "tocsin") ask for `command`, `minutes` after the declaration."""
@@ -78,7 +79,7 @@ class Story:
 
     def context(self, person: str) -> Context:
         """Return the context in which `person` asks."""
-        return Context(policy=self.policy, rota=ROTA, now=self.now, actor=actor(person), number=42)
+        return Context(policy=self.policy, rota=ROTA, now=self.now, actor=actor(person), number=42, other=self.other)
 
     @property
     def picture(self) -> Picture:

@@ -49,7 +49,13 @@ def faults_in_modal(view: Block) -> list[str]:
 
 def buttons_in(blocks: list[Block]) -> list[Block]:
     """Return every button drawn."""
-    return [element for block in blocks if block["type"] == "actions" for element in block["elements"]]
+    return [
+        element
+        for block in blocks
+        if block["type"] == "actions"
+        for element in block["elements"]
+        if element["type"] == "button"
+    ]
 
 
 def mrkdwn_in(blocks: list[Block]) -> list[str]:
@@ -145,6 +151,9 @@ def _rich_text(block: Block) -> Iterator[str]:
 def _actions(block: Block) -> Iterator[str]:
     yield from _at_most("buttons", len(block["elements"]), ACTIONS)
     for button in block["elements"]:
+        if button["type"] == "overflow":
+            yield from _overflow(button)
+            continue
         yield from _plain(button["text"], BUTTON)
         yield from _at_most("characters of a label", len(button["accessibility_label"]), 75)
         if not HANDLE.fullmatch(button["value"]):
@@ -152,6 +161,14 @@ def _actions(block: Block) -> Iterator[str]:
         if button["action_id"] not in ACTION_IDS:
             yield f"an action nobody listens to: {button['action_id']}"
         yield from _confirm(button.get("confirm"))
+
+
+def _overflow(dots: Block) -> Iterator[str]:
+    yield from _at_most("options behind the dots", len(dots["options"]), 5)
+    for option in dots["options"]:
+        yield from _plain(option["text"], OPTION)
+        if not HANDLE.fullmatch(option["value"]):
+            yield f"a value that is no handle: {option['value']!r}"
 
 
 def _confirm(dialog: Block | None) -> Iterator[str]:

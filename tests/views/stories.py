@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bot.incident import commands as c
-from bot.incident.model import CancelReason
-from bot.words import Severity
+from bot.incident.model import CancelReason, ChannelRef
+from bot.words import Classification, Severity
 from tests.views.pictures import ADA, NOOR, POLICY, SAM, Story, at, declare
 
 
@@ -39,6 +39,49 @@ def handed_round() -> Story:
 def no_commander() -> Story:
     """Return a story that is acknowledged and that nobody commands."""
     return acknowledged().does(NOOR, 4, c.GiveBackCommand())
+
+
+def raised(severity: Severity = Severity.SEV1, *, private: bool = False) -> Story:
+    """Return a SEV-2 story that turned out worse."""
+    worse = c.ChangeSeverity(severity=severity, why="SECRET Payments fail in the US too.")
+    return acknowledged(Severity.SEV2, private=private).does(NOOR, 12, worse)
+
+
+def lowered(severity: Severity = Severity.SEV2, *, private: bool = False) -> Story:
+    """Return a SEV-1 story that turned out less bad."""
+    less = c.ChangeSeverity(severity=severity, why="SECRET the retries hide it")
+    return acknowledged(private=private).does(NOOR, 12, less)
+
+
+def reopened(*, private: bool = False) -> Story:
+    """Return a story that was resolved and is open again."""
+    return resolved(private=private).does(ADA, 125, c.Reopen(why="SECRET the errors are back"))
+
+
+def closed() -> Story:
+    """Return a story that was closed two days after."""
+    return resolved().does(NOOR, 3000, c.Close())
+
+
+def merged(*, into_private: bool = False) -> Story:
+    """Return a story that goes on as INC-40."""
+    other = replace(declare(private=into_private).incident, number=40, channel=ChannelRef(id="C0INC40", name="inc-40"))
+    story = acknowledged()
+    story.other = other
+    return story.does(NOOR, 20, c.Merge(into=40, confirmed=True))
+
+
+def took_in(severity: Severity = Severity.SEV2, *, private: bool = False, people: int = 2) -> Story:
+    """Return a SEV-2 story into which INC-43 of this severity was merged."""
+    taken = c.TakeIn(
+        number=43,
+        title="SECRET Search is slow",
+        severity=severity,
+        classification=Classification.INTERNAL,
+        declared_at=at(3),
+        people=(ADA, SAM)[:people],
+    )
+    return acknowledged(Severity.SEV2, private=private).does(NOOR, 20, taken)
 
 
 def changed(story: Story, **changes: object) -> Story:

@@ -29,9 +29,9 @@ ON_CARD = {
     "acknowledged, commander silent": (handed_round, (T, U, E)),
     "acknowledged": (acknowledged, (U, M, R, E)),
     "mitigated": (mitigated, (R, U, E)),
-    "resolved": (resolved, ()),
-    "cancelled": (cancelled, ()),
-    "closed": (lambda: changed(resolved(), status=Status.CLOSED), ()),
+    "resolved": (resolved, (Act.CLOSE, Act.REOPEN)),
+    "cancelled": (cancelled, (Act.REOPEN,)),
+    "closed": (lambda: changed(resolved(), status=Status.CLOSED), (Act.REOPEN,)),
     "merged": (lambda: changed(acknowledged(), status=Status.MERGED), ()),
 }
 
@@ -43,12 +43,13 @@ def acts_on(blocks):
 
 @pytest.mark.parametrize(("make", "acts"), ON_CARD.values(), ids=ON_CARD)
 def test_the_card_offers_the_next_step_first(make, acts):
-    """The card's buttons follow its status, and the first is primary."""
+    """The card's buttons follow its status; the first is primary, but for the way back from an end."""
 
     message = fresh("card", make()).draw()
     assert message
     assert acts == acts_on(message.blocks)
-    assert ["primary"] * bool(acts) == [b["style"] for b in buttons_in(message.blocks) if "style" in b]
+    primary = bool(acts) and acts[0] is not Act.REOPEN
+    assert ["primary"] * primary == [b["style"] for b in buttons_in(message.blocks) if "style" in b]
 
 
 def test_every_act_has_a_label_and_an_id():
@@ -121,7 +122,7 @@ def test_passing_a_page_on_names_who_is_paged_instead():
 
 
 def test_no_buttons_hang_in_threads_that_everybody_reads():
-    """Leadership and broadcast read; they do not press."""
+    """Leadership and broadcast read; what they may press, under the headline, only shows them more."""
 
     late = acknowledged().clock(15, 20, 25).does(NOOR, 26, c.PostNoChange())
     for effect in late.told:
@@ -129,7 +130,8 @@ def test_no_buttons_hang_in_threads_that_everybody_reads():
             message = draw(
                 effect.view, late.picture, effect.words, handles=HANDLES, now=late.now, first=False, place=effect.place
             )
-            assert () == acts_on(message.blocks if message else [])
+            shows = (Act.SUMMARY,) if effect.view == "headline" else ()
+            assert shows == acts_on(message.blocks if message else [])
 
 
 def test_the_card_is_drawn_within_ten_blocks():

@@ -112,9 +112,11 @@ def _incident() -> None:
         *_text("declared_by", "declared"),
         *_text("acknowledged", "commanded", "mitigated", "resolved", "cancelled", null=True),
         *_text("cancel_reason", "facilitator", "seat", "cadence", null=True),
-        *_number("updates", "page_step", "notes"),
-        *_text("warned", "missed", "pages", "calls", "channel_refused"),
-        *_time("nobody_answered_at", "headline_at", null=True),
+        *_number("updates", "page_step", "notes", "reopenings"),
+        *_text("warned", "missed", "pages", "calls", "withdrawn", "channel_refused"),
+        *_text("regrades", "met_under", "absorbed"),
+        *_text("paused", "reopened", "closed", "merged", null=True),
+        *_time("nobody_answered_at", "headline_at", "ended_at", null=True),
         *_text("channel_id", "channel_name", null=True),
         _one_of("severity", "sev1", "sev2", "sev3", "sev4"),
         _one_of("status", "declared", "acknowledged", "mitigated", "resolved", "closed", "cancelled", "merged"),
@@ -122,6 +124,7 @@ def _incident() -> None:
         sa.PrimaryKeyConstraint("number"),
     )
     op.create_index("ix_incident_status", "incident", ["status"])
+    op.create_index("ix_incident_ended_at", "incident", ["ended_at"])
     op.create_index("ix_incident_channel_id", "incident", ["channel_id"])
     op.create_index("ix_incident_declared_by_declared_at", "incident", ["declared_by", "declared_at"])
 
@@ -214,6 +217,7 @@ def _outbox() -> None:
     op.create_index("ix_outbox_incident", "outbox", ["incident"])
     op.create_index("ix_outbox_channel_ts", "outbox", ["channel", "ts"])
     _index_where("ix_outbox_owed_lane_seq", "outbox", ["lane", "seq"], where=OWED)
+    _index_where("ix_outbox_home", "outbox", ["kind"], where="kind = 'home'")
     op.create_table(
         "outbox_wait",
         *_text("outbox", "waits_for"),

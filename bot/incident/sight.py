@@ -1,0 +1,20 @@
+"""Who may see an incident at all: a private one only those who are in it (abuse: counting up numbers)."""
+
+from bot.incident.context import Actor
+from bot.incident.model import Incident
+from bot.words import ActorKind
+
+
+def may_see(incident: Incident, actor: Actor, *, here: bool = False) -> bool:
+    """Return whether `actor` may know that the incident exists; `here` says they ask from its own channel."""
+    if not incident.is_private or here or actor.kind is not ActorKind.PERSON:
+        return True
+    return actor.id in people_in(incident)
+
+
+def people_in(incident: Incident) -> frozenset[str]:
+    """Return everybody who is in the incident: who declared, holds a role, or was paged or called."""
+    named = (incident.declared.by, incident.commander or "", incident.facilitator or "")
+    holding = (held.person for held in incident.roles)
+    asked = (*(page.person for page in incident.pages), *(call.person for call in incident.calls))
+    return frozenset({*named, *holding, *asked} - {""})

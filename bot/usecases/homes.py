@@ -1,0 +1,97 @@
+"""Somebody's own page: drawn when they open it, and again when something on it changes."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from bot.incident import home
+from bot.incident.clocks import clocks
+from bot.incident.effects import Effect, EffectKind, dm
+from bot.incident.model import Incident
+from bot.incident.week import WEEK, Week, week_of
+from bot.ports import DeliveryState, UnitOfWork
+from bot.usecases.answering import quoted
+from bot.usecases.asked import Home, Part
+from bot.usecases.pictures import picture
+from bot.usecases.world import World
+from bot.words import Act, Lane, Status
+
+REST = timedelta(seconds=10)
+"""At least so long between two drawings of one page."""
+
+MOST_OPEN, MOST_PARTS = 12, 5
+
+_LEADING = {
+    Status.DECLARED: (Act.POST_UPDATE, Act.MITIGATE, Act.RESOLVE),
+    Status.ACKNOWLEDGED: (Act.POST_UPDATE, Act.MITIGATE, Act.RESOLVE),
+    Status.MITIGATED: (Act.RESOLVE, Act.POST_UPDATE),
+}
+
+
+def home_id(person: str) -> str:
+    """Return the id of the outbox row that draws the page of `person`."""
+    return f"home/{person}"
+
+
+def home_opened(unit: UnitOfWork, world: World, *, person: str) -> None:
+    """Draw the page of `person`, a Slack user id, who has opened it; one row per person, however often they do."""
+    row, now = unit.outbox.get(home_id(person)), world.now()
+    if row is None:
+        place = dm(person)
+        effect = Effect(id=home_id(person), kind=EffectKind.HOME, lane=Lane.DIGEST, incident=None, place=place)
+        unit.outbox.add([effect], now=now)
+    elif row.state is DeliveryState.DEAD:
+        unit.outbox.settle_retry(home_id(person), at=now, in_doubt=False, error="", counted=True, now=now)
+    else:
+        unit.outbox.redraw([home_id(person)], now=now)
+
+
+def read_home(unit: UnitOfWork, world: World, *, person: str) -> Home:
+    """Return what the page of `person` shows now, the handles of its buttons minted for them alone."""
+    policy = world.policy(unit)
+    member = unit.members.get(person)
+    if member is None or not member.is_eligible:
+        return Home(person=person, emergency_number=policy.people.emergency_number)
+    rota = world.rota(unit, policy)
+    leads = person in home.leaders(policy, rota)
+    every = sorted(unit.incidents.open(), key=lambda one: (one.severity.rank, one.number))
+    known = [one for one in every if home.may_know(one, person, leads=leads)]
+    return Home(
+        person=person,
+        is_member=True,
+        emergency_number=policy.people.emergency_number,
+        team=policy.people.team,
+        duties=home.duties(rota, person),
+        handles=_mint(unit, world, person, None, (Act.DECLARE, Act.HELP)),
+        commands=tuple(
+            _part(unit, world, person, one, _LEADING[one.status]) for one in known if home.commands_now(one, person)
+        )[:MOST_PARTS],
+        asked=tuple(_part(unit, world, person, one, acts) for one in known if (acts := home.asked_of(one, person)))[
+            :MOST_PARTS
+        ],
+        open=tuple(picture(unit, one, world) for one in known[:MOST_OPEN]),
+        open_count=len(known),
+        week=_week(unit, world) if leads else None,
+    )
+
+
+def _week(unit: UnitOfWork, world: World) -> Week:
+    now = world.now()
+    lately = unit.incidents.lately(since=now - WEEK)
+    return week_of(((one, clocks(one, world.policy(unit, one.policy_hash))) for one in lately), now=now)
+
+
+def _part(unit: UnitOfWork, world: World, person: str, incident: Incident, acts: tuple[Act, ...]) -> Part:
+    handles = _mint(unit, world, person, incident, acts)
+    return Part(picture=picture(unit, incident, world), acts=acts, handles=handles)
+
+
+def _mint(
+    unit: UnitOfWork, world: World, person: str, incident: Incident | None, acts: tuple[Act, ...]
+) -> Mapping[Act, str]:
+    number = incident.number if incident else None
+    return {
+        act: unit.handles.mint(
+            home_id(person), act, incident=number, person=person, quoted=quoted(act, incident), now=world.now()
+        )
+        for act in acts
+    }

@@ -1,0 +1,46 @@
+"""What a decision needs to know of elsewhere, and what it means there: members who left, the incident merged into."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.incident import commands as c
+from bot.incident.context import Context
+from bot.incident.decide import decide
+from bot.incident.events import Event
+from bot.incident.merging import taking_in
+from bot.incident.model import Incident
+from bot.incident.refusals import Refused
+from bot.incident.turns import Merged
+from bot.ports import UnitOfWork
+from bot.usecases.recording import record
+from bot.usecases.world import World
+
+
+def with_facts(unit: UnitOfWork, incident: Incident, command: c.Command, context: Context) -> Context:
+    """Return the context with what `command` has to know: who left, or the incident that is merged into."""
+    if isinstance(command, c.Reopen):
+        return replace(context, gone=_gone(unit, incident))
+    if isinstance(command, c.Merge) and command.into != incident.number:
+        return replace(context, other=unit.incidents.get(command.into))
+    return context
+
+
+def _gone(unit: UnitOfWork, incident: Incident) -> tuple[str, ...]:
+    commander = incident.commander
+    member = unit.members.get(commander) if commander else None
+    return (commander,) if commander and member and not member.is_eligible else ()
+
+
+def go_along(
+    unit: UnitOfWork, incident: Incident, events: Sequence[Event], context: Context, world: World, *, request_id: str
+) -> None:
+    """Write, in the same transaction, that `incident` was merged into another, if that is among its `events`."""
+    if context.other is None or not any(isinstance(event, Merged) for event in events):
+        return
+    policy = world.policy(unit, context.other.policy_hash)
+    there = replace(context, policy=policy, rota=world.rota(unit, policy), other=None)
+    taken = decide(context.other, taking_in(incident), there)
+    if isinstance(taken, Refused):
+        message = f"{context.other.ref} was to take {incident.ref} in: {taken.sentence}"
+        raise TypeError(message)
+    record(unit, context.other, taken, there, request_id=request_id)

@@ -1,0 +1,25 @@
+"""Reading about an incident: answers that change nothing, for whoever may act on it."""
+
+from bot.incident.effects import Words
+from bot.incident.refusals import Refused
+from bot.ports import UnitOfWork
+from bot.usecases.answering import mint
+from bot.usecases.asked import Answer, Early
+from bot.usecases.pictures import picture
+from bot.usecases.principals import admit
+from bot.usecases.refusing import refuse_early, target
+from bot.usecases.world import World
+from bot.words import Act, Role
+
+
+def roles(unit: UnitOfWork, early: Early, world: World, *, role: Role | None) -> Answer:
+    """Return who holds which role, with buttons to take and give one; or what `role` answers for."""
+    admitted = admit(unit, early.who, world.policy(unit), world)
+    found = admitted if isinstance(admitted, Refused) else target(unit, early)
+    if isinstance(found, Refused):
+        return refuse_early(unit, early, found, world)
+    words: Words = {"role": role.value} if role else {}
+    acts = (Act.TAKE_ROLE, Act.GIVE_ROLE) if found.status.is_open and role is None else ()
+    handles = mint(unit, early.key, acts, number=found.number, person=early.who.id, world=world)
+    view = "roles.one" if role else "roles"
+    return Answer(view=view, words=words, picture=picture(unit, found, world), handles=handles)

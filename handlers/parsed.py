@@ -1,0 +1,72 @@
+"""What a line of text after the slash asks for, once it has been read."""
+
+from dataclasses import dataclass
+
+from bot.incident import commands as c
+from bot.incident.effects import Words
+from bot.incident.readings import Reading
+from bot.incident.refusals import Refused
+from bot.words import Act, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Do:
+    """A whole command, about the incident `number` names (None: the one whose channel this is)."""
+
+    verb: str
+    command: c.Command
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenForm:
+    """A verb that lacks words: the form for `act`, with the `words` typed so far kept in it."""
+
+    verb: str
+    act: Act
+    words: Words
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bare:
+    """Nothing but perhaps a number: the declare form outside an incident's channel, what can be done inside one."""
+
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Help:
+    """What can be typed; `verb` is one of the table, or None for all of it."""
+
+    verb: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unclear:
+    """What nobody could carry out: `verb` as typed, and why not."""
+
+    verb: str
+    refused: Refused
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """Something to read, of the incident `number` names (None: the one whose channel this is)."""
+
+    verb: str
+    reading: Reading
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roles:
+    """Who holds which role; or, with `role`, what that one answers for."""
+
+    verb: str
+    role: Role | None
+    number: int | None = None
+
+
+Parsed = Do | OpenForm | Bare | Help | Look | Unclear | Roles

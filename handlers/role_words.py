@@ -1,0 +1,79 @@
+"""Roles as people type them: "scribe", "comms", "legal", and the verbs that speak of roles and of coming in."""
+
+from bot.incident import commands as c
+from bot.incident.refusals import not_a_person, say_what
+from bot.incident.role_refusals import no_such_role
+from bot.words import Act, Role
+from handlers.parsed import Do, OpenForm, Roles, Unclear
+from handlers.typed import first_word, leading_person, quotable
+
+_LEAVING = frozenset({"back", "off", "none", "nobody"})
+_ALSO = {"ic": Role.COMMANDER, "comms": Role.COMMUNICATIONS_LEAD, "lawyer": Role.LEGAL_COUNSEL}
+_SHORTEST = 3
+
+
+def leading_role(text: str) -> tuple[Role | None, str]:
+    """Return the role `text` begins with, in full or by its first word, and what follows; None without one."""
+    word, rest = first_word(text)
+    typed = word.casefold().rstrip(".,:;!").replace("_", " ").replace("-", " ")
+    role = _ALSO.get(typed) or next((one for one in Role if _is(typed, one)), None)
+    if role is None:
+        return None, text
+    second, after = first_word(rest)
+    return role, after if second.casefold() == role.value.partition(" ")[2] else rest
+
+
+def _is(typed: str, role: Role) -> bool:
+    return len(typed) >= _SHORTEST and role.value.startswith(typed)
+
+
+def read_role(rest: str) -> Do | OpenForm | Unclear:
+    """Return who takes, gets or leaves which role."""
+    if not rest.strip():
+        return OpenForm(verb="role", act=Act.TAKE_ROLE, words={})
+    role, after = leading_role(rest)
+    if role is None:
+        return Unclear(verb="role", refused=no_such_role(quotable(first_word(rest)[0])))
+    person, more = leading_person(after)
+    word = first_word(more)[0].casefold()
+    if person:
+        return Do(verb="role", command=_given(role, person))
+    if word in _LEAVING:
+        return Do(verb="role", command=_left(role))
+    if word:
+        return Unclear(verb="role", refused=not_a_person(quotable(word)))
+    return Do(verb="role", command=_taken(role))
+
+
+def _given(role: Role, person: str) -> c.Command:
+    return c.NameCommander(person=person) if role is Role.COMMANDER else c.GiveRole(role=role, person=person)
+
+
+def _left(role: Role) -> c.Command:
+    return c.GiveBackCommand() if role is Role.COMMANDER else c.GiveBackRole(role=role)
+
+
+def _taken(role: Role) -> c.Command:
+    return c.TakeCommand() if role is Role.COMMANDER else c.TakeRole(role=role)
+
+
+def read_roles(rest: str) -> Roles | Unclear:
+    """Return that all roles are asked for, or what one of them answers for."""
+    role, _ = leading_role(rest)
+    if rest.strip() and role is None:
+        return Unclear(verb="roles", refused=no_such_role(quotable(first_word(rest)[0])))
+    return Roles(verb="roles", role=role)
+
+
+def read_join(_: str) -> Do:
+    """Return that the one who types comes in."""
+    return Do(verb="join", command=c.Join())
+
+
+def read_invite(rest: str) -> Do | Unclear:
+    """Return who is to be brought in."""
+    person, after = leading_person(rest)
+    if person:
+        return Do(verb="invite", command=c.Invite(person=person))
+    typed = quotable(first_word(after)[0])
+    return Unclear(verb="invite", refused=not_a_person(typed) if typed else say_what(1, what="whom to invite"))

@@ -1,0 +1,69 @@
+"""Ticks and choices in the declare form: the form is drawn again, and nothing is asked of an incident yet."""
+
+import html
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from bot.desk import Desk
+from bot.incident.effects import Words
+from bot.incident.suggesting import suggested
+from bot.usecases.asked import Answer
+from bot.words import Act
+from handlers.filled import Values, drawn_with, ticks, values_of
+from handlers.opening import Opener
+from handlers.payloads import action_of
+from views.declare_form import BY_HAND, CRITERIA, DESCRIPTION, SEVERITY
+from views.forms import form
+
+ANY_TICK = re.compile(r"^tick\.")
+"""Ids of what is heard of before the form is submitted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticks:
+    """Listens to the boxes and the severities of the declare form."""
+
+    desk: Desk
+    opener: Opener
+
+    async def listen(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        """Let Slack go at once, then draw the form again as what is ticked or chosen has it."""
+        await ack()
+        self.opener.start(self._redraw(body["view"], chosen=action_of(body)["action_id"] != CRITERIA.action))
+
+    async def _redraw(self, view: Mapping[str, Any], *, chosen: bool) -> None:
+        words = await self.desk.declare_words(_typed(values_of(view), shown=view, chosen=chosen))
+        answer = Answer(view="form.declare", words=words, handles={Act.DECLARE: view.get("private_metadata") or ""})
+        drawn = form(answer, now=self.desk.now())
+        await self.opener.update(drawn, view_id=view["id"], hash=view.get("hash") or "")
+
+
+def _typed(values: Values, *, shown: Mapping[str, Any], chosen: bool) -> Words:
+    """Return what the form is drawn from: what was typed stays in Slack, for those blocks keep their ids."""
+    weighs = suggested(ticks(values))
+    drawn = values.get(drawn_with(SEVERITY.block), "")
+    severity = values.get(SEVERITY.block, "")
+    by_hand = chosen or drawn == BY_HAND or bool(severity and severity != drawn)
+    return {
+        "severity": severity if by_hand else (weighs.value if weighs else None),
+        "suggested": weighs.value if weighs else "",
+        BY_HAND: by_hand,
+        "again": True,
+        "context": _context(shown["blocks"]),
+        "description_hint": _hint(shown["blocks"]),
+    }
+
+
+def _context(blocks: Sequence[Mapping[str, Any]]) -> str:
+    """Return the line below the form as it stands, which says why it opened."""
+    below = blocks[-1]
+    return html.unescape(below["elements"][0]["text"]) if below["type"] == "context" else ""
+
+
+def _hint(blocks: Sequence[Mapping[str, Any]]) -> str:
+    """Return the hint of the description as it stands, which differs when the form began at a message."""
+    return next((block["hint"]["text"] for block in blocks if block["block_id"] == DESCRIPTION.block), "")

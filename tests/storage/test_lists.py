@@ -1,0 +1,47 @@
+"""Lists of incidents, and the handles of one message."""
+
+from dataclasses import replace
+
+from bot.incident.model import RoleHolding, Seat
+from bot.words import Act, Classification, Role, Severity, Status
+from tests.storage.samples import T0, incident
+
+
+def numbers(found):
+    """Return which incidents were found."""
+    return [one.number for one in found]
+
+
+def test_incidents_are_listed_by_status_severity_and_person(database):
+    """What a person declared, commands or has a role in is theirs."""
+
+    seat = Seat(person="U0NOOR", since=T0, named_by="U0ADA")
+    held = (RoleHolding(role=Role.SCRIBE, person="U0NOOR", since=T0, named_by="U0ADA"),)
+    with database.write() as unit:
+        unit.incidents.add(incident(number=1))
+        unit.incidents.add(replace(incident(number=2, severity=Severity.SEV2), seat=seat))
+        unit.incidents.add(replace(incident(number=3), roles=held, classification=Classification.RESTRICTED))
+        unit.incidents.add(replace(incident(number=4, by="U0NOOR"), status=Status.RESOLVED))
+    with database.read() as unit:
+        listed = unit.incidents.listed
+
+        assert [1, 2, 3] == numbers(listed(statuses=[Status.DECLARED]))
+        assert [2] == numbers(listed(statuses=[Status.DECLARED], severity=Severity.SEV2))
+        assert [2, 3, 4] == numbers(listed(statuses=Status, person="U0NOOR"))
+        assert [] == listed(statuses=Status, person="U0%")
+        assert (Severity.SEV1, Status.DECLARED, Classification.RESTRICTED) == (
+            (third := listed(statuses=[Status.DECLARED])[2]).severity,
+            third.status,
+            third.classification,
+        )
+
+
+def test_the_handles_of_a_message_are_known_by_act(database):
+    """What was minted for an answer is found again when it goes out."""
+
+    with database.write() as unit:
+        older = unit.handles.mint("answer:1", Act.OLDER, incident=1, words={"start": 0}, now=T0)
+        unit.handles.mint("answer:2", Act.OLDER, incident=1, now=T0)
+
+        assert {Act.OLDER: older} == unit.handles.of("answer:1")
+        assert {} == unit.handles.of("answer:3")

@@ -1,0 +1,117 @@
+"""Somebody's own page: what they lead, what waits for them, and what is open."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.incident.picture import Picture
+from bot.incident.sentences import When, Who, spell
+from bot.incident.week import Week
+from bot.usecases.asked import Home, Part
+from bot.words import Act, ClockKind
+from views import buttons, kit
+from views.clock_lines import clock_line, next_due, updates_kept
+from views.kit import Block
+from views.scene import Scene
+from views.sentences import Bold, Line, Pen, Room, strung
+
+NOTHING_OPEN = "Nothing is open. Declare when something might be wrong: a false alarm costs two minutes."
+FOR_MEMBERS = "Incidents are handled by members of this workspace."
+
+_ASKED = {
+    Act.TAKE_COMMAND: "You are named commander of",
+    Act.ACKNOWLEDGE: "You are paged for",
+    Act.ON_IT: "You are called to",
+}
+_SHORT = {
+    ClockKind.UPDATE: "next update",
+    ClockKind.ACKNOWLEDGE: "acknowledge",
+    ClockKind.COMMANDER: "commander answers",
+}
+
+
+def draw_home(home: Home, *, now: datetime) -> Block:
+    """Return the page as a view of at most 90 blocks; who is no member is told where to turn in an emergency."""
+    pen = Pen(name=str, now=now)
+    blocks = [kit.header("Incidents"), *(_pages(home, pen) if home.is_member else _outside(home, pen))]
+    return {"type": "home", "blocks": blocks}
+
+
+def _outside(home: Home, pen: Pen) -> Iterator[Block]:
+    yield pen.says(f"{FOR_MEMBERS} If it is urgent, call {home.emergency_number}.")
+
+
+def _pages(home: Home, pen: Pen) -> Iterator[Block]:
+    yield from buttons.row(None, home.handles, Act.DECLARE, Act.HELP)
+    if home.duties:
+        yield pen.says(Bold("You are on call"), f" for {home.team}, {' and '.join(home.duties)}.")
+    for part in home.commands:
+        yield from _commanded(_scene(part.picture, pen), part)
+    if home.asked:
+        yield kit.header("Asked of you")
+        for part in home.asked:
+            yield from _asked(_scene(part.picture, pen), part)
+    yield from _open(home, pen)
+    if home.week:
+        yield kit.header("This week")
+        yield pen.says(*_figures(home.week))
+
+
+def _figures(week: Week) -> Line:
+    in_time = f"acknowledged in time {week.in_time} of {week.acknowledged}" if week.acknowledged else ""
+    longest = f"longest SEV-1: {spell(week.longest)}" if week.longest else ""
+    counted = f"{week.declared} declared, {week.resolved} resolved"
+    return strung((said,) if said else () for said in (counted, in_time, longest))
+
+
+def _scene(picture: Picture, pen: Pen) -> Scene:
+    return Scene(picture=picture, words={}, handles={}, now=pen.now)
+
+
+def _commanded(scene: Scene, part: Part) -> Iterator[Block]:
+    yield kit.header(f"You command {scene.incident.ref}")
+    yield kit.plain_section(f"{scene.mark} {scene.incident.severity.label} · {scene.title}")
+    running = (clock_line(scene, clock) for clock in scene.picture.clocks if clock.is_running)
+    yield scene.pen.lines([*running, *([(kept,)] if (kept := updates_kept(scene)) else [])])
+    yield from buttons.row(part.picture, part.handles, *part.acts)
+
+
+def _asked(scene: Scene, part: Part) -> Iterator[Block]:
+    why = _ASKED[part.acts[0]]
+    yield kit.plain_section(f"{scene.mark} {why} {scene.incident.ref} · {scene.title}")
+    yield from buttons.row(part.picture, part.handles, *part.acts, primary=False)
+
+
+def _open(home: Home, pen: Pen) -> Iterator[Block]:
+    if not home.open_count:
+        yield pen.says(NOTHING_OPEN)
+        return
+    yield kit.header(f"Open now ({home.open_count})")
+    for picture in home.open:
+        scene = _scene(picture, pen)
+        yield kit.plain_section(scene.title_line())
+        yield scene.pen.below(*_stands(scene))
+    more = home.open_count - len(home.open)
+    if more:
+        yield pen.below(f"{more} more: /incident list")
+
+
+def _stands(scene: Scene) -> Line:
+    """Return how an incident stands in one line; of a private one no more than that it is open."""
+    missed = len(scene.incident.missed)
+    if scene.withheld:
+        return (f"Open · {missed or 'no'} clock{'s' if missed > 1 else ''} missed",)
+    due = next_due(scene)
+    by: Line = (f"{_SHORT.get(due.kind, due.kind)} by ", When(due.due_at)) if due else ()
+    return strung([(scene.incident.status.capitalize(),), _who(scene), by, _where(scene)])
+
+
+def _who(scene: Scene) -> Line:
+    seat = scene.incident.seat
+    if seat is None:
+        return ("nobody commands",)
+    return (Who(seat.person), " commands" if seat.answered_at else " named, not answered yet")
+
+
+def _where(scene: Scene) -> Line:
+    channel = scene.incident.channel
+    return (Room(channel.id, channel.name),) if channel else ()

@@ -1,0 +1,62 @@
+"""The control panel: an incident as its card has it, and only what its reader may do now."""
+
+from bot.incident.panel import ALWAYS, roles_of
+from bot.incident.sentences import When, Who
+from bot.words import Act
+from views import buttons, kit
+from views.card import seen_by
+from views.clock_lines import clock_lines
+from views.kit import Block
+from views.reading import parts, person, text
+from views.scene import Scene
+from views.sentences import Line
+from views.standing import commander_line, ended, status_line
+
+IN_A_ROW = 5
+_LEADING = (Act.ACKNOWLEDGE, Act.TAKE_COMMAND, Act.POST_UPDATE, Act.MITIGATE, Act.RESOLVE, Act.ESCALATE)
+_FOR_ANYBODY = frozenset({Act.ESCALATE, *ALWAYS})
+
+
+def draw_panel(scene: Scene) -> kit.Message:
+    """Return the panel; its rows hold what can be pressed now, the context line the rest with its reasons."""
+    incident = scene.incident
+    what = f"{scene.head}: {ended(scene) or incident.status.value}. What you can do now is in the buttons."
+    return kit.Message(
+        text=scene.pen.text(what),
+        blocks=[
+            kit.header(scene.title_line()),
+            scene.pen.beside(
+                ("Status", status_line(scene)),
+                ("Commander", commander_line(scene)),
+                ("Declared", (When(incident.declared.at), " by ", Who(incident.declared.by))),
+                ("Seen by", (seen_by(scene),)),
+            ),
+            scene.pen.lines(clock_lines(scene)),
+            *_rows(scene),
+            scene.pen.below(*_you(scene), *_hidden(scene)),
+        ],
+    )
+
+
+def _rows(scene: Scene) -> list[Block]:
+    leading = [act for act in _LEADING if act in scene.handles]
+    return [
+        *buttons.row(scene.picture, scene.handles, *leading[:IN_A_ROW]),
+        *buttons.row(scene.picture, scene.handles, *leading[IN_A_ROW:], *ALWAYS, primary=False),
+        *buttons.row(scene.picture, scene.handles, Act.CANCEL, primary=False),
+    ]
+
+
+def _you(scene: Scene) -> Line:
+    roles = roles_of(scene.incident, person(scene.words, "reader") or "")
+    if roles:
+        return (f"You are {' and '.join(roles)}.",)
+    if set(scene.handles) <= _FOR_ANYBODY:
+        escalating = ", note and escalate" if Act.ESCALATE in scene.handles else " and note"
+        return (f"You can read{escalating}.",)
+    return ("You hold no role here.",)
+
+
+def _hidden(scene: Scene) -> Line:
+    hidden = [f"{buttons.LABELS[Act(text(one, 'act'))]} ({text(one, 'stops')})" for one in parts(scene.words, "hidden")]
+    return (f" Not shown: {', '.join(hidden)}.",) if hidden else ()
