@@ -204,6 +204,8 @@ class Bot:
         """Run what is due, then return how much is still under way and when something next falls due."""
         await self.clock.tick()
         waits = await self.desk.backlog()
+        if waits.sendable:
+            self.desk.woken.set()  # what waited for its time is sent now, not at the relay's next poll
         in_flight = self.outside.relay.in_flight if self.outside else 0
         return waits.due_timers + waits.sendable + in_flight + self.desk.busy, waits.next_wake
 

@@ -48,7 +48,7 @@ class Directory:
         The people do not wait for the rest: without them nobody can be paged. Once the home workspace is known they
         are read again, for it tells who is a stranger.
         """
-        ours, people = await asyncio.gather(self._try(self._identify), self._try(self._people))
+        ours, people = await asyncio.gather(self._try(self._who), self._try(self._people))
         if ours and not self._at_home:
             self._at_home = people = await self._try(self._people)
         places = await self._try(self._places)

@@ -144,7 +144,7 @@ async def test_a_restart_while_slack_does_not_say_who_we_are_holds_nothing_up(cr
 
 @pytest.mark.parametrize("fault", AUTH_TEST_FAILS, ids=["500", "429", "hanging"])
 async def test_the_first_start_ever_takes_alarms_before_slack_says_who_we_are(unstarted: Cast, fault) -> None:
-    """Nobody is known yet, so nobody can be paged: the answer says so, and everything else is delivered."""
+    """People are known without it: the very first alarm pages the primary, and everything is delivered."""
 
     await unstarted.sandbox.fault(fault)
     await unstarted.start_bot()
@@ -152,8 +152,8 @@ async def test_the_first_start_ever_takes_alarms_before_slack_says_who_we_are(un
     await unstarted.sandbox.advance("30s")
     unstarted.sandbox.web_api.let_go()
 
-    print(answer)
-    assert "INC-1 declared as SEV-1" in answer
+    assert "INC-1 declared as SEV-1. Noor Haddad is being paged" in answer
+    assert ["Page: "] == [text[:6] for text in unstarted.direct("noor")]
     assert [1] == pins(unstarted)
     assert [] == unstarted.undone()
 
@@ -242,7 +242,7 @@ async def test_an_operator_declares_where_no_bot_runs(crowd: Cast) -> None:
     told, stands = await tocsin(crowd, "status")
 
     assert (0, 0) == (code, told), printed
-    assert "no reminder comes until it does. Everything was delivered." in printed
+    assert "The bot is not running here: no reminder comes until it does" in printed
     assert "SEV-1 INC-1 Login is down: declared" in stands
     assert [1] == pins(crowd)
     assert ["Page: "] == [text[:6] for text in crowd.direct("noor")]
