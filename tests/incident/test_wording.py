@@ -224,7 +224,14 @@ def test_the_severity_that_counts(chosen, drawn, ticked, counts):
     assert counts == weighed(chosen=chosen, drawn=drawn, ticked=ticked)
 
 
-VERB = [("mitgate", "mitigate"), ("MITIGATE", "mitigate"), ("res", "resolve"), ("frobnicate", None), ("x", None), ("sev5", None)]
+VERB = [
+    ("mitgate", "mitigate"),
+    ("MITIGATE", "mitigate"),
+    ("res", "resolve"),
+    ("frobnicate", None),
+    ("x", None),
+    ("sev5", None),
+]
 
 
 @pytest.mark.parametrize(("typed", "verb"), VERB)
