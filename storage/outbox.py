@@ -94,10 +94,11 @@ class OutboxStore:
     def take_over(self, owner: str) -> int:
         """Put what others than `owner` intended in doubt at once and return how many there were.
 
-        For the start on SQLite, where only one process may own the file, so that every other owner is dead.
+        For the start on SQLite, where only one process may own the file, so that every other owner is dead. A try that
+        ended with its process is not counted: it did not fail, and the row need not wait the longer for it.
         """
         orphaned = and_(OUTBOX.c.state == INTENT, OUTBOX.c.owner != owner)
-        return self._set(orphaned, state=IN_DOUBT, **UNCLAIMED)
+        return self._set(orphaned, state=IN_DOUBT, attempts=OUTBOX.c.attempts - 1, **UNCLAIMED)
 
     def settle_sent(
         self,
