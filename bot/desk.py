@@ -111,10 +111,6 @@ class Desk:
         """Return the people and channels that policy speaks to, and what is known of them."""
         return await self._read(lambda unit: queries.expected(unit, self.world))
 
-    async def is_incident_channel(self, channel: str) -> bool:
-        """Return whether this Slack channel is an incident's own."""
-        return await self._read(lambda unit: queries.is_incident_channel(unit, self.world, channel=channel))
-
     async def undelivered(self) -> Sequence[Delivery]:
         """Return what was not delivered."""
         return await self._read(lambda unit: queries.undelivered(unit, self.world))

@@ -70,7 +70,7 @@ class Slash:
         """Return help; for a bare slash the control panel of the incident meant, else the declare form."""
         if isinstance(parsed, Help):
             return Answer(view="help.verb", words={"verb": parsed.verb}) if parsed.verb else Answer(view="help")
-        if parsed.number is not None or await self.desk.is_incident_channel(early.channel):
+        if parsed.number is not None or await self.desk.number_of(channel=early.channel) is not None:
             return await self.desk.look(replace(early, verb="panel", number=parsed.number), ReadPanel())
         return await self.desk.open_form(replace(early, verb="declare"), act=Act.DECLARE, words={})
 

@@ -204,7 +204,7 @@ def submit(unit: UnitOfWork, asked: Asked, token: str, world: World) -> Answer:
     handle = unit.handles.get(token)
     if handle is None or handle.person != asked.who.id:
         return refuse(unit, SOMEONE_ELSES_FORM, key=asked.key, who=asked.who, asked="Submit", world=world)
-    answer = ask(unit, _about(asked, handle), world)
+    answer = ask(unit, replace(asked, number=handle.incident), world)
     _tell_removed(unit, answer, asked, world)
     return answer
 
@@ -219,15 +219,4 @@ def _tell_removed(unit: UnitOfWork, answer: Answer, asked: Asked, world: World) 
     effect_id = f"removed:{asked.key}"
     unit.outbox.add(
         [tell(incident, asked.who.id, "removed", words, effect_id=effect_id, lane=Lane.ANSWER)], now=world.now()
-    )
-
-
-def _about(asked: Asked, handle: Handle) -> Asked:
-    return Asked(
-        key=asked.key,
-        who=asked.who,
-        command=asked.command,
-        number=handle.incident,
-        respond_url=asked.respond_url,
-        again=asked.again,
     )

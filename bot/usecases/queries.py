@@ -52,11 +52,6 @@ def standing(unit: UnitOfWork, world: World) -> Sequence[Picture]:
     return pictures
 
 
-def is_incident_channel(unit: UnitOfWork, _: World, *, channel: str) -> bool:
-    """Return whether this Slack channel is an incident's own."""
-    return unit.incidents.by_channel(channel) is not None
-
-
 def undelivered(unit: UnitOfWork, _: World) -> Sequence[Delivery]:
     """Return what was not delivered: waiting, under way, in doubt or dead."""
     return unit.outbox.listing(states=UNDELIVERED)
