@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
-from bot.incident.effects import Words
-from bot.incident.picture import Picture
-from bot.incident.readings import Reading
-from bot.incident.refusals import Refused
+from bot.incident.reacting.effects import Words
+from bot.incident.reading.picture import Picture
+from bot.incident.reading.readings import Reading
+from bot.incident.refusing.refusals import Refused
 from bot.policy.rota import Member
 from bot.ports import Delivery, LostRaceError, OpenUnit, UnitOfWork
 from bot.usecases import (

@@ -5,10 +5,10 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
-from bot.incident.effects import Effect, Place, TimerChange, Words
-from bot.incident.events import Event
+from bot.incident.history.events import Event
 from bot.incident.model import Incident
-from bot.incident.readings import Listed, RecordCheck
+from bot.incident.reacting.effects import Effect, Place, TimerChange, Words
+from bot.incident.reading.readings import Listed, RecordCheck
 from bot.policy.rota import Member
 from bot.rows import Delivery as Delivery
 from bot.rows import DeliveryState as DeliveryState

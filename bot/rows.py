@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from bot.incident.effects import Effect, Words
+from bot.incident.reacting.effects import Effect, Words
 from bot.words import Act, ActorKind
 
 

@@ -1,6 +1,6 @@
 """How long to wait before a delivery is tried again, and when to give up."""
 
-from bot.incident.effects import Effect, EffectKind
+from bot.incident.reacting.effects import Effect, EffectKind
 from bot.words import Lane
 
 LONGEST = 300.0

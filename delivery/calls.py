@@ -8,7 +8,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.incident.effects import Effect, Json
+from bot.incident.reacting.effects import Effect, Json
 from delivery.buckets import POST, Limits
 from delivery.outcomes import CallFailed, Denied, Verdict, classify
 

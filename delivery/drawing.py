@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.incident.effects import Place, Words
-from bot.incident.picture import Picture
+from bot.incident.reacting.effects import Place, Words
+from bot.incident.reading.picture import Picture
 from bot.usecases.asked import Answer, Home
 from bot.words import Act
 

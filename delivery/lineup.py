@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.incident.effects import EffectKind, PlaceKind
+from bot.incident.reacting.effects import EffectKind, PlaceKind
 from bot.usecases.asked import Job
 from bot.words import Lane
 

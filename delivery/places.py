@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, assert_never
 
-from bot.incident.effects import Effect, PlaceKind
+from bot.incident.reacting.effects import Effect, PlaceKind
 from bot.usecases.asked import Job
 from delivery.calls import SlackCalls
 from delivery.outcomes import CallFailed, Verdict

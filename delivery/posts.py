@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import cast
 
 from bot import ports
-from bot.incident.effects import Json
+from bot.incident.reacting.effects import Json
 from bot.log import get_logger
 from bot.usecases.asked import Answer, Job
 from bot.usecases.outcomes import Outcome, Sent, Skipped

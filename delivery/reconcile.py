@@ -8,7 +8,7 @@ from typing import Any, assert_never
 
 from bot import ports
 from bot.incident import naming
-from bot.incident.effects import Effect, EffectKind
+from bot.incident.reacting.effects import Effect, EffectKind
 from bot.ports import Delivery
 from bot.usecases.asked import Job
 from bot.usecases.outcomes import ChannelMade, Outcome, Sent, Skipped

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.incident.effects import EffectKind
+from bot.incident.reacting.effects import EffectKind
 from bot.log import get_logger
 from bot.usecases.asked import Job
 from bot.usecases.outcomes import ChannelMade, Outcome, Retry, Sent, SystemDown

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.incident import naming
-from bot.incident.effects import Effect
+from bot.incident.reacting.effects import Effect
 from bot.log import get_logger
 from bot.usecases.asked import Job
 from bot.usecases.outcomes import ChannelMade, Dead, Outcome, Sent, Skipped

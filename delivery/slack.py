@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
-from bot.incident.effects import EffectKind
+from bot.incident.reacting.effects import EffectKind
 from bot.usecases.asked import Job
 from bot.usecases.outcomes import Dead, Outcome, Retry, Sent, Skipped
 from delivery.drawing import Drawing

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.incident.refusals import Refused
+from bot.incident.refusing.refusals import Refused
 from bot.usecases.asked import Answer
 from bot.words import Act
 from views.answers import answer as draw

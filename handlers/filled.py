@@ -8,7 +8,7 @@ from typing import Any
 from bot.incident import commands as c
 from bot.incident.decision import LONGEST_NOTE, MIN_REASON, MIN_TITLE, word_count
 from bot.incident.model import CancelReason
-from bot.incident.suggesting import weighed
+from bot.incident.rules.suggesting import weighed
 from bot.words import Role, Severity
 from views import declare_form as declare
 from views import incident_forms as ids

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from bot.incident import commands as c
 from bot.incident.decision import MIN_TITLE, word_count
-from bot.incident.effects import Words
-from bot.incident.readings import Filter, Listing, ReadList, ReadSummary, ReadTimeline
-from bot.incident.refusals import Refused, no_such_severity, not_a_person, say_what, unknown_verb
-from bot.incident.verbs import nearest
+from bot.incident.reacting.effects import Words
+from bot.incident.reading.readings import Filter, Listing, ReadList, ReadSummary, ReadTimeline
+from bot.incident.reading.verbs import nearest
+from bot.incident.refusing.refusals import Refused, no_such_severity, not_a_person, say_what, unknown_verb
 from bot.words import Act, Severity
 from handlers.parsed import Bare, Do, Help, Look, OpenForm, Parsed, Roles, Unclear
 from handlers.role_words import read_invite, read_join, read_role, read_roles

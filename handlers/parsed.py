@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from bot.incident import commands as c
-from bot.incident.effects import Words
-from bot.incident.readings import Reading
-from bot.incident.refusals import Refused
+from bot.incident.reacting.effects import Words
+from bot.incident.reading.readings import Reading
+from bot.incident.refusing.refusals import Refused
 from bot.words import Act, Role
 
 

@@ -1,8 +1,8 @@
 """Roles as people type them: "scribe", "comms", "legal", and the verbs that speak of roles and of coming in."""
 
 from bot.incident import commands as c
-from bot.incident.refusals import not_a_person, say_what
-from bot.incident.role_refusals import no_such_role
+from bot.incident.refusing.refusals import not_a_person, say_what
+from bot.incident.refusing.role_refusals import no_such_role
 from bot.words import Act, Role
 from handlers.parsed import Do, OpenForm, Roles, Unclear
 from handlers.typed import first_word, leading_person, quotable

@@ -11,8 +11,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.desk import Desk
-from bot.incident.declare import fit_title
-from bot.incident.effects import Words
+from bot.incident.reacting.effects import Words
+from bot.incident.rules.declare import fit_title
 from bot.usecases.asked import Answer, Early
 from bot.words import Act
 from handlers.answers import dialog, is_form

@@ -8,7 +8,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from structlog.contextvars import bind_contextvars
 
 from bot.desk import Desk
-from bot.incident.readings import ReadPanel
+from bot.incident.reading.readings import ReadPanel
 from bot.usecases.asked import Answer, Asked, Early
 from bot.words import Act
 from handlers.answers import Ack, ack_of, dialog, is_form

@@ -9,8 +9,8 @@ from typing import Any
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.desk import Desk
-from bot.incident.effects import Words
-from bot.incident.suggesting import suggested
+from bot.incident.reacting.effects import Words
+from bot.incident.rules.suggesting import suggested
 from bot.usecases.asked import Answer
 from bot.words import Act
 from handlers.filled import Values, drawn_with, ticks, values_of

@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, insert, select, update
 
-from bot.incident.codec import KINDS, restore
-from bot.incident.events import Event
+from bot.incident.history.codec import KINDS, restore
+from bot.incident.history.events import Event
 from bot.incident.model import Incident
-from bot.incident.readings import RecordCheck
+from bot.incident.reading.readings import RecordCheck
 from bot.ports import Entry, SealedEntry
 from bot.words import ActorKind
 from storage.audit_tables import AUDIT_ENTRY, AUDIT_HEAD, AUDIT_PAYLOAD

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from bot.incident.codec import plain
-from bot.incident.effects import Words
+from bot.incident.history.codec import plain
+from bot.incident.reacting.effects import Words
 from bot.ports import Handle
 from bot.words import Act
 from storage.sql import dumps, inserting

@@ -8,9 +8,9 @@ from typing import Any, TypeVar, get_type_hints
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, insert, or_, select, update
 
-from bot.incident.codec import build, plain
+from bot.incident.history.codec import build, plain
 from bot.incident.model import ChannelRef, Incident, RoleHolding, StatusUpdate
-from bot.incident.readings import Listed
+from bot.incident.reading.readings import Listed
 from bot.ports import LostRaceError
 from bot.words import OPEN, Severity, Status
 from storage.sql import dumps, upsert

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, insert, or_, select, text, update
 
-from bot.incident.effects import Effect, EffectKind, Place
+from bot.incident.reacting.effects import Effect, EffectKind, Place
 from bot.ports import Delivery, DeliveryState, Sent
 from storage.outbox_rows import (
     BY_TURN,

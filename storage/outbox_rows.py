@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select, text
 
-from bot.incident.codec import plain
-from bot.incident.effects import Effect, EffectKind, Place
+from bot.incident.history.codec import plain
+from bot.incident.reacting.effects import Effect, EffectKind, Place
 from bot.ports import Delivery, DeliveryState, Sent
 from bot.words import Lane
 from storage.sql import dumps

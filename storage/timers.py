@@ -6,7 +6,7 @@ from typing import Any, assert_never
 
 from sqlalchemy import ColumnElement, Connection, Integer, Select, func, insert, literal_column, select, text, update
 
-from bot.incident.effects import TimerChange, TimerOp
+from bot.incident.reacting.effects import TimerChange, TimerOp
 from bot.ports import TimerRow
 from storage.tables import INCIDENT, PENDING, TIMER, TimerState
 

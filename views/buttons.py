@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.incident.picture import Picture
+from bot.incident.reading.picture import Picture
 from bot.words import Act
 from views import kit
 from views.kit import Block

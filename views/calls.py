@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from bot.incident.effects import dm
 from bot.incident.model import Page
+from bot.incident.reacting.effects import dm
 from bot.incident.sentences import When, Who, spell_allowed
 from bot.words import Act, ClockKind, Status
 from views import buttons, kit

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.incident.effects import Words
 from bot.incident.naming import channel_name
+from bot.incident.reacting.effects import Words
 from bot.incident.sentences import When, Who
 from bot.words import Severity
 from views import inputs, kit

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.incident.effects import Words
+from bot.incident.reacting.effects import Words
 from bot.incident.sentences import Quote, Who, spell_allowed
 from bot.words import ClockKind, Severity
 from views import kit

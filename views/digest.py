@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.incident.effects import Words
+from bot.incident.reacting.effects import Words
 from bot.incident.sentences import When, spell, spell_allowed
 from bot.words import ClockKind, Severity
 from views import kit

@@ -1,6 +1,6 @@
 """Help, printed from the table of verbs."""
 
-from bot.incident.verbs import BY_NAME, VERBS, Verb, VerbGroup
+from bot.incident.reading.verbs import BY_NAME, VERBS, Verb, VerbGroup
 from views import kit
 from views.sentences import Bold, Code, Line, Pen
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.incident.picture import Picture
+from bot.incident.reading.picture import Picture
+from bot.incident.reading.week import Week
 from bot.incident.sentences import When, Who, spell
-from bot.incident.week import Week
 from bot.usecases.asked import Home, Part
 from bot.words import Act, ClockKind
 from views import buttons, kit

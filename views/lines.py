@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from bot.incident.effects import PlaceKind, Words
+from bot.incident.reacting.effects import PlaceKind, Words
 from bot.incident.sentences import When, Who, spell
 from bot.words import Act
 from views import buttons, kit

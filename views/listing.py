@@ -1,7 +1,7 @@
 """The list: which incidents there are, six at a time, each with who commands and what falls due next."""
 
-from bot.incident.effects import Words
-from bot.incident.readings import Listing
+from bot.incident.reacting.effects import Words
+from bot.incident.reading.readings import Listing
 from bot.incident.sentences import When, Who
 from bot.usecases.asked import Answer
 from bot.words import Act, ClockKind, Severity

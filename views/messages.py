@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from bot.incident.effects import Place, Words
-from bot.incident.picture import Picture
+from bot.incident.reacting.effects import Place, Words
+from bot.incident.reading.picture import Picture
 from bot.words import Act
 from views import announcements, calls, card, duties, ends, ladder, lines, page, reminders, roles, turns, updates
 from views.digest import draw_digest

@@ -3,8 +3,8 @@
 import re
 from datetime import datetime
 
-from bot.incident.effects import Words
-from bot.incident.picture import Picture
+from bot.incident.reacting.effects import Words
+from bot.incident.reading.picture import Picture
 from views import kit
 from views.page import page_line, which_page
 from views.scene import Scene

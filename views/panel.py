@@ -1,6 +1,6 @@
 """The control panel: an incident as its card has it, and only what its reader may do now."""
 
-from bot.incident.panel import ALWAYS, roles_of
+from bot.incident.reading.panel import ALWAYS, roles_of
 from bot.incident.sentences import When, Who
 from bot.words import Act
 from views import buttons, kit

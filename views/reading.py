@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.incident.effects import Json, Words
+from bot.incident.reacting.effects import Json, Words
 
 
 def text(words: Words, key: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from bot.incident.effects import Json, Words
+from bot.incident.reacting.effects import Json, Words
 from bot.incident.sentences import Quote, When, Who
 from bot.usecases.asked import Answer
 from bot.words import Act

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.incident.clocks import Clock
-from bot.incident.effects import Words
+from bot.incident.reacting.effects import Words
 from bot.incident.sentences import When, Who, spell, spell_allowed
 from bot.words import Act, ClockKind, Status
 from views import buttons, kit

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.incident.clocks import Clock
-from bot.incident.effects import Place, PlaceKind, Words
 from bot.incident.model import Incident
-from bot.incident.picture import Picture
+from bot.incident.reacting.effects import Place, PlaceKind, Words
+from bot.incident.reading.picture import Picture
 from bot.incident.sentences import Quote, Who
 from bot.words import Act, ClockKind, Severity
 from views import kit

@@ -1,7 +1,7 @@
 """The timeline: what happened, newest last, to the second, people's words as quotations."""
 
-from bot.incident.effects import Words
-from bot.incident.readings import Filter
+from bot.incident.reacting.effects import Words
+from bot.incident.reading.readings import Filter
 from bot.incident.sentences import Quote, When
 from bot.words import Act
 from views import buttons, kit

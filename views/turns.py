@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.incident.grades import Regrade
+from bot.incident.history.grades import Regrade
 from bot.incident.sentences import Quote, When, Who, spell, spell_allowed
 from bot.words import Classification, ClockKind, Severity
 from views import kit

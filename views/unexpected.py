@@ -1,7 +1,7 @@
 """What people hear when something failed that nobody expected: an apology, the way on, and an id to quote."""
 
-from bot.incident.effects import Words
-from bot.incident.picture import Picture
+from bot.incident.reacting.effects import Words
+from bot.incident.reading.picture import Picture
 from views import kit
 from views.reading import text
 from views.sentences import Pen

@@ -2,7 +2,7 @@
 
 from bot.incident.context import Actor, Context
 from bot.incident.model import Incident
-from bot.incident.refusals import Refused, no_commander, not_allowed, updates_not_yours
+from bot.incident.refusing.refusals import Refused, no_commander, not_allowed, updates_not_yours
 from bot.words import ActorKind, Role
 
 

@@ -4,19 +4,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from bot.incident import closing, merging, notes, reopening, respond, retitling, roles, severity, updates
 from bot.incident import commands as c
-from bot.incident import events as e
-from bot.incident.apply import apply
 from bot.incident.context import Context
 from bot.incident.decision import LONGEST_FIELD, LONGEST_NOTE, LONGEST_REASON, Decision
-from bot.incident.declare import decide_declare
-from bot.incident.ladder import overdue, run_timers
+from bot.incident.history import events as e
+from bot.incident.history.apply import apply
 from bot.incident.lifecycle import allows
 from bot.incident.model import Incident
-from bot.incident.refusals import Refused, cannot_cancel, milestone, too_long, wrong_status
-from bot.incident.seat_refusals import acknowledged_already, lost_race
-from bot.incident.turn_refusals import refuse_turn
+from bot.incident.refusing.refusals import Refused, cannot_cancel, milestone, too_long, wrong_status
+from bot.incident.refusing.seat_refusals import acknowledged_already, lost_race
+from bot.incident.refusing.turn_refusals import refuse_turn
+from bot.incident.rules import closing, merging, notes, reopening, respond, retitling, roles, severity, updates
+from bot.incident.rules.declare import decide_declare
+from bot.incident.rules.ladder import overdue, run_timers
 from bot.words import Status
 
 RESPONSES: dict[type[c.Command], Callable[[Any, Incident, Context], Decision]] = {

@@ -1,7 +1,7 @@
 """What deciding gives: events, or a refusal."""
 
-from bot.incident.events import Event
-from bot.incident.refusals import Refused
+from bot.incident.history.events import Event
+from bot.incident.refusing.refusals import Refused
 
 Decision = tuple[Event, ...] | Refused
 MIN_REASON, MIN_TITLE = 10, 3

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.incident.grades import Merger, MetUnder, Regrade
+from bot.incident.history.grades import Merger, MetUnder, Regrade
 from bot.words import Classification, ClockKind, Role, Severity, Status
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.incident.clocks import clocks
-from bot.incident.effects import TimerChange, TimerOp
 from bot.incident.model import Cadence, Incident
+from bot.incident.reacting.effects import TimerChange, TimerOp
 from bot.policy.model import Policy
 from bot.words import ClockKind, Status
 

@@ -4,7 +4,7 @@ import secrets
 
 from bot.desk import Desk
 from bot.incident.commands import Acknowledge, Command, Declare
-from bot.incident.picture import Picture
+from bot.incident.reading.picture import Picture
 from bot.usecases.asked import Answer, Asked, Principal
 from bot.words import ActorKind, Severity
 

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.incident import commands as c
-from bot.incident import events as e
-from bot.incident.codec import plain
-from bot.incident.controls import acts_of
-from bot.incident.effects import Json, Words
+from bot.incident.history import events as e
+from bot.incident.history.codec import plain
 from bot.incident.model import Incident
-from bot.incident.refusals import Refused
+from bot.incident.reacting.effects import Json, Words
+from bot.incident.reading.controls import acts_of
+from bot.incident.refusing.refusals import Refused
 from bot.incident.sentences import Quote, Sentence, When, Who
 from bot.ports import UnitOfWork
 from bot.usecases.asked import Answer

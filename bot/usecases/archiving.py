@@ -1,8 +1,8 @@
 """A channel archived by hand: whoever can unarchive it is told once, for no bot can."""
 
-from bot.incident import effect_ids as ids
-from bot.incident.effects import OPERATORS, Effect, EffectKind, Place, dm
 from bot.incident.model import Incident
+from bot.incident.reacting import effect_ids as ids
+from bot.incident.reacting.effects import OPERATORS, Effect, EffectKind, Place, dm
 from bot.ports import UnitOfWork
 from bot.usecases.world import World
 from bot.words import Lane

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.incident.commands import Command
-from bot.incident.effects import Words
-from bot.incident.picture import Picture
-from bot.incident.week import Week
+from bot.incident.reacting.effects import Words
+from bot.incident.reading.picture import Picture
+from bot.incident.reading.week import Week
 from bot.ports import Delivery, Sent
 from bot.words import Act, ActorKind
 

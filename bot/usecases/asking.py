@@ -5,14 +5,14 @@ from datetime import UTC, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.incident import commands as c
-from bot.incident import effect_ids as ids
-from bot.incident.codec import plain
 from bot.incident.context import Context, Recent
 from bot.incident.decide import decide, kept_words
-from bot.incident.effects import ASKER, Effect, EffectKind, Words
+from bot.incident.history.codec import plain
 from bot.incident.model import Incident
-from bot.incident.notes import read_time
-from bot.incident.refusals import Refused, unfit
+from bot.incident.reacting import effect_ids as ids
+from bot.incident.reacting.effects import ASKER, Effect, EffectKind, Words
+from bot.incident.refusing.refusals import Refused, unfit
+from bot.incident.rules.notes import read_time
 from bot.incident.sight import may_see
 from bot.ports import UnitOfWork
 from bot.usecases.answering import declared_words, done, freeze, thaw

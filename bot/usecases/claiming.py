@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from bot.incident.controls import acts_of
-from bot.incident.effects import EffectKind, Place, PlaceKind
 from bot.incident.model import Incident
+from bot.incident.reacting.effects import EffectKind, Place, PlaceKind
+from bot.incident.reading.controls import acts_of
 from bot.log import get_logger
 from bot.policy.model import Policy
 from bot.ports import Delivery, UnitOfWork

@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from bot.incident.digest import STALE, digest, digest_id, last_nine, next_nine
-from bot.incident.effects import LEADERSHIP, Effect, EffectKind
+from bot.incident.reacting.effects import LEADERSHIP, Effect, EffectKind
+from bot.incident.reading.digest import STALE, digest, digest_id, last_nine, next_nine
 from bot.ports import UnitOfWork
 from bot.usecases.pictures import picture
 from bot.usecases.world import World

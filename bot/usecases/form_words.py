@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from bot.incident.context import TOCSIN, Context
-from bot.incident.effects import Json, Words
-from bot.incident.promises import promised
+from bot.incident.reacting.effects import Json, Words
+from bot.incident.reading.promises import promised
 from bot.ports import UnitOfWork
 from bot.usecases.refusing import context_of
 from bot.usecases.world import World

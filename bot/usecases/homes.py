@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from bot.incident import home
 from bot.incident.clocks import clocks
-from bot.incident.effects import Effect, EffectKind, dm
 from bot.incident.model import Incident
-from bot.incident.week import WEEK, Week, week_of
+from bot.incident.reacting.effects import Effect, EffectKind, dm
+from bot.incident.reading import home
+from bot.incident.reading.week import WEEK, Week, week_of
 from bot.ports import DeliveryState, UnitOfWork
 from bot.usecases.answering import quoted
 from bot.usecases.asked import Home, Part

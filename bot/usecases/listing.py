@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from bot.incident.clocks import clocks
-from bot.incident.codec import plain
 from bot.incident.context import Actor
-from bot.incident.effects import Words
+from bot.incident.history.codec import plain
 from bot.incident.model import Incident
-from bot.incident.readings import LISTED, Listed, Listing, ReadList
+from bot.incident.reacting.effects import Words
+from bot.incident.reading.readings import LISTED, Listed, Listing, ReadList
 from bot.incident.sight import may_see
 from bot.ports import UnitOfWork
 from bot.usecases.world import UNREADABLE, World

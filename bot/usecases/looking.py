@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from bot.incident.context import Context
-from bot.incident.effects import OPERATORS, Effect, EffectKind, Words
 from bot.incident.model import Incident
-from bot.incident.panel import ALWAYS, offers
-from bot.incident.readings import Reading, ReadList, ReadPanel, ReadSummary, ReadTimeline
-from bot.incident.refusals import Refused
+from bot.incident.reacting.effects import OPERATORS, Effect, EffectKind, Words
+from bot.incident.reading.panel import ALWAYS, offers
+from bot.incident.reading.readings import Reading, ReadList, ReadPanel, ReadSummary, ReadTimeline
+from bot.incident.refusing.refusals import Refused
 from bot.ports import UnitOfWork
 from bot.usecases.answering import message_of, quoted
 from bot.usecases.asked import Answer, Early

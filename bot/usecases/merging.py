@@ -6,11 +6,11 @@ from dataclasses import replace
 from bot.incident import commands as c
 from bot.incident.context import Context
 from bot.incident.decide import decide
-from bot.incident.events import Event
-from bot.incident.merging import taking_in
+from bot.incident.history.events import Event
+from bot.incident.history.turns import Merged
 from bot.incident.model import Incident
-from bot.incident.refusals import Refused
-from bot.incident.turns import Merged
+from bot.incident.refusing.refusals import Refused
+from bot.incident.rules.merging import taking_in
 from bot.ports import UnitOfWork
 from bot.usecases.recording import record
 from bot.usecases.world import World

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.incident.clocks import Clock
-from bot.incident.effects import Effect, EffectKind, Words
 from bot.incident.model import Incident
-from bot.incident.picture import Picture
+from bot.incident.reacting.effects import Effect, EffectKind, Words
+from bot.incident.reading.picture import Picture
 from bot.words import ClockKind
 
 _RUNGS = frozenset({"update.late", "update.contact", "update.climbed"})

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from bot.incident.clocks import clocks
-from bot.incident.codec import plain
+from bot.incident.history.codec import plain
 from bot.incident.model import Incident
-from bot.incident.picture import Picture
+from bot.incident.reading.picture import Picture
 from bot.ports import UnitOfWork
 from bot.usecases.world import World
 

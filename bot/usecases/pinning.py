@@ -1,6 +1,6 @@
 """Pinning: a message becomes a note on the timeline, and whoever pinned it hears so privately, once."""
 
-from bot.incident.effects import CHANNEL, Effect, EffectKind
+from bot.incident.reacting.effects import CHANNEL, Effect, EffectKind
 from bot.ports import UnitOfWork
 from bot.usecases.asked import Answer, Asked
 from bot.usecases.asking import ask

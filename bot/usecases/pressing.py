@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from bot.incident import commands as c
 from bot.incident.context import TOCSIN
-from bot.incident.drafting import tell
-from bot.incident.effects import ASKER, Effect, EffectKind, PlaceKind, Words
 from bot.incident.model import Incident
-from bot.incident.readings import Reading, reading_of
-from bot.incident.refusals import COPIED_CARD, SOMEONE_ELSES_FORM, Refused
-from bot.incident.updates import may_say_no_change
+from bot.incident.reacting.drafting import tell
+from bot.incident.reacting.effects import ASKER, Effect, EffectKind, PlaceKind, Words
+from bot.incident.reading.readings import Reading, reading_of
+from bot.incident.refusing.refusals import COPIED_CARD, SOMEONE_ELSES_FORM, Refused
+from bot.incident.rules.updates import may_say_no_change
 from bot.ports import Delivery, Handle, UnitOfWork
 from bot.usecases.answering import mint
 from bot.usecases.asked import Answer, Asked, Early, Pressed

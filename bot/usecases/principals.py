@@ -1,7 +1,7 @@
 """Who may act at all: members of the home workspace, decided by ids and never by names."""
 
 from bot.incident.context import SHELL, Actor
-from bot.incident.refusals import APP, OUTSIDER, Refused, guest
+from bot.incident.refusing.refusals import APP, OUTSIDER, Refused, guest
 from bot.policy.model import Policy
 from bot.policy.rota import Member
 from bot.ports import UnitOfWork

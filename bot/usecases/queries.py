@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.incident.picture import Picture
+from bot.incident.reading.picture import Picture
 from bot.ports import Delivery, DeliveryState, UnitOfWork
 from bot.usecases.digesting import digest_due
 from bot.usecases.pictures import picture

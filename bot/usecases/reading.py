@@ -1,7 +1,7 @@
 """Reading about an incident: answers that change nothing, for whoever may act on it."""
 
-from bot.incident.effects import Words
-from bot.incident.refusals import Refused
+from bot.incident.reacting.effects import Words
+from bot.incident.refusing.refusals import Refused
 from bot.ports import UnitOfWork
 from bot.usecases.answering import mint
 from bot.usecases.asked import Answer, Early

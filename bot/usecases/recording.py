@@ -4,13 +4,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.incident.codec import canonical
 from bot.incident.context import CLOCK, Context
-from bot.incident.effects import Reactions
-from bot.incident.events import Event
+from bot.incident.history.codec import canonical
+from bot.incident.history.events import Event
 from bot.incident.model import Incident
-from bot.incident.reactions import react
-from bot.incident.refusals import Refused
+from bot.incident.reacting.effects import Reactions
+from bot.incident.reacting.reactions import react
+from bot.incident.refusing.refusals import Refused
 from bot.ports import Entry, UnitOfWork
 from bot.words import ActorKind
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from bot.incident import commands as c
 from bot.incident.context import Actor, Context
-from bot.incident.effects import Words
-from bot.incident.forms import refuse_form
 from bot.incident.model import Incident
-from bot.incident.refusals import Refused, unknown_incident, which_one
+from bot.incident.reacting.effects import Words
+from bot.incident.refusing.refusals import Refused, unknown_incident, which_one
+from bot.incident.rules.forms import refuse_form
 from bot.incident.sight import may_see
 from bot.policy.model import Policy
 from bot.ports import UnitOfWork

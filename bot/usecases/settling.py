@@ -4,13 +4,13 @@ from datetime import timedelta
 from typing import assert_never
 
 from bot.incident import commands as c
-from bot.incident import effect_ids as ids
 from bot.incident.context import TOCSIN, Context
 from bot.incident.decide import decide
-from bot.incident.effects import ASKER, OPERATORS, Effect, EffectKind, Place, PlaceKind, Words, dm
-from bot.incident.fallback import next_place
 from bot.incident.model import Incident
-from bot.incident.refusals import Refused
+from bot.incident.reacting import effect_ids as ids
+from bot.incident.reacting.effects import ASKER, OPERATORS, Effect, EffectKind, Place, PlaceKind, Words, dm
+from bot.incident.reacting.fallback import next_place
+from bot.incident.refusing.refusals import Refused
 from bot.log import get_logger
 from bot.ports import Delivery, DeliveryState, UnitOfWork
 from bot.usecases import outcomes as o

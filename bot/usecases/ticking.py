@@ -6,9 +6,9 @@ from datetime import timedelta
 from bot.incident.commands import RunTimers
 from bot.incident.context import CLOCK, TOCSIN, Context
 from bot.incident.decide import decide
-from bot.incident.effects import OPERATORS, Effect, EffectKind, TimerChange, TimerOp
 from bot.incident.model import Incident
-from bot.incident.refusals import Refused
+from bot.incident.reacting.effects import OPERATORS, Effect, EffectKind, TimerChange, TimerOp
+from bot.incident.refusing.refusals import Refused
 from bot.incident.timers import wanted
 from bot.ports import UnitOfWork
 from bot.usecases.recording import record

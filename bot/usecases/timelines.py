@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.incident.clocks import Clock, clocks
-from bot.incident.effects import Words
-from bot.incident.events import Event
+from bot.incident.history.events import Event
 from bot.incident.model import Incident
-from bot.incident.readings import PAGE, Filter, ReadTimeline, RecordCheck, actions_of
+from bot.incident.reacting.effects import Words
+from bot.incident.reading.readings import PAGE, Filter, ReadTimeline, RecordCheck, actions_of
+from bot.incident.reading.timeline import line_of
 from bot.incident.sentences import Part, Quote
-from bot.incident.timeline import line_of
 from bot.ports import UnitOfWork
 from bot.usecases.answering import sentence_words
 from bot.usecases.world import Checked, World

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.incident.readings import RecordCheck
+from bot.incident.reading.readings import RecordCheck
 from bot.policy.errors import PolicyRejected
 from bot.policy.load import load
 from bot.policy.model import Policy

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.incident.effects import Effect, PlaceKind
-from bot.incident.picture import Picture
+from bot.incident.reacting.effects import Effect, PlaceKind
+from bot.incident.reading.picture import Picture
 from bot.ports import Delivery, DeliveryState
 from bot.usecases.asked import Job
 from bot.usecases.outcomes import ChannelMade, Dead, Elsewhere, Outcome, Retry, Sent, Skipped, SystemDown

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.incident.effects import EffectKind
+from bot.incident.reacting.effects import EffectKind
 from bot.words import Lane
 from delivery import backoff
 from tests.delivery.world import effect

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.incident.effects import EffectKind, dm
 from bot.incident.model import Incident, Milestone
-from bot.incident.picture import Picture
+from bot.incident.reacting.effects import EffectKind, dm
+from bot.incident.reading.picture import Picture
 from bot.policy.load import load
 from bot.ports import DeliveryState
 from bot.ports import Sent as At

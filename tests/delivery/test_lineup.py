@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.incident.effects import EffectKind
+from bot.incident.reacting.effects import EffectKind
 from bot.ports import Delivery, DeliveryState
 from bot.ports import Sent as At
 from bot.usecases.asked import Job

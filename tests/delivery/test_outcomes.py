@@ -7,7 +7,7 @@ import pytest
 from aiohttp import web
 from slack_sdk.errors import SlackApiError
 
-from bot.incident.effects import EffectKind
+from bot.incident.reacting.effects import EffectKind
 from bot.ports import Delivery, DeliveryState
 from bot.usecases.outcomes import Dead, Elsewhere, Retry, SystemDown
 from bot.words import Lane

@@ -8,7 +8,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from bot.incident.effects import EffectKind
+from bot.incident.reacting.effects import EffectKind
 from bot.usecases.outcomes import Dead, Retry, Sent, Skipped
 from bot.words import Lane
 from delivery.pagers import BadWayError, MailMode, PageNotSentError, Pagers, Smtp

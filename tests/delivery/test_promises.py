@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.incident.effects import EffectKind, dm
+from bot.incident.reacting.effects import EffectKind, dm
 from bot.ports import DeliveryState
 from bot.usecases.outcomes import ChannelMade, Dead, Elsewhere, Retry, Sent, Skipped, SystemDown
 from bot.words import Lane

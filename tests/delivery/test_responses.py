@@ -3,7 +3,7 @@
 import pytest
 from aiohttp import web
 
-from bot.incident.effects import EffectKind
+from bot.incident.reacting.effects import EffectKind
 from bot.usecases.outcomes import Dead, Retry, Sent, Skipped
 from bot.words import Lane
 from sandbox import responses

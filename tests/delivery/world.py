@@ -8,8 +8,8 @@ from typing import Any
 
 import aiohttp
 
-from bot.incident.effects import Effect, EffectKind, Place, PlaceKind, Words
-from bot.incident.picture import Picture
+from bot.incident.reacting.effects import Effect, EffectKind, Place, PlaceKind, Words
+from bot.incident.reading.picture import Picture
 from bot.usecases.asked import Answer, Home
 from bot.words import Act, Lane
 from delivery.assemble import assemble

@@ -20,7 +20,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.desk import Desk
-from bot.incident.effects import EffectKind
+from bot.incident.reacting.effects import EffectKind
 from bot.log import configure
 from bot.ports import DeliveryState
 from bot.usecases.world import World

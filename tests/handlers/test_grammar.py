@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.incident import commands as c
-from bot.incident.readings import Filter, Listing, ReadList, ReadSummary, ReadTimeline
-from bot.incident.refusals import no_such_severity
+from bot.incident.reading.readings import Filter, Listing, ReadList, ReadSummary, ReadTimeline
+from bot.incident.refusing.refusals import no_such_severity
 from bot.words import Act, Role, Severity
 from handlers.grammar import SAY_WHAT, parse
 from handlers.parsed import Bare, Do, Help, Look, OpenForm, Roles, Unclear

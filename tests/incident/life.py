@@ -5,15 +5,15 @@ from datetime import UTC, datetime, timedelta
 from typing import assert_never
 
 from bot.incident import commands as c
-from bot.incident.apply import replay
 from bot.incident.context import CLOCK, Actor, Context
 from bot.incident.decide import decide
 from bot.incident.decision import Decision
-from bot.incident.effects import Effect, PlaceKind, TimerChange, TimerOp
-from bot.incident.events import Event
+from bot.incident.history.apply import replay
+from bot.incident.history.events import Event
 from bot.incident.model import Incident
-from bot.incident.reactions import react
-from bot.incident.refusals import Refused
+from bot.incident.reacting.effects import Effect, PlaceKind, TimerChange, TimerOp
+from bot.incident.reacting.reactions import react
+from bot.incident.refusing.refusals import Refused
 from bot.incident.sentences import Quote, Sentence, When, Who
 from bot.incident.timers import wanted
 from bot.policy.model import Policy

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.incident import commands as c
-from bot.incident import events as e
 from bot.incident.clocks import Clock, clocks
 from bot.incident.context import CLOCK
-from bot.incident.effects import PlaceKind
+from bot.incident.history import events as e
+from bot.incident.reacting.effects import PlaceKind
 from bot.words import ClockKind, Severity
 from tests.incident.life import ADA, HOUR, LENA, MIA, MINUTE, NOOR, SAM, SECOND, START, Life, rota_of
 

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.incident import commands as c
-from bot.incident.codec import KINDS, build, canonical, plain, restore
-from bot.incident.events import Acknowledged, Event
+from bot.incident.history.codec import KINDS, build, canonical, plain, restore
+from bot.incident.history.events import Acknowledged, Event
 from bot.incident.model import Incident
 from tests.incident.life import NOOR, SAM, START
 

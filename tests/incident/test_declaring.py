@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 
 from bot.incident import commands as c
-from bot.incident import events as e
 from bot.incident.context import SHELL, Context, Recent
-from bot.incident.declare import decide_declare, fit_title
-from bot.incident.effects import EffectKind
-from bot.incident.refusals import Refused
+from bot.incident.history import events as e
+from bot.incident.reacting.effects import EffectKind
+from bot.incident.refusing.refusals import Refused
+from bot.incident.rules.declare import decide_declare, fit_title
 from bot.words import Act, Classification, Severity, Status
 from tests.incident.life import (
     ADA,

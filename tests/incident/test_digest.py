@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from bot.incident import commands as c
-from bot.incident import digest as drawn_up
 from bot.incident.clocks import clocks
-from bot.incident.digest import digest_id, last_nine, next_nine
-from bot.incident.picture import Picture
+from bot.incident.reading import digest as drawn_up
+from bot.incident.reading.digest import digest_id, last_nine, next_nine
+from bot.incident.reading.picture import Picture
 from bot.words import Classification, Severity, Status
 from tests.incident.life import HOUR, MINUTE, NOOR, START
 

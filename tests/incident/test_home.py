@@ -3,8 +3,8 @@
 import pytest
 
 from bot.incident import commands as c
-from bot.incident.home import asked_of, commands_now, duties, leaders, may_know, people_of
 from bot.incident.model import RoleHolding
+from bot.incident.reading.home import asked_of, commands_now, duties, leaders, may_know, people_of
 from bot.words import Act, Classification, Role
 from tests.incident.life import ADA, IRIS, LENA, MIA, MINUTE, NOOR, SAM, TOMAS, ZOE
 

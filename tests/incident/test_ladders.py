@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from bot.incident import commands as c
-from bot.incident import events as e
-from bot.incident.effects import PlaceKind
+from bot.incident.history import events as e
 from bot.incident.model import RoleHolding
-from bot.incident.pages import page_ref
+from bot.incident.reacting.effects import PlaceKind
+from bot.incident.rules.pages import page_ref
 from bot.policy.model import PageStep
 from bot.words import Role, Severity
 from tests.incident.life import ADA, HOUR, LENA, MIA, MINUTE, NOOR, PEOPLE, SAM, SECOND, START, ZOE, Life, rota_of

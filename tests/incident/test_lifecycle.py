@@ -6,14 +6,14 @@ from datetime import timedelta
 import pytest
 
 from bot.incident import commands as c
-from bot.incident import events, role_events, turns
-from bot.incident.apply import apply, fold, replay
-from bot.incident.codec import KINDS
 from bot.incident.context import CLOCK, TOCSIN
 from bot.incident.decide import RESPONSES, decide
-from bot.incident.events import CommandGivenBack, Event, NoteAdded, UpdateDueSoon
+from bot.incident.history import events, role_events, turns
+from bot.incident.history.apply import apply, fold, replay
+from bot.incident.history.codec import KINDS
+from bot.incident.history.events import CommandGivenBack, Event, NoteAdded, UpdateDueSoon
 from bot.incident.lifecycle import ALLOWED_IN, allows
-from bot.incident.refusals import Refused
+from bot.incident.refusing.refusals import Refused
 from bot.words import Classification, Role, Severity, Status
 from tests.incident.life import ADA, NOOR, START, Life, person
 

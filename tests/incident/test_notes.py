@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.incident import commands as c
-from bot.incident import events as e
-from bot.incident.notes import read_time
+from bot.incident.history import events as e
+from bot.incident.rules.notes import read_time
 from tests.incident.life import ADA, MINUTE, NOOR, START, ZOE, read
 
 BERLIN, ZONE_UTC = ZoneInfo("Europe/Berlin"), ZoneInfo("UTC")

@@ -5,7 +5,7 @@ import pytest
 from bot.incident import commands as c
 from bot.incident.context import CLOCK
 from bot.incident.model import RoleHolding
-from bot.incident.panel import offers, roles_of
+from bot.incident.reading.panel import offers, roles_of
 from bot.incident.sight import may_see, people_in
 from bot.words import Act, Classification, Role
 from tests.incident.life import ADA, IRIS, NOOR, SAM, START, ZOE, Life, person

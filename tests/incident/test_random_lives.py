@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.incident import commands as c
-from bot.incident import events as e
 from bot.incident.clocks import clocks
-from bot.incident.codec import canonical, restore
 from bot.incident.context import TOCSIN
+from bot.incident.history import events as e
+from bot.incident.history.codec import canonical, restore
 from bot.incident.model import Incident
-from bot.incident.refusals import Refused
+from bot.incident.refusing.refusals import Refused
 from bot.incident.timers import wanted
 from bot.policy.load import load
 from bot.words import ClockKind, Role, Severity

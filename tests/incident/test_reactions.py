@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from bot.incident import commands as c
-from bot.incident import events as e
-from bot.incident.codec import KINDS
 from bot.incident.context import TOCSIN, Context
-from bot.incident.controls import CONTROLS, acts_of
-from bot.incident.effect_ids import of
-from bot.incident.effects import VIEWS, EffectKind, Place, PlaceKind, TimerChange, TimerOp
-from bot.incident.reactions import REACTIONS, react
+from bot.incident.history import events as e
+from bot.incident.history.codec import KINDS
+from bot.incident.reacting.effect_ids import of
+from bot.incident.reacting.effects import VIEWS, EffectKind, Place, PlaceKind, TimerChange, TimerOp
+from bot.incident.reacting.reactions import REACTIONS, react
+from bot.incident.reading.controls import CONTROLS, acts_of
 from bot.words import Act, Classification, Lane, Role, Severity
 from tests.incident.life import ADA, HOUR, MIA, MINUTE, NOOR, SAM, START, Life, person
 

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from bot.incident import commands as c
-from bot.incident import refusals as r
-from bot.incident import seat_refusals as s
-from bot.incident.forms import refuse_form
+from bot.incident.refusing import refusals as r
+from bot.incident.refusing import seat_refusals as s
+from bot.incident.rules.forms import refuse_form
 from bot.incident.sentences import Quote, When, Who
 from bot.words import Act, Severity, Status
 from tests.incident.life import ADA, HOUR, IRIS, MIA, MINUTE, NOOR, SAM, SECOND, START, ZOE, Life, person, read

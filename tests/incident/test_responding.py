@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from bot.incident import commands as c
-from bot.incident import events as e
 from bot.incident.context import CLOCK, SHELL, TOCSIN
-from bot.incident.effects import EffectKind, PlaceKind
+from bot.incident.history import events as e
 from bot.incident.model import PageOutcome, RoleHolding
+from bot.incident.reacting.effects import EffectKind, PlaceKind
 from bot.words import ClockKind, Role, Severity, Status
 from tests.incident.life import (
     ADA,

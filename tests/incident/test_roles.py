@@ -3,9 +3,9 @@
 import pytest
 
 from bot.incident import commands as c
-from bot.incident import role_events as people
-from bot.incident.forms import refuse_form
-from bot.incident.role_refusals import no_such_role
+from bot.incident.history import role_events as people
+from bot.incident.refusing.role_refusals import no_such_role
+from bot.incident.rules.forms import refuse_form
 from bot.incident.sentences import Who
 from bot.words import Act, Classification, Role
 from tests.incident.life import ADA, IRIS, MIA, NOOR, SAM, START, ZOE, person, read

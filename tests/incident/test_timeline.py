@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 import pytest
 
 from bot.incident import commands as c
-from bot.incident import events as e
 from bot.incident.clocks import clocks
+from bot.incident.history import events as e
 from bot.incident.model import CancelReason
-from bot.incident.readings import (
+from bot.incident.reading.readings import (
     Filter,
     Listing,
     ReadList,
@@ -17,7 +17,7 @@ from bot.incident.readings import (
     actions_of,
     reading_of,
 )
-from bot.incident.timeline import line_of
+from bot.incident.reading.timeline import line_of
 from bot.words import Act, ClockKind, Severity
 from tests.incident.life import ADA, MIA, MINUTE, NOOR, SAM, START, read
 

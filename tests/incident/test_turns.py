@@ -6,15 +6,15 @@ from datetime import datetime
 import pytest
 
 from bot.incident import commands as c
-from bot.incident import events as e
-from bot.incident import turns as t
 from bot.incident.clocks import Clock, clocks
-from bot.incident.effects import PlaceKind
-from bot.incident.forms import refuse_form
-from bot.incident.merging import taking_in
+from bot.incident.history import events as e
+from bot.incident.history import turns as t
 from bot.incident.model import ChannelRef, Incident
 from bot.incident.naming import topic
-from bot.incident.pages import page_ref
+from bot.incident.reacting.effects import PlaceKind
+from bot.incident.rules.forms import refuse_form
+from bot.incident.rules.merging import taking_in
+from bot.incident.rules.pages import page_ref
 from bot.words import Act, Classification, ClockKind, Severity, Status
 from tests.incident.life import ADA, HOUR, IRIS, MIA, MINUTE, NOOR, SAM, SECOND, START, ZOE, Life, person, read
 

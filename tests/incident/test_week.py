@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.incident import commands as c
 from bot.incident.clocks import clocks
-from bot.incident.week import WEEK, Week, week_of
+from bot.incident.reading.week import WEEK, Week, week_of
 from bot.words import Severity
 from tests.incident.life import MINUTE, START
 

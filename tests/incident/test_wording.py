@@ -7,14 +7,14 @@ import pytest
 
 from bot.incident import commands as c
 from bot.incident.clocks import clocks
-from bot.incident.effects import CHANNEL, INCIDENTS, LEADERSHIP, OPERATORS, OUTSIDE, Place, broadcast, dm
-from bot.incident.fallback import next_place
 from bot.incident.naming import channel_name, topic
-from bot.incident.picture import Picture
-from bot.incident.promises import promised
+from bot.incident.reacting.effects import CHANNEL, INCIDENTS, LEADERSHIP, OPERATORS, OUTSIDE, Place, broadcast, dm
+from bot.incident.reacting.fallback import next_place
+from bot.incident.reading.picture import Picture
+from bot.incident.reading.promises import promised
+from bot.incident.reading.verbs import VERBS, nearest
+from bot.incident.rules.suggesting import criteria, suggested, weighed
 from bot.incident.sentences import spell, spell_allowed
-from bot.incident.suggesting import criteria, suggested, weighed
-from bot.incident.verbs import VERBS, nearest
 from bot.words import Classification, Severity, Status
 from tests.incident.life import NOOR, PEOPLE, rota_of
 

@@ -3,11 +3,11 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.incident.apply import begin
-from bot.incident.codec import canonical
-from bot.incident.effects import CHANNEL, Effect, EffectKind
-from bot.incident.events import Declared, Event, NoteAdded
+from bot.incident.history.apply import begin
+from bot.incident.history.codec import canonical
+from bot.incident.history.events import Declared, Event, NoteAdded
 from bot.incident.model import Incident
+from bot.incident.reacting.effects import CHANNEL, Effect, EffectKind
 from bot.ports import Entry
 from bot.words import ActorKind, Classification, Lane, Severity
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.incident.apply import apply, begin, replay
-from bot.incident.events import EVENTS, Declared
+from bot.incident.history.apply import apply, begin, replay
+from bot.incident.history.events import EVENTS, Declared
 from bot.incident.model import ChannelRef, RoleHolding
 from bot.ports import LostRaceError
 from bot.words import Role, Status

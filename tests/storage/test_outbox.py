@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.incident.effects import INCIDENTS, LEADERSHIP, EffectKind, dm
+from bot.incident.reacting.effects import INCIDENTS, LEADERSHIP, EffectKind, dm
 from bot.ports import Delivery, DeliveryState, Sent
 from bot.words import Lane
 from tests.storage.samples import MINUTE, SECOND, T0, effect

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.incident.effects import TimerChange, TimerOp
+from bot.incident.reacting.effects import TimerChange, TimerOp
 from bot.ports import TimerRow
 from tests.storage.samples import MINUTE, SECOND, T0, incident
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.incident.apply import replay
+from bot.incident.history.apply import replay
 from bot.incident.model import Incident
 from bot.ops.company import Company
 from bot.ports import Delivery, DeliveryState, TimerRow

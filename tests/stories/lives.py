@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.incident.apply import replay
+from bot.incident.history.apply import replay
 from sandbox.mailbox import Letter
 from sandbox.shown import channel_label
 from storage.unit_of_work import Database

@@ -1,6 +1,6 @@
 """📌: a message in the incident's channel goes onto its timeline once, and whoever pinned it hears so privately."""
 
-from bot.incident.events import NoteAdded
+from bot.incident.history.events import NoteAdded
 from tests.stories.company import Cast
 
 PIN = "pushpin"

@@ -1,7 +1,7 @@
 """The clock and the sweeper: one that cannot be read holds back no other, and silence is heard outside."""
 
 from bot.clock import Clock
-from bot.incident.effects import TimerChange, TimerOp
+from bot.incident.reacting.effects import TimerChange, TimerOp
 from bot.ports import DeliveryState
 from bot.usecases.outcomes import ChannelMade, Dead, Sent
 from tests.usecases.conftest import Office

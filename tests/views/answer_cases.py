@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bot.incident import commands as c
-from bot.incident import refusals as r
-from bot.incident import seat_refusals as seats
-from bot.incident import turn_refusals as turns
-from bot.incident.effects import Words
-from bot.incident.refusals import Refused
+from bot.incident.reacting.effects import Words
+from bot.incident.reading.verbs import VERBS
+from bot.incident.refusing import refusals as r
+from bot.incident.refusing import seat_refusals as seats
+from bot.incident.refusing import turn_refusals as turns
+from bot.incident.refusing.refusals import Refused
+from bot.incident.rules.suggesting import criteria
 from bot.incident.sentences import Quote, When, Who
-from bot.incident.suggesting import criteria
-from bot.incident.verbs import VERBS
 from bot.usecases.answering import sentence_words
 from bot.usecases.asked import Answer
 from bot.words import Act, Role, Severity

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.incident import commands as c
-from bot.incident.effects import CHANNEL, INCIDENTS, LEADERSHIP, OPERATORS, Place, Words, broadcast, dm
-from bot.incident.picture import Picture
+from bot.incident.reacting.effects import CHANNEL, INCIDENTS, LEADERSHIP, OPERATORS, Place, Words, broadcast, dm
+from bot.incident.reading.picture import Picture
 from bot.words import Role, Severity, Status
 from tests.views.pictures import ADA, LONG, MIA, NOOR, SAM, Story, at, declare, handles_for
 from tests.views.stories import (

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.incident import commands as c
-from bot.incident import events as e
-from bot.incident.codec import plain
-from bot.incident.effects import Json, Words
-from bot.incident.panel import ALWAYS, offers
+from bot.incident.history import events as e
+from bot.incident.history.codec import plain
+from bot.incident.reacting.effects import Json, Words
+from bot.incident.reading.panel import ALWAYS, offers
+from bot.incident.reading.timeline import line_of
 from bot.incident.sentences import Sentence
-from bot.incident.timeline import line_of
 from bot.usecases.answering import sentence_words
 from bot.usecases.asked import Answer
 from bot.words import Act, Severity

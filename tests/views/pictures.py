@@ -7,14 +7,14 @@ from pathlib import Path
 from bot.incident import commands as c
 from bot.incident.clocks import clocks
 from bot.incident.context import CLOCK, TOCSIN, Actor, Context
-from bot.incident.controls import CONTROLS
 from bot.incident.decide import decide
-from bot.incident.effects import Effect, Place
-from bot.incident.events import Declared
+from bot.incident.history.events import Declared
 from bot.incident.model import Incident
-from bot.incident.picture import Picture
-from bot.incident.reactions import react
-from bot.incident.refusals import Refused
+from bot.incident.reacting.effects import Effect, Place
+from bot.incident.reacting.reactions import react
+from bot.incident.reading.controls import CONTROLS
+from bot.incident.reading.picture import Picture
+from bot.incident.refusing.refusals import Refused
 from bot.policy.load import load
 from bot.policy.model import Policy
 from bot.policy.rota import Member, Rota, resolve

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bot.incident import commands as c
-from bot.incident.effects import CHANNEL, INCIDENTS, LEADERSHIP, Json, Words, broadcast, dm
 from bot.incident.model import RoleHolding
+from bot.incident.reacting.effects import CHANNEL, INCIDENTS, LEADERSHIP, Json, Words, broadcast, dm
 from bot.words import Role, Severity, Status
 from tests.views.cases import Case, Cases, fresh, told
 from tests.views.pictures import ADA, DECLARED, IRIS, LENA, MIA, NOOR, SAM, Story, at, declare

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.incident import commands as c
-from bot.incident.controls import CONTROLS
-from bot.incident.effects import Words
+from bot.incident.reacting.effects import Words
+from bot.incident.reading.controls import CONTROLS
 from bot.words import Act, Status
 from tests.views.cases import fresh
 from tests.views.pictures import HANDLES, MIA, NOOR, declare, handles_for

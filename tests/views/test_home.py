@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.incident import commands as c
-from bot.incident.week import Week
+from bot.incident.reading.week import Week
 from bot.usecases.asked import Home, Part
 from bot.words import Act, Severity
 from sandbox.blocks.surfaces import faults_in_view

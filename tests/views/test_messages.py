@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 import pytest
 
-from bot.incident.effects import CHANNEL
+from bot.incident.reacting.effects import CHANNEL
 from sandbox.blocks.surfaces import faults_in_blocks
 from tests.views.cases import Case, standing_cases
 from tests.views.pictures import at, declare

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.incident.effects import dm
+from bot.incident.reacting.effects import dm
 from tests.views.pictures import NOOR, declare
 from tests.views.stories import acknowledged, cancelled
 from views.notices import notice

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.incident.effects import CHANNEL, INCIDENTS, LEADERSHIP, OPERATORS, broadcast, dm
+from bot.incident.reacting.effects import CHANNEL, INCIDENTS, LEADERSHIP, OPERATORS, broadcast, dm
 from bot.words import Classification
 from sandbox.blocks.surfaces import faults_in_blocks, faults_in_view
 from tests.views.answer_cases import answer_cases, form_cases

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.incident.effects import Words
+from bot.incident.reacting.effects import Words
 from bot.incident.sentences import Quote, When, Who
 from views.kit import cut, cut_escaped, escape, one_line
 from views.reading import moment, number, part, parts, person, text, texts

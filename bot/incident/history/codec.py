@@ -1,0 +1,75 @@
+"""Events as canonical bytes and back: what the audit log stores and replay reads."""
+
+import json
+import types
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime, timedelta
+from enum import Enum
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from bot.incident.history.events import EVENTS, Event
+from bot.incident.history.role_events import ROLES
+from bot.incident.history.turns import TURNS
+
+T = TypeVar("T")
+
+KINDS: Mapping[str, type[Event]] = {**EVENTS, **ROLES, **TURNS}
+"""Every kind of event, by the action it is recorded under."""
+
+
+def canonical(event: Event) -> bytes:
+    """Return the event's substance as canonical JSON: sorted keys, no spaces, UTF-8, times in UTC."""
+    return json.dumps(plain(event), sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def restore(action: str, payload: bytes) -> Event:
+    """Return the event that `canonical` wrote under `action`; KeyError for an action that is none of ours."""
+    kind = KINDS[action]
+    return _build(kind, json.loads(payload))  # type: ignore[no-any-return]
+
+
+def plain(value: object) -> Any:  # noqa: ANN401 - JSON is what it is
+    """Return `value` as JSON types."""
+    if is_dataclass(value):
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, timedelta):
+        return value.total_seconds()
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    return value
+
+
+def build(kind: type[T], value: Any) -> T:  # noqa: ANN401
+    """Return the value of type `kind` that `plain` turned into `value`."""
+    return _build(kind, value)  # type: ignore[no-any-return]
+
+
+def _build(kind: Any, value: Any) -> Any:  # noqa: ANN401
+    if value is None:
+        return None
+    origin = get_origin(kind)
+    if origin in {Union, types.UnionType}:
+        return _build(next(arg for arg in get_args(kind) if arg is not type(None)), value)
+    if origin is tuple:
+        return _build_tuple(get_args(kind), value)
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        return kind(**{f.name: _build(hints[f.name], value[f.name]) for f in fields(kind) if f.name in value})  # type: ignore[operator]
+    if kind is datetime:
+        return datetime.fromisoformat(value)
+    if kind is timedelta:
+        return timedelta(seconds=value)
+    return kind(value) if isinstance(kind, type) and issubclass(kind, Enum) else value
+
+
+def _build_tuple(inner: tuple[Any, ...], value: list[Any]) -> tuple[Any, ...]:
+    if inner[-1] is Ellipsis:
+        return tuple(_build(inner[0], item) for item in value)
+    return tuple(_build(one, item) for one, item in zip(inner, value, strict=True))

@@ -1,0 +1,30 @@
+"""Folding roles onto an incident: who holds which, and who came in."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.incident.history import role_events as people
+from bot.incident.history.events import Event
+from bot.incident.model import Incident, RoleHolding
+
+
+def _given(event: people.RoleGiven, incident: Incident) -> Incident:
+    held = RoleHolding(role=event.role, person=event.person, since=event.at, named_by=event.by)
+    return replace(incident, roles=(*incident.roles_but(event.role), held))
+
+
+def _given_back(event: people.RoleGivenBack, incident: Incident) -> Incident:
+    return replace(incident, roles=incident.roles_but(event.role))
+
+
+def _came_in(_: people.ResponderAdded, incident: Incident) -> Incident:
+    return incident
+
+
+HELD: Mapping[type[Event], Callable[[Any, Incident], Incident]] = {
+    people.RoleGiven: _given,
+    people.RoleGivenBack: _given_back,
+    people.ResponderAdded: _came_in,
+}
+"""How each event about people changes the incident it happens to."""

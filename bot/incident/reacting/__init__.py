@@ -1,0 +1,1 @@
+"""What follows: the effects in Slack that each event asks for."""

@@ -1,0 +1,65 @@
+"""What a declaration sets in motion in Slack: channel, invitations, card, pin, topic, announcement, broadcast."""
+
+from collections.abc import Iterator
+
+from bot.incident.context import Context
+from bot.incident.model import Incident
+from bot.incident.naming import channel_name
+from bot.incident.reacting import effect_ids as ids
+from bot.incident.reacting.drafting import Reaction, invite, post
+from bot.incident.reacting.effects import CHANNEL, INCIDENTS, Effect, EffectKind, broadcast
+from bot.words import Lane
+
+
+def began(incident: Incident, context: Context) -> Iterator[Reaction]:
+    """Return the seven writes of a declaration, besides the page: `incident` is as its first decision left it."""
+    channel = ids.of(incident, ids.CHANNEL)
+    yield Effect(
+        id=channel,
+        kind=EffectKind.OPEN_CHANNEL,
+        lane=Lane.DECLARE,
+        incident=incident.number,
+        place=CHANNEL,
+        words={"name": channel_name(incident), "private": incident.is_private},
+    )
+    yield from invite(incident, _first_people(incident), effect_id=ids.of(incident, ids.INVITE))
+    yield post(ids.of(incident, ids.CARD), "card", incident, place=CHANNEL, lane=Lane.DECLARE, needs=(channel,))
+    yield _on_channel(incident, EffectKind.PIN, ids.PIN, needs=ids.of(incident, ids.CARD))
+    yield _on_channel(incident, EffectKind.TOPIC, ids.TOPIC, needs=channel)
+    yield post(
+        ids.of(incident, ids.ANNOUNCEMENT),
+        "announcement",
+        incident,
+        place=INCIDENTS,
+        lane=Lane.DECLARE,
+        needs=(channel,),
+    )
+    if context.rules(incident.severity).broadcast:
+        yield post(
+            ids.of(incident, ids.BROADCAST),
+            "broadcast",
+            incident,
+            place=broadcast(incident.severity),
+            lane=Lane.DECLARE,
+            needs=(channel,),
+        )
+
+
+def _first_people(incident: Incident) -> Iterator[str]:
+    if incident.declared.by.startswith(("U", "W")):
+        yield incident.declared.by
+    if incident.commander:
+        yield incident.commander
+    yield from (page.person for page in incident.pages)
+
+
+def _on_channel(incident: Incident, kind: EffectKind, name: str, *, needs: str) -> Effect:
+    return Effect(
+        id=ids.of(incident, name),
+        kind=kind,
+        lane=Lane.REMINDER,
+        incident=incident.number,
+        place=CHANNEL,
+        needs=(needs,),
+        thread_of=needs if kind is EffectKind.PIN else None,
+    )

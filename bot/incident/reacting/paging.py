@@ -1,0 +1,91 @@
+"""What paging sets in motion: the message, or the second way, and the person's place in the channel."""
+
+from collections.abc import Iterator
+
+from bot.incident.context import Context
+from bot.incident.history import events as e
+from bot.incident.model import Incident, Page, PageOutcome
+from bot.incident.reacting import effect_ids as ids
+from bot.incident.reacting.drafting import Reaction, invite, iso, redraw, say, tell
+from bot.incident.reacting.effects import OUTSIDE, Effect, EffectKind, Redraw, Words
+from bot.policy.model import WayKind
+from bot.words import Lane
+
+
+def paged(event: e.PersonPaged, incident: Incident, kinds: set[type], context: Context) -> Iterator[Reaction]:
+    """Return the page itself; earlier pages to the same person say that it was sent again."""
+    page = event.page
+    known = context.rota.person(page.person)
+    way = known.ways[page.way - 1] if known and page.way <= len(known.ways) else None
+    words = _words(page, incident, context)
+    if way is None or way.kind is WayKind.DM:
+        yield tell(incident, page.person, "page", words, effect_id=ids.page(incident, page), lane=Lane.PAGE)
+    else:
+        yield _notify(incident, page, {**words, "url": way.url})
+    yield from _again(incident, page)
+    if e.Declared not in kinds:
+        yield from invite(incident, (page.person,), effect_id=ids.of(incident, f"{ids.INVITE}/{page.person}"))
+        yield from redraw(incident, ids.CARD)
+
+
+def _again(incident: Incident, page: Page) -> Iterator[Reaction]:
+    return (
+        Redraw(id=ids.page(incident, earlier))
+        for earlier in incident.pages
+        if earlier.person == page.person and earlier.step != page.step and not earlier.outside
+    )
+
+
+def _notify(incident: Incident, page: Page, words: Words) -> Effect:
+    return Effect(
+        id=ids.page(incident, page),
+        kind=EffectKind.NOTIFY,
+        lane=Lane.PAGE,
+        incident=incident.number,
+        place=OUTSIDE,
+        view="page",
+        words=words,
+    )
+
+
+def _words(page: Page, incident: Incident, context: Context) -> Words:
+    following = _following(page, incident, context)
+    return {
+        "ref": page.ref,
+        "step": page.step,
+        "round": page.round,
+        "person": page.person,
+        "contact": page.contact,
+        "at": iso(page.at),
+        "way": page.way,
+        "ways": len(known.ways) if (known := context.rota.person(page.person)) else 1,
+        "before": list(_silent_before(page, incident)),
+        "then": list(following) if following else None,
+    }
+
+
+def _silent_before(page: Page, incident: Incident) -> Iterator[str]:
+    """Return who was paged before, once each, and has not said that they cannot take it."""
+    earlier = [one for one in incident.pages_now if one.at < page.at and one.outcome is not PageOutcome.PASSED_ON]
+    return (person for person in dict.fromkeys(one.person for one in earlier) if person != page.person)
+
+
+def _following(page: Page, incident: Incident, context: Context) -> tuple[str, str] | None:
+    """Return who is paged after `page`, and from when, if somebody new is."""
+    paged = {page.person, *(other.person for other in incident.pages_now)}
+    for rung in context.rules(incident.severity).pages[max(page.step, 0) + 1 :]:
+        person = context.rota.contact(rung.contact)
+        if person and person not in paged:
+            return person, (incident.runs_since + rung.after).isoformat()
+    return None
+
+
+def undeliverable(event: e.PageUndeliverable, incident: Incident, kinds: set[type], _: Context) -> Iterator[Reaction]:
+    """Return the line that says a page reached nobody, and whom to telephone."""
+    page = next((page for page in incident.pages if page.ref == event.ref), None)
+    if page is None:
+        return
+    following = incident.pages[-1].person if e.PersonPaged in kinds else None
+    words = {"person": page.person, "way": page.way_label, "error": event.error, "next": following}
+    yield say(incident, "undeliverable", words, lane=Lane.PAGE)
+    yield from redraw(incident, ids.CARD)

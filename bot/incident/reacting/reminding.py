@@ -1,0 +1,195 @@
+"""Reminding: what the clock says in a channel and to people, in as few messages as it needs."""
+
+from collections.abc import Iterator
+
+from bot.incident.context import Context
+from bot.incident.history import events as e
+from bot.incident.model import Incident
+from bot.incident.model import PageOutcome as Outcome
+from bot.incident.reacting import effect_ids as ids
+from bot.incident.reacting.drafting import Reaction, headline, invite, iso, redraw, redraw_everywhere, reply, say, tell
+from bot.incident.reacting.effects import Effect, Json, Words
+from bot.words import ClockKind, Lane, Role
+
+Batch = tuple[tuple[e.Event, Incident], ...]
+COMMANDER_RUNG, CONTACT_RUNG = 2, 3
+
+
+def remind(batch: Batch, context: Context) -> Iterator[Reaction]:
+    """Return one channel message for everything that fell due in this batch, and the direct messages beside it.
+
+    After an outage only the highest rung of the update ladder speaks; what was missed is on the record all the same.
+    """
+    incident = batch[-1][1]
+    events = tuple(event for event, _ in batch)
+    soon = tuple(event for event in events if isinstance(event, e.ClockDueSoon) and not _is_past(event, events))
+    missed = tuple(event for event in events if isinstance(event, e.ClockMissed))
+    nudged_at = _nudged_at(batch)
+    if soon or missed or nudged_at:
+        yield from _in_channel(events, incident, soon, missed, nudged_at)
+    yield from _due_soon(incident, soon, _update_due(events))
+    yield from _called(batch)
+    yield from _climbed(batch)
+    if any(isinstance(event, e.NobodyAnswered) for event in events):
+        yield say(incident, "nobody", {}, effect_id=ids.nobody(incident), lane=Lane.PAGE)
+    if any(isinstance(event, e.UpdateMissed | e.SnoozeEnded) for event in events):
+        yield from redraw(incident, ids.CARD, ids.HEADLINE)
+
+
+def _is_past(soon: e.ClockDueSoon, events: tuple[e.Event, ...]) -> bool:
+    return any(isinstance(event, e.ClockMissed) and event.kind is soon.kind for event in events)
+
+
+def _update_due(events: tuple[e.Event, ...]) -> e.UpdateDueSoon | None:
+    missed = any(isinstance(event, e.UpdateMissed) for event in events)
+    return None if missed else next((event for event in events if isinstance(event, e.UpdateDueSoon)), None)
+
+
+def _is_awaited(incident: Incident) -> bool:
+    """Return whether an update was missed and is still awaited."""
+    return incident.status.is_open and incident.cadence is not None and incident.cadence.in_row > 0
+
+
+def _nudged_at(batch: Batch) -> Incident | None:
+    """Return the incident as the nudge left it, or None when the channel is not to be nudged."""
+    nudged = [incident for event, incident in batch if _is_nudge(event)]
+    climbed = any(isinstance(event, e.UpdateLadderClimbed) for event, _ in batch)
+    return nudged[-1] if nudged and not climbed and _is_awaited(batch[-1][1]) else None
+
+
+def _is_nudge(event: e.Event) -> bool:
+    held_back = isinstance(event, e.UpdateMissed) and not event.nudge
+    return isinstance(event, e.UpdateMissed | e.UpdateNudged | e.SnoozeEnded) and not held_back
+
+
+def _nudge(incident: Incident) -> Words:
+    cadence = incident.chased
+    return {
+        "due_at": iso(cadence.missed_due),
+        "last_at": iso(incident.last_update.at) if incident.last_update else None,
+        "in_row": cadence.in_row,
+        "next_nudge_at": iso(cadence.nudge_at),
+        "person": incident.commander,
+    }
+
+
+def _in_channel(
+    events: tuple[e.Event, ...],
+    incident: Incident,
+    soon: tuple[e.ClockDueSoon, ...],
+    missed: tuple[e.ClockMissed, ...],
+    nudged_at: Incident | None,
+) -> Iterator[Reaction]:
+    called: list[Json] = [person for event in missed for _, person in event.called]
+    words: Words = {
+        "soon": [_due(event) for event in soon],
+        "missed": [_due(event) for event in missed],
+        "called": list(dict.fromkeys(called)),
+        "paged": _being_paged(events, missed),
+        "update": _nudge(incident) if nudged_at else None,
+    }
+    effect_id = ids.at_version(nudged_at, ids.NUDGE) if nudged_at else None
+    yield say(incident, "clocks", words, effect_id=effect_id, lane=Lane.REMINDER)
+    if missed:
+        yield headline(incident)
+        yield from reply(incident, ids.HEADLINE, "clocks", {**words, "soon": [], "update": None})
+    yield from redraw_everywhere(incident) if missed else redraw(incident, ids.CARD)
+
+
+def _being_paged(events: tuple[e.Event, ...], missed: tuple[e.ClockMissed, ...]) -> str | None:
+    """Return who the ladder pages at the moment an acknowledgement is missed."""
+    unanswered = any(event.kind is ClockKind.ACKNOWLEDGE for event in missed)
+    paged = [event.page.person for event in events if isinstance(event, e.PersonPaged)]
+    return paged[-1] if unanswered and paged else None
+
+
+def _due(event: e.ClockDueSoon | e.ClockMissed | e.UpdateDueSoon) -> Json:
+    return {"kind": _kind(event).value, "due_at": event.due_at.isoformat()}
+
+
+def _kind(event: e.ClockDueSoon | e.ClockMissed | e.UpdateDueSoon) -> ClockKind:
+    return ClockKind.UPDATE if isinstance(event, e.UpdateDueSoon) else event.kind
+
+
+def _due_soon(
+    incident: Incident, soon: tuple[e.ClockDueSoon, ...], update_due: e.UpdateDueSoon | None
+) -> Iterator[Reaction]:
+    """Return one direct message to each who can meet a clock: the on-call to acknowledge, the commander the rest.
+
+    An update due soon goes with it, so that nobody hears twice in one minute.
+    """
+    by_person: dict[str, list[e.ClockDueSoon | e.UpdateDueSoon]] = {}
+    for event in soon:
+        person = _who_can_meet(event.kind, incident)
+        if person:
+            by_person.setdefault(person, []).append(event)
+    chased = _who_can_meet(ClockKind.UPDATE, incident)
+    if update_due and chased in by_person:
+        by_person[chased].append(update_due)
+    elif update_due and chased:
+        yield _heads_up(incident, chased, update_due)
+    for person, events in by_person.items():
+        words: Words = {"soon": [_due(event) for event in events], "person": person}
+        effect_id = ids.for_due(incident, f"soon/{person}/{_kind(events[0])}", events[0].due_at)
+        yield tell(incident, person, "soon", words, effect_id=effect_id, lane=Lane.REMINDER)
+
+
+def _heads_up(incident: Incident, person: str, event: e.UpdateDueSoon) -> Effect:
+    words: Words = {"due_at": iso(event.due_at), "person": person}
+    effect_id = ids.for_due(incident, ids.HEADS_UP, event.due_at)
+    return tell(incident, person, "update.soon", words, effect_id=effect_id, lane=Lane.REMINDER)
+
+
+def _who_can_meet(kind: ClockKind, incident: Incident) -> str | None:
+    if kind is ClockKind.ACKNOWLEDGE:
+        return next((page.person for page in incident.pages_now if page.outcome is not Outcome.PASSED_ON), None)
+    return incident.commander or (incident.acknowledged.by if incident.acknowledged else None)
+
+
+def _called(batch: Batch) -> Iterator[Reaction]:
+    """Return the messages that call people in; who is called for two clocks at once is told once."""
+    calls: dict[str, Effect] = {}
+    for event, incident in batch:
+        if isinstance(event, e.ClockMissed):
+            people = [person for _, person in event.called]
+            effect_id = ids.for_due(incident, f"{ids.INVITE}/{event.kind}", event.due_at)
+            yield from invite(incident, people, effect_id=effect_id)
+            calls.update((one.place.key, one) for one in _calls(event, incident))
+    yield from calls.values()
+
+
+def _calls(event: e.ClockMissed, incident: Incident) -> Iterator[Effect]:
+    for place, (contact, person) in enumerate(event.called, start=len(incident.calls) - len(event.called)):
+        words: Words = {"clock": event.kind.value, "contact": contact, "person": person, "by": "clock", "why": ""}
+        yield tell(incident, person, "called", words, effect_id=ids.called(incident, place), lane=Lane.PAGE)
+
+
+def _climbed(batch: Batch) -> Iterator[Reaction]:
+    climbed = [(event, incident) for event, incident in batch if isinstance(event, e.UpdateLadderClimbed)]
+    if not climbed:
+        return
+    highest = max(event.rung for event, _ in climbed)
+    event, incident = [one for one in climbed if one[0].rung == highest][-1]
+    words: Words = {"due_at": iso(event.missed_due), "person": event.person}
+    if highest == COMMANDER_RUNG:
+        yield from _tell_leads(incident, words)
+    else:
+        yield from _tell_contact(incident, event.person, words)
+
+
+def _tell_leads(incident: Incident, words: Words) -> Iterator[Reaction]:
+    for person in dict.fromkeys((incident.commander, incident.holder(Role.DEPUTY))):
+        if person:
+            late = ids.at_version(incident, ids.LATE)
+            effect_id = late if person == incident.commander else ids.deputy(late)
+            yield tell(incident, person, "update.late", words, effect_id=effect_id, lane=Lane.REMINDER)
+
+
+def _tell_contact(incident: Incident, person: str | None, words: Words) -> Iterator[Reaction]:
+    effect_id = ids.at_version(incident, ids.CLIMBED)
+    if person:
+        yield from invite(incident, (person,), effect_id=f"{effect_id}/{ids.INVITE}")
+        yield tell(incident, person, "update.contact", words, effect_id=ids.beside(effect_id), lane=Lane.PAGE)
+    yield say(incident, "update.climbed", words, effect_id=effect_id, lane=Lane.REMINDER)
+    yield headline(incident)
+    yield from reply(incident, ids.HEADLINE, "update.climbed", words)

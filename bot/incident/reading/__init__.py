@@ -1,0 +1,1 @@
+"""What people read: an incident as pictures, lists, timelines and figures, before any view draws it."""

@@ -1,0 +1,1 @@
+"""What the incident allows: one rule for each thing that may be asked of it."""

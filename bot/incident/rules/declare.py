@@ -1,0 +1,93 @@
+"""Declaring: an alarm begins, names a commander and pages the first person of the ladder (U3, G2)."""
+
+from datetime import timedelta
+
+from bot.incident.commands import Declare
+from bot.incident.context import Context, Recent
+from bot.incident.decision import MIN_TITLE, Decision, word_count
+from bot.incident.history import events as e
+from bot.incident.history.apply import apply, begin
+from bot.incident.model import Incident
+from bot.incident.refusing.refusals import declared_already, say_what
+from bot.incident.rules.pages import first_page, named_page
+from bot.incident.sentences import spell
+from bot.words import Classification, Severity
+
+ASK_WITHIN = timedelta(minutes=2)
+"""The same person declaring the same title within this time is asked, not doubled."""
+
+LONGEST_TITLE, LONGEST_DESCRIPTION, LONGEST_TYPED = 100, 2000, 12_000
+"""Characters of a title, of a description, and of what is kept of a title that somebody typed at any length."""
+
+
+def decide_declare(command: Declare, context: Context) -> Decision:
+    """Return the alarm's events, or the question whether it is one more."""
+    if word_count(command.title) < MIN_TITLE:
+        return say_what(MIN_TITLE, what="in a few words what is broken")
+    twin = None if context.again else _twin(command, context)
+    if twin:
+        return declared_already(twin.number, title=twin.title, ago=spell(context.now - twin.at))
+    severity = command.severity or context.policy.default_severity
+    declared = _declared(command, severity, context)
+    return (declared, *_seat_and_pages(begin(declared), command, context))
+
+
+def _twin(command: Declare, context: Context) -> Recent | None:
+    title, _ = fit_title(command.title, "")
+    return next(
+        (one for one in context.recent if context.now - one.at < ASK_WITHIN and _same(one.title, title)),
+        None,
+    )
+
+
+def _same(one: str, other: str) -> bool:
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+
+
+def _declared(command: Declare, severity: Severity, context: Context) -> e.Declared:
+    title, description = fit_title(command.title, command.description)
+    return e.Declared(
+        at=context.now,
+        by=context.actor.id,
+        number=context.number,
+        title=title,
+        description=description,
+        severity=severity,
+        classification=Classification.INTERNAL,
+        policy_hash=context.policy.hash,
+        team=context.policy.people.team,
+        update_every=context.rules(severity).update_every,
+    )
+
+
+def fit_title(title: str, description: str) -> tuple[str, str]:
+    """Return the title on one line of at most 100 characters, cut at a word; the full words join the description."""
+    line = " ".join(title.split())
+    if len(line) <= LONGEST_TITLE:
+        return line, description[:LONGEST_DESCRIPTION]
+    head = line[: LONGEST_TITLE - 1]
+    cut = head.rsplit(" ", 1)[0] if " " in head[LONGEST_TITLE // 2 :] else head
+    full = f"{line}\n{description}".strip()
+    return f"{cut}…", full[:LONGEST_TYPED]
+
+
+def _seat_and_pages(incident: Incident, command: Declare, context: Context) -> tuple[e.Event, ...]:
+    commander = command.commander or context.rota.contact("primary")
+    named = _named(commander, context)
+    for event in named:
+        incident = apply(incident, event)
+    pages = first_page(incident, context)
+    paged = {event.page.person for event in pages}
+    for event in pages:
+        incident = apply(incident, event)
+    if command.commander and command.commander not in paged and command.commander != context.actor.id:
+        pages = (*pages, named_page(incident, command.commander, context))
+    return (*named, *pages)
+
+
+def _named(commander: str | None, context: Context) -> tuple[e.Event, ...]:
+    if commander is None:
+        return ()
+    if commander == context.actor.id:
+        return (e.CommandTaken(at=context.now, by=commander),)
+    return (e.CommanderNamed(at=context.now, by=context.actor.id, person=commander),)

@@ -1,0 +1,39 @@
+"""Whether a form may be opened at all: better told before one has written than after."""
+
+from bot.incident import commands as c
+from bot.incident.access import refuse_lead, refuse_update
+from bot.incident.context import Context
+from bot.incident.decide import refuse_status
+from bot.incident.lifecycle import allows
+from bot.incident.model import Incident
+from bot.incident.refusing.refusals import Refused
+from bot.incident.rules.severity import refuse_raising
+from bot.words import Act, Role, Severity
+
+_ASKS: dict[Act, c.Command] = {
+    Act.POST_UPDATE: c.PostUpdate(now=""),
+    Act.ESCALATE: c.Escalate(why=""),
+    Act.MITIGATE: c.Mitigate(words=""),
+    Act.RESOLVE: c.Resolve(words=""),
+    Act.CANCEL: c.Cancel(why=""),
+    Act.CHANGE_SEVERITY: c.ChangeSeverity(severity=Severity.SEV1),
+    Act.REOPEN: c.Reopen(why=""),
+    Act.TAKE_ROLE: c.TakeRole(role=Role.SCRIBE),
+    Act.GIVE_ROLE: c.TakeRole(role=Role.SCRIBE),
+}
+
+
+def refuse_form(act: Act, incident: Incident, context: Context) -> Refused | None:
+    """Return why the form for `act` is not opened for this person now, or None."""
+    command = _ASKS.get(act)
+    if command and not allows(command, incident.status):
+        return refuse_status(incident, command, context)
+    if act in {Act.POST_UPDATE, Act.SNOOZE}:
+        return refuse_update(incident, context, kept="")
+    if act is Act.CHANGE_SEVERITY:
+        return refuse_raising(incident, context)
+    if act in {Act.MITIGATE, Act.RESOLVE}:
+        return refuse_lead(incident, context, doing=f"{act.value.capitalize().removesuffix('e')}ing")
+    if act is Act.GIVE_ROLE:
+        return refuse_lead(incident, context, doing="Giving roles on")
+    return None

@@ -1,0 +1,94 @@
+"""Paging: who is paged next, by which way, on the ladder of policy (P2, G3)."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from bot.incident.context import Context
+from bot.incident.history import events as e
+from bot.incident.model import Incident, Page, PageOutcome
+from bot.policy.model import PageStep, WayKind
+
+_READABLE = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+FIRST = -1
+
+
+def page_ref(incident: int, step: int, *, again: int = 0) -> str:
+    """Return the short id people see on a page ("p-7K3Q"), the same for the same step of the same incident.
+
+    `again` counts how often the incident was reopened before.
+    """
+    digest = sha256(f"{incident}/{step}{f'/{again}' if again else ''}".encode()).digest()
+    return "p-" + "".join(_READABLE[byte % len(_READABLE)] for byte in digest[:4])
+
+
+def first_page(incident: Incident, context: Context) -> tuple[e.PersonPaged, ...]:
+    """Return the page that goes out with the declaration: the first rung that reaches somebody."""
+    return _next(incident, context)
+
+
+def due_page(incident: Incident, context: Context) -> tuple[e.Event, ...]:
+    """Return the page due by now: the latest rung that reaches somebody, for stale ones are not replayed."""
+    rungs = context.rules(incident.severity).pages
+    due = [
+        step for step in range(incident.page_step, len(rungs)) if incident.runs_since + rungs[step].after <= context.now
+    ]
+    for step in reversed(due):
+        page = _page(step, rungs[step], incident, context)
+        if page:
+            return (_paged(page, next_step=due[-1] + 1, context=context),)
+    return (e.LadderSkipped(at=context.now, by=context.actor.id, next_step=due[-1] + 1),)
+
+
+def next_page(incident: Incident, context: Context, *, instead_of: str) -> tuple[e.PersonPaged, ...]:
+    """Return the page that goes out at once because `instead_of` cannot be reached or passed it on."""
+    return _next(incident, context, but=instead_of)
+
+
+def _next(incident: Incident, context: Context, *, but: str = "") -> tuple[e.PersonPaged, ...]:
+    rungs = context.rules(incident.severity).pages
+    for step in range(incident.page_step, len(rungs)):
+        page = _page(step, rungs[step], incident, context)
+        if page and page.person != but:
+            return (_paged(page, next_step=step + 1, context=context),)
+    return ()
+
+
+def _paged(page: Page, *, next_step: int, context: Context) -> e.PersonPaged:
+    return e.PersonPaged(at=context.now, by=context.actor.id, page=page, next_step=next_step)
+
+
+def _page(step: int, rung: PageStep, incident: Incident, context: Context) -> Page | None:
+    person = context.rota.contact(rung.contact)
+    known = context.rota.person(person) if person else None
+    if person is None or known is None or rung.way > len(known.ways) or person in _passed_on(incident):
+        return None
+    way = known.ways[rung.way - 1]
+    return Page(
+        ref=page_ref(incident.number, step, again=incident.reopenings),
+        step=step,
+        contact=rung.contact,
+        person=person,
+        way=rung.way,
+        way_label=way.label,
+        at=context.now,
+        outside=way.kind is not WayKind.DM,
+        round=incident.reopenings,
+    )
+
+
+def _passed_on(incident: Incident) -> Iterator[str]:
+    return (page.person for page in incident.pages_now if page.outcome is PageOutcome.PASSED_ON)
+
+
+def named_page(incident: Incident, person: str, context: Context) -> e.PersonPaged:
+    """Return the page to the commander the declarer named, outside the ladder."""
+    page = Page(
+        ref=page_ref(incident.number, FIRST),
+        step=FIRST,
+        contact="commander",
+        person=person,
+        way=1,
+        way_label="DM",
+        at=context.now,
+    )
+    return e.PersonPaged(at=context.now, by=context.actor.id, page=page, next_step=incident.page_step)

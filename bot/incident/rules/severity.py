@@ -1,0 +1,65 @@
+"""Changing the severity: who may, with which reason, and what the clocks owe from the start (G3.1)."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.incident import commands as c
+from bot.incident.access import leads, may_lead
+from bot.incident.context import CLOCK, Context
+from bot.incident.decision import MIN_REASON, Decision, word_count
+from bot.incident.history.apply import apply
+from bot.incident.history.events import Event
+from bot.incident.history.turns import SeverityChanged
+from bot.incident.model import Incident
+from bot.incident.refusing.refusals import REASON_TOO_THIN, Refused, not_allowed
+from bot.incident.refusing.turn_refusals import lowering_not_yours, severity_already
+from bot.incident.rules.ladder import due_by_now
+from bot.words import Severity
+
+ONE_MESSAGE = timedelta(minutes=1)
+"""Changes within this time are told in one message."""
+
+
+def change_severity(command: c.ChangeSeverity, incident: Incident, context: Context) -> Decision:
+    """Return the severity changed, and at once whatever is overdue under it: clocks count from the start."""
+    refused = _refuse(command, incident, context)
+    return refused or regraded(incident, command.severity, command.why, context)
+
+
+def _refuse(command: c.ChangeSeverity, incident: Incident, context: Context) -> Refused | None:
+    if command.severity is incident.severity:
+        return severity_already(incident)
+    if command.severity.rank < incident.severity.rank:
+        return refuse_raising(incident, context, kept=command.why)
+    if not leads(incident, context):
+        return lowering_not_yours(incident.severity, who=may_lead(incident, context), kept=command.why)
+    return REASON_TOO_THIN if word_count(command.why) < MIN_REASON else None
+
+
+def refuse_raising(incident: Incident, context: Context, *, kept: str = "") -> Refused | None:
+    """Return why this person may not raise it, or None: it is for leaders and whoever declared it."""
+    if leads(incident, context) or context.actor.id == incident.declared.by:
+        return None
+    who = (incident.declared.by, *may_lead(incident, context))
+    return not_allowed(doing=f"Raising the severity of {incident.ref}", who=who, kept=kept)
+
+
+def regraded(incident: Incident, severity: Severity, why: str, context: Context) -> tuple[Event, ...]:
+    """Return the events of another severity, whoever is behind it."""
+    changed = SeverityChanged(
+        at=context.now,
+        by=context.actor.id,
+        was=incident.severity,
+        to=severity,
+        why=why,
+        update_every=context.rules(severity).update_every,
+        told_at=_told_at(incident, context.now),
+    )
+    owed = due_by_now(apply(incident, changed), replace(context, actor=CLOCK))
+    return (changed, *owed)
+
+
+def _told_at(incident: Incident, now: datetime) -> datetime:
+    """Return when the message began that speaks of this change: within a minute it is the one before."""
+    last = incident.regrades[-1].told_at if incident.regrades else None
+    return last if last and now - last < ONE_MESSAGE else now
