@@ -1,0 +1,31 @@
+"""Commands of the clock and of Tocsin itself: what is due, and what Slack answered."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunTimers:
+    """The clock asks for everything that is due by now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordChannel:
+    """Slack made the incident's channel."""
+
+    channel: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordNoChannel:
+    """Slack refused the incident a channel, with this error."""
+
+    error: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordUndeliverable:
+    """A page could not be delivered: `ref` is the page's short id."""
+
+    ref: str
+    error: str
