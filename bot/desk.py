@@ -127,7 +127,7 @@ class Desk:
 
     async def settle(self, row: str, outcome: Outcome, /) -> None:
         """Write down what became of a delivery."""
-        await self._write(lambda unit: settling.settle(unit, self.world, row=row, outcome=outcome))
+        await self._write(lambda unit: settling.settle(unit, self.world, row=row, outcome=outcome, owner=self.owner))
 
     async def take_over(self) -> None:
         """Make deliveries begun by a process that is gone ours to look up and finish, where only one can run."""

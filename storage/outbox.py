@@ -73,7 +73,7 @@ class OutboxStore:
         """
         query = deliveries().where(sendable(now)).order_by(*BY_TURN).limit(limit)
         rows = self._connection.execute(query.with_for_update(of=OUTBOX, skip_locked=True)).mappings().all()
-        claimed = [_claimed(delivery_of(row), now=now) for row in rows]
+        claimed = [_claimed(delivery_of(row), owner=owner, now=now) for row in rows]
         if not claimed:
             return []
         doubtful = OUTBOX.c.state.in_([INTENT, IN_DOUBT])
@@ -184,9 +184,11 @@ class OutboxStore:
             OUTBOX.c.id == id, place=str(place), fallback=fallback, next_at=next_at, **anew, **dropped, **UNCLAIMED
         )
 
-    def get(self, id: str) -> Delivery | None:  # noqa: A002
-        """Return the row `id`, or None."""
-        return next(iter(self._all(OUTBOX.c.id == id)), None)
+    def get(self, id: str, *, lock: bool = False) -> Delivery | None:  # noqa: A002
+        """Return the row `id`, or None; `lock` keeps others from claiming it until this transaction ends."""
+        query = deliveries().where(OUTBOX.c.id == id)
+        row = self._connection.execute(query.with_for_update(of=OUTBOX) if lock else query).mappings().first()
+        return delivery_of(row) if row else None
 
     def at(self, sent: Sent) -> Delivery | None:
         """Return the row whose message stands at `sent`, or None."""
@@ -221,7 +223,7 @@ class OutboxStore:
         return self._connection.execute(update(OUTBOX).where(condition).values(**values)).rowcount
 
 
-def _claimed(delivery: Delivery, *, now: datetime) -> Delivery:
+def _claimed(delivery: Delivery, *, owner: str, now: datetime) -> Delivery:
     doubtful = delivery.state in {DeliveryState.INTENT, DeliveryState.IN_DOUBT}
     return replace(
         delivery,
@@ -229,4 +231,5 @@ def _claimed(delivery: Delivery, *, now: datetime) -> Delivery:
         attempts=1 if delivery.state is DeliveryState.SENT else delivery.attempts + 1,
         in_doubt=doubtful,
         intent_at=(delivery.intent_at or now) if doubtful else now,
+        owner=owner,
     )

@@ -130,6 +130,7 @@ def delivery_of(row: Mapping[Any, Any]) -> Delivery:
         parent=_sent(row["parent_channel"], row["parent_ts"]),
         error=row["error"],
         drawn=row["drawn"],
+        owner=row["owner"],
     )
 
 

@@ -28,11 +28,18 @@ SLOW_AFTER = 5.0
 _ONLY_IN_CHANNEL = frozenset({EffectKind.PIN, EffectKind.TOPIC, EffectKind.INVITE, EffectKind.OPEN_CHANNEL})
 
 
-def settle(unit: UnitOfWork, world: World, *, row: str, outcome: o.Outcome) -> None:
-    """Write down what became of the outbox row `row`, and whatever follows from it."""
-    delivery = unit.outbox.get(row)
+def settle(unit: UnitOfWork, world: World, *, row: str, outcome: o.Outcome, owner: str) -> None:
+    """Write down what became of the outbox row `row`, and whatever follows from it.
+
+    A process that was held up past its lease may find the row claimed by another than itself, `owner`. What it did
+    send is written down all the same; what it failed at is the other's to find out.
+    """
+    delivery = unit.outbox.get(row, lock=True)
     if delivery is None:
         log.error("settle.unknown_row", outbox_id=row)
+        return
+    if delivery.owner not in {"", owner} and not isinstance(outcome, o.Sent | o.ChannelMade):
+        log.warning("settle.taken_over", outbox_id=row, outcome=type(outcome).__name__)
         return
     match outcome:
         case o.Sent() | o.ChannelMade() | o.Skipped():

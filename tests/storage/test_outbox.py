@@ -105,7 +105,7 @@ def test_a_claim_writes_the_intent(database):
 
     first = claim(database, at=T0 + SECOND)
 
-    expected = Delivery(effect=effect("a"), state=DeliveryState.INTENT, attempts=1, intent_at=T0 + SECOND)
+    expected = Delivery(effect=effect("a"), state=DeliveryState.INTENT, attempts=1, intent_at=T0 + SECOND, owner="one")
     assert [expected] == first
     assert expected == get(database, "a")
     assert [] == claimed(database, at=T0 + 2 * SECOND, owner="two")
