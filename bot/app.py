@@ -22,7 +22,6 @@ from bot.desk import Desk
 from bot.log import get_logger
 from bot.ops.door import Door
 from bot.ops.shell import serve
-from bot.policy.errors import PolicyRejected
 from bot.policy.rota import Member
 from bot.settings import SLACK_API, Settings
 from bot.usecases.world import World
@@ -96,25 +95,29 @@ class Bot:
             readers=self._readers,
         )
         self.clock = Clock(
-            self.desk, heartbeat=self._beat if settings.tocsin_heartbeat_url.get_secret_value() else None
+            self.desk,
+            heartbeat=self._beat if settings.tocsin_heartbeat_url.get_secret_value() else None,
+            watch=self.consider,
         )
         self.outside: Outside | None = None
         self._door: Door | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
     async def prepare(self) -> None:
-        """Bring the schema up to date and put the folder's policy in force, if it is a new one.
+        """Bring the schema up to date; where no policy is in force yet, adopt the folder's.
 
-        A folder edited into nonsense is said loudly and changes nothing while another policy is in force;
-        PolicyRejected when none is.
+        Later a folder that changed is only proposed: nothing takes force by lying on a disk. PolicyRejected when the
+        first one is nonsense.
         """
         self.database.migrate()
-        try:
+        if not await self.desk.has_policy():
             await self.adopt()
-        except PolicyRejected as wrong:
-            if not await self.desk.has_policy():
-                raise
-            log.error("policy.rejected", problem=str(wrong))  # noqa: TRY400 - the sentence says it all
+
+    async def consider(self) -> None:
+        """Propose to the Board what the policy folder holds, if it changed."""
+        files = await asyncio.to_thread(policy_files, self.settings.tocsin_policies)
+        if files:
+            await self.desk.consider(files)
 
     async def adopt(self) -> str | None:
         """Put the folder's policy in force; return its version, None when it already is or the folder is empty."""

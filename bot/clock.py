@@ -20,11 +20,19 @@ log = get_logger("tocsin.clock")
 class Clock:
     """Ticks every second and sweeps every minute; both are safe to run more often.
 
-    `heartbeat` is awaited after each sweep that found nothing amiss, so that somebody outside notices silence.
+    `watch` is awaited before each sweep and looks whether the policy folder has changed. `heartbeat` is awaited after
+    each sweep that found nothing amiss, so that somebody outside notices silence.
     """
 
-    def __init__(self, desk: Desk, *, heartbeat: Callable[[], Awaitable[None]] | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        heartbeat: Callable[[], Awaitable[None]] | None = None,
+        watch: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
         self._desk = desk
+        self._watch = watch
         self._heartbeat = heartbeat
         self._turn = asyncio.Lock()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
@@ -52,6 +60,9 @@ class Clock:
 
     async def sweep(self) -> None:
         """Look for what was forgotten, repair and report it; tell the outside only when nothing was amiss."""
+        if self._watch:
+            await self._kept(self._watch(), failing="clock.policy_unread")
+        await self._kept(self._desk.chase_reviews(), failing="clock.review_failed")
         numbers = await self._kept(self._desk.open_numbers(), failing="clock.sweep_failed")
         found = [
             await self._kept(self._desk.sweep_incident(number), failing="clock.sweep_failed", incident=number)

@@ -18,8 +18,10 @@ from bot.usecases import (
     archiving,
     asking,
     claiming,
+    governing,
     looking,
     pressing,
+    proposing,
     queries,
     reading,
     refusing,
@@ -33,7 +35,7 @@ from bot.usecases.homes import home_opened
 from bot.usecases.outcomes import Outcome
 from bot.usecases.pinning import pin
 from bot.usecases.world import World
-from bot.words import Act, Role
+from bot.words import Act, PolicyDecision, Role
 
 T = TypeVar("T")
 
@@ -184,6 +186,19 @@ class Desk:
             lambda unit: adopting.adopt(unit, files, approved_by=approved_by, world=self.world), wake=False
         )
         return adopted.version if adopted else None
+
+    async def consider(self, files: Mapping[str, bytes]) -> None:
+        """Propose what the policy folder holds, if that is another policy than the one in force."""
+        await self._write(lambda unit: proposing.consider(unit, files, self.world))
+
+    async def chase_reviews(self) -> None:
+        """Tell those who govern, once a week, which files of the policy are overdue for review."""
+        if await self._read(lambda unit: proposing.reviews_overdue(unit, self.world)):
+            await self._write(lambda unit: proposing.chase_reviews(unit, self.world))
+
+    async def govern(self, early: Early, decision: PolicyDecision, *, meant: str = "") -> Answer:
+        """Return how the policy stands, or what came of one of the Board adopting or keeping it out."""
+        return await self._write(lambda unit: governing.govern(unit, early, decision, self.world, meant=meant))
 
     async def due(self, *, limit: int) -> Sequence[int]:
         """Return numbers of incidents with a timer due by now, the longest overdue first."""

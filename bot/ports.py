@@ -15,6 +15,8 @@ from bot.rows import DeliveryState as DeliveryState
 from bot.rows import Entry as Entry
 from bot.rows import Handle as Handle
 from bot.rows import LostRaceError as LostRaceError
+from bot.rows import Proposal as Proposal
+from bot.rows import ProposalOutcome as ProposalOutcome
 from bot.rows import SealedEntry as SealedEntry
 from bot.rows import Sent as Sent
 from bot.rows import TimerRow as TimerRow
@@ -83,6 +85,9 @@ class Outbox(Protocol):
 
     def redraw(self, ids: Iterable[str], *, now: datetime) -> None:
         """Raise `wanted_rev` of these rows, those that exist."""
+
+    def reword(self, id: str, words: Words, *, now: datetime) -> None:
+        """Give the row other words, and have its message drawn again with them."""
 
     def redraw_homes(self, *, now: datetime) -> None:
         """Raise `wanted_rev` of every page of somebody's own; each falls due once it has rested."""
@@ -179,6 +184,12 @@ class Policies(Protocol):
     def adopt(
         self, hash: str, files: Mapping[str, bytes], *, version: str, approved_by: str, now: datetime
     ) -> None: ...
+    def propose(self, hash: str, files: Mapping[str, bytes], *, version: str, now: datetime) -> int:
+        """Keep a policy that waits to be adopted and return its number."""
+
+    def proposal(self) -> Proposal | None: ...
+    def settle_proposal(self, seq: int, outcome: ProposalOutcome, *, by: str, now: datetime) -> None:
+        """Write down what became of a pending proposal; LostRaceError when somebody settled it first."""
 
 
 class UnitOfWork(Protocol):

@@ -1,5 +1,6 @@
 """What the stores hand over and take, as frozen values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -101,6 +102,29 @@ class Handle:
     person: str = ""
     quoted: str = ""
     words: Words = field(default_factory=dict)
+
+
+class ProposalOutcome(StrEnum):
+    """What became of a proposed policy."""
+
+    PENDING = "pending"
+    ADOPTED = "adopted"
+    KEPT = "kept"
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A policy that was put into the folder: its `files` by name, and who settled what became of it."""
+
+    seq: int
+    hash: str
+    files: Mapping[str, bytes]
+    version: str
+    outcome: ProposalOutcome
+    settled_by: str
+    settled_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -119,6 +119,16 @@ class Act(StrEnum):
     UNDO_NOTE = "undo_note"
     TAKE_ROLE = "take_role"
     GIVE_ROLE = "give_role"
+    ADOPT_POLICY = "adopt_policy"
+    KEEP_POLICY = "keep_policy"
+
+
+class PolicyDecision(StrEnum):
+    """What is asked of the policy in force: to see how it stands, or to settle what is proposed."""
+
+    SHOW = "show"
+    ADOPT = "adopt"
+    KEEP = "keep"
 
 
 class Lane(IntEnum):

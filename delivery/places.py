@@ -36,10 +36,16 @@ class Channels:
         match place.kind:
             case PlaceKind.DM:
                 channel = await self._open(place.key, job.delivery.effect)
-            case PlaceKind.INCIDENTS | PlaceKind.LEADERSHIP | PlaceKind.BROADCAST | PlaceKind.OPERATORS:
-                channel = await self._by_name(job.channel_name.removeprefix("#"), job.delivery.effect)
             case PlaceKind.CHANNEL | PlaceKind.ASKER | PlaceKind.OUTSIDE:
                 raise _nowhere()
+            case (
+                PlaceKind.INCIDENTS
+                | PlaceKind.LEADERSHIP
+                | PlaceKind.BROADCAST
+                | PlaceKind.GOVERNANCE
+                | PlaceKind.OPERATORS
+            ):
+                channel = await self._by_name(job.channel_name.removeprefix("#"), job.delivery.effect)
             case unknown:
                 assert_never(unknown)
         await self._learn(str(place), channel)

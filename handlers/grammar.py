@@ -12,7 +12,8 @@ from bot.incident.reading.readings import Filter, Listing, ReadList, ReadSummary
 from bot.incident.reading.verbs import nearest
 from bot.incident.refusing.refusals import Refused, no_such_severity, not_a_person, say_what, unknown_verb
 from bot.words import Act, Severity
-from handlers.parsed import Bare, Do, Help, Look, OpenForm, Parsed, Roles, Unclear
+from handlers.parsed import Bare, Do, Govern, Help, Look, OpenForm, Parsed, Roles, Unclear
+from handlers.policy_words import read_policy
 from handlers.role_words import read_invite, read_join, read_role, read_roles
 from handlers.typed import first_word, leading_person, plain_words, quotable, read_correction, read_told
 
@@ -37,7 +38,7 @@ def parse(text: str) -> Parsed:
     if verb is None:
         return _no_verb(word, rest, number)
     parsed = _READ[verb](rest)
-    return parsed if isinstance(parsed, Bare | Help) else _about(parsed, number)
+    return parsed if isinstance(parsed, Bare | Help | Govern) else _about(parsed, number)
 
 
 def _no_verb(word: str, rest: str, number: int | None) -> Parsed:
@@ -218,4 +219,5 @@ _READ: dict[str, Callable[[str], Parsed]] = {
     "roles": read_roles,
     "join": read_join,
     "invite": read_invite,
+    "policy": read_policy,
 }

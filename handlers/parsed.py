@@ -6,7 +6,7 @@ from bot.incident import commands as c
 from bot.incident.reacting.effects import Words
 from bot.incident.reading.readings import Reading
 from bot.incident.refusing.refusals import Refused
-from bot.words import Act, Role
+from bot.words import Act, PolicyDecision, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,4 +69,13 @@ class Roles:
     number: int | None = None
 
 
-Parsed = Do | OpenForm | Bare | Help | Look | Unclear | Roles
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Govern:
+    """A question about the policy itself, or one of the Board's answers: `meant` begins the hash they mean."""
+
+    verb: str
+    decision: PolicyDecision
+    meant: str = ""
+
+
+Parsed = Do | OpenForm | Bare | Help | Look | Unclear | Roles | Govern

@@ -15,7 +15,7 @@ from handlers.answers import Ack, ack_of, dialog, is_form
 from handlers.boundary import Boundary, Request
 from handlers.grammar import parse
 from handlers.opening import Opener
-from handlers.parsed import Bare, Do, Help, Look, OpenForm, Roles, Unclear
+from handlers.parsed import Bare, Do, Govern, Help, Look, OpenForm, Roles, Unclear
 from handlers.payloads import slash_key, slash_principal
 
 COMMAND = "/incident"
@@ -61,6 +61,8 @@ class Slash:
                 return await self.desk.refuse(replace(early, verb=verb, number=number), refused)
             case Roles(verb=verb, role=role, number=number):
                 return await self.desk.roles(replace(early, verb=verb, number=number), role=role)
+            case Govern(verb=verb, decision=decision, meant=meant):
+                return await self.desk.govern(replace(early, verb=verb), decision, meant=meant)
             case Bare() | Help():
                 return await self._show(parsed, early)
             case _:

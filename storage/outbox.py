@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, insert, or_, select, text, update
 
-from bot.incident.reacting.effects import Effect, EffectKind, Place
+from bot.incident.history.codec import plain
+from bot.incident.reacting.effects import Effect, EffectKind, Place, Words
 from bot.ports import Delivery, DeliveryState, Sent
 from storage.outbox_rows import (
     BY_TURN,
@@ -20,7 +21,7 @@ from storage.outbox_rows import (
     unblocked,
     waits_of,
 )
-from storage.sql import inserting
+from storage.sql import dumps, inserting
 from storage.tables import HOME, OUTBOX, OUTBOX_WAIT
 
 PENDING = DeliveryState.PENDING.value
@@ -57,6 +58,11 @@ class OutboxStore:
         due = case((and_(OUTBOX.c.state == SENT, ~resting), now), else_=OUTBOX.c.next_at)
         for one in sorted(set(ids)):
             self._set(OUTBOX.c.id == one, wanted_rev=OUTBOX.c.wanted_rev + 1, next_at=due)
+
+    def reword(self, id: str, words: Words, *, now: datetime) -> None:  # noqa: A002
+        """Give the row other words, and have its message drawn again with them where it stands already."""
+        self._set(OUTBOX.c.id == id, words=dumps(plain(words)))
+        self.redraw([id], now=now)
 
     def redraw_homes(self, *, now: datetime) -> None:
         """Raise `wanted_rev` of every page of somebody's own; each falls due once it has rested."""

@@ -5,10 +5,11 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
+from bot.ports import LostRaceError, Proposal, ProposalOutcome
 from storage.sql import dumps
-from storage.tables import POLICY_VERSION
+from storage.tables import POLICY_PROPOSAL, POLICY_VERSION
 
 Files = Mapping[str, bytes]
 
@@ -35,6 +36,37 @@ class PolicyStore:
         """Put a policy in force from `now`; one adopted before may be adopted again."""
         row = {"hash": hash, "bytes": _pack(files), "version": version, "approved_by": approved_by}
         self._connection.execute(insert(POLICY_VERSION), {**row, "in_force_from": now})
+
+    def propose(self, hash: str, files: Files, *, version: str, now: datetime) -> int:  # noqa: A002
+        """Keep a policy that waits to be adopted and return its number."""
+        row = {"hash": hash, "bytes": _pack(files), "version": version, "proposed_at": now}
+        pending = {"outcome": ProposalOutcome.PENDING.value, "settled_by": "", "settled_at": None}
+        adding = insert(POLICY_PROPOSAL).returning(POLICY_PROPOSAL.c.seq)
+        return int(self._connection.execute(adding, {**row, **pending}).scalar_one())
+
+    def proposal(self) -> Proposal | None:
+        """Return what was proposed last, settled or not, or None when nothing ever was."""
+        latest = select(POLICY_PROPOSAL).order_by(POLICY_PROPOSAL.c.seq.desc()).limit(1)
+        row = self._connection.execute(latest).first()
+        if row is None:
+            return None
+        return Proposal(
+            seq=row.seq,
+            hash=row.hash,
+            files=_unpack(row.bytes),
+            version=row.version,
+            outcome=ProposalOutcome(row.outcome),
+            settled_by=row.settled_by,
+            settled_at=row.settled_at,
+        )
+
+    def settle_proposal(self, seq: int, outcome: ProposalOutcome, *, by: str, now: datetime) -> None:
+        """Write down what became of a pending proposal; LostRaceError when somebody settled it first."""
+        settled = {"outcome": outcome.value, "settled_by": by, "settled_at": now}
+        pending = POLICY_PROPOSAL.c.outcome == ProposalOutcome.PENDING.value
+        settling = update(POLICY_PROPOSAL).where(POLICY_PROPOSAL.c.seq == seq, pending).values(**settled)
+        if self._connection.execute(settling).rowcount == 0:
+            raise LostRaceError
 
 
 def _pack(files: Files) -> bytes:

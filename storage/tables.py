@@ -252,6 +252,21 @@ class PolicyVersionRow(Row, table=True):
     in_force_from: datetime
 
 
+class PolicyProposalRow(Row, table=True):
+    """A policy somebody put into the folder; it waits for the Board, and only the last one can be adopted."""
+
+    __tablename__ = "policy_proposal"
+
+    seq: int | None = Field(default=None, primary_key=True)
+    hash: str
+    bytes: bytes
+    version: str
+    proposed_at: datetime
+    outcome: str
+    settled_by: str
+    settled_at: datetime | None = None
+
+
 class CounterRow(Row, table=True):
     """A number counted without gaps."""
 
@@ -272,6 +287,7 @@ OUTBOX_WAIT = table_of(OutboxWaitRow)
 HANDLE = table_of(HandleRow)
 REQUEST_KEY = table_of(RequestKeyRow)
 POLICY_VERSION = table_of(PolicyVersionRow)
+POLICY_PROPOSAL = table_of(PolicyProposalRow)
 COUNTER = table_of(CounterRow)
 METADATA = AUDIT_ENTRY.metadata
 """Of every table, those of the audit log included."""

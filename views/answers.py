@@ -14,6 +14,7 @@ from views.kit import Message
 from views.lines import draw_slow
 from views.listing import draw_list
 from views.panel import draw_panel
+from views.policy_news import draw_standing
 from views.reading import moment, number, person, text
 from views.refusals import first_is_next, offers, pen_for, refusal, sentence
 from views.scene import Scene
@@ -58,6 +59,8 @@ def _without_incident(answer: Answer, pen: Pen) -> Message | None:
             return draw_verb(text(answer.words, "verb"), pen)
         case "list":
             return draw_list(answer, pen)
+        case "policy.standing":
+            return draw_standing(answer.words, pen)
         case "status":
             return draw_status(answer, pen)
         case _:

@@ -38,6 +38,8 @@ LABELS: Mapping[Act, str] = {
     Act.UNDO_NOTE: "Undo",
     Act.TAKE_ROLE: "Take a role",
     Act.GIVE_ROLE: "Give a role",
+    Act.ADOPT_POLICY: "Adopt",
+    Act.KEEP_POLICY: "Keep the present one",
 }
 ENDING = frozenset({Act.CANCEL})
 """Acts whose button is red; a severity never is."""

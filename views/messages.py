@@ -6,7 +6,21 @@ from datetime import datetime
 from bot.incident.reacting.effects import Place, Words
 from bot.incident.reading.picture import Picture
 from bot.words import Act
-from views import announcements, calls, card, duties, ends, ladder, lines, page, reminders, roles, turns, updates
+from views import (
+    announcements,
+    calls,
+    card,
+    duties,
+    ends,
+    ladder,
+    lines,
+    page,
+    policy_news,
+    reminders,
+    roles,
+    turns,
+    updates,
+)
 from views.digest import draw_digest
 from views.kit import Message
 from views.scene import Scene
@@ -19,6 +33,13 @@ FOR_OPERATORS: Mapping[str, Callable[[Words, Pen], Message]] = {
     "record_broken": lines.draw_record_broken,
 }
 """Messages about no one incident's picture: what could not be delivered, or waits too long, and the day's digest."""
+
+FOR_GOVERNORS: Mapping[str, Callable[[Words, Pen, Mapping[Act, str]], Message]] = {
+    "policy.proposed": policy_news.draw_proposed,
+    "policy.broken": policy_news.draw_broken,
+    "policy.review": policy_news.draw_review,
+}
+"""Messages about the policy itself, with buttons for those who govern."""
 
 MESSAGES: Mapping[str, Callable[[Scene], Message | None]] = {
     "card": card.draw_card,
@@ -84,6 +105,8 @@ def draw(
     """
     if view in FOR_OPERATORS:
         return FOR_OPERATORS[view](words, Pen(name=str, now=now))
+    if view in FOR_GOVERNORS:
+        return FOR_GOVERNORS[view](words, Pen(name=str, now=now), handles)
     drawn = MESSAGES[view]
     if picture is None:
         message = f"the message {view} needs a picture of its incident"

@@ -68,20 +68,19 @@ class Company:
 
     def bot_settings(self) -> Settings:
         """Return the settings that point a bot at the sandbox."""
-        return Settings(
-            _env_file=None,
-            slack_bot_token=SecretStr(self.sandbox.bot_token),
-            slack_app_token=SecretStr(self.sandbox.app_token),
-            slack_signing_secret=SecretStr(self.sandbox.signing_secret),
-            database_url=SecretStr(self.database),
-            tocsin_slack_api_url=self.sandbox.api_url,
-            tocsin_policies=ROOT / "policies",
-            tocsin_smtp_host="127.0.0.1",
-            tocsin_smtp_port=self.mailbox.port,
-            tocsin_smtp_from="tocsin@example.com",
-            tocsin_smtp_tls="insecure",
-            **self.settings,
-        )
+        pointed: dict[str, Any] = {
+            "slack_bot_token": SecretStr(self.sandbox.bot_token),
+            "slack_app_token": SecretStr(self.sandbox.app_token),
+            "slack_signing_secret": SecretStr(self.sandbox.signing_secret),
+            "database_url": SecretStr(self.database),
+            "tocsin_slack_api_url": self.sandbox.api_url,
+            "tocsin_policies": ROOT / "policies",
+            "tocsin_smtp_host": "127.0.0.1",
+            "tocsin_smtp_port": self.mailbox.port,
+            "tocsin_smtp_from": "tocsin@example.com",
+            "tocsin_smtp_tls": "insecure",
+        }
+        return Settings(_env_file=None, **{**pointed, **self.settings})
 
     async def probe(self, now: datetime) -> BotState:
         """Tell the sandbox's time machine whether the bot is idle at `now`, and when it next wants to wake."""

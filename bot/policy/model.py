@@ -132,12 +132,16 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
-    """Who is who: the team on call, its contacts, everybody policy names, and the emergency number."""
+    """Who is who: the team on call, its contacts, everybody policy names, and the emergency number.
+
+    `board` are the keys of those who may put a policy in force and approve exceptions to it (G1.1, G2).
+    """
 
     team: str
     emergency_number: str
     persons: Mapping[str, Person]
     contacts: Mapping[str, Contact]
+    board: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +199,11 @@ class Policy:
     def anyone_may_take(self, role: Role) -> bool:
         """Return whether any member may take `role` while it is free; otherwise only those who lead."""
         return self.roles[role].anyone
+
+    def overdue(self, today: date) -> tuple[PolicyFile, ...]:
+        """Return the files whose review was due before `today`, the longest overdue first (S12)."""
+        late = (head for head in self.files.values() if head.next_review < today)
+        return tuple(sorted(late, key=lambda head: (head.next_review, head.name)))
 
     @property
     def short_hash(self) -> str:

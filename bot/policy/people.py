@@ -28,7 +28,7 @@ class PeopleFile:
 
 def read_people(*, reading: Reading, root: Spot) -> PeopleFile:
     """Return what the people file at `root` says; mistakes are noted in `reading`."""
-    at = reading.fields(root, required=(*HEAD, "team", "emergency_number", "persons", "contacts"))
+    at = reading.fields(root, required=(*HEAD, "team", "emergency_number", "persons", "contacts", "board"))
     entries = reading.entries(at.get("persons"))
     persons = {key: _person(reading, key, spot) for key, spot in entries.items()}
     _refuse_twins(reading, entries)
@@ -41,6 +41,7 @@ def read_people(*, reading: Reading, root: Spot) -> PeopleFile:
             contacts={
                 key: _contact(reading, key, spot, persons) for key, spot in reading.entries(at.get("contacts")).items()
             },
+            board=tuple(_named(reading, spot, persons) for spot in reading.items(at.get("board"), most=20)),
         ),
     )
 
@@ -93,10 +94,16 @@ def _apprise(reading: Reading, spot: Spot) -> Way:
 def _contact(reading: Reading, key: str, spot: Spot, persons: Mapping[str, Person]) -> Contact:
     at = reading.fields(spot, required=("label",), optional=("person",))
     person = at.get("person")
-    named = reading.text(person)
-    if person and named and named not in persons:
-        reading.refuse(person, allowed=f"somebody under `persons`: {nearest(word=named, known=persons)}")
+    named = _named(reading, person, persons) if person else None
     return Contact(key=key, label=reading.text(at.get("label"), at_most=80), person=named or None)
+
+
+def _named(reading: Reading, spot: Spot, persons: Mapping[str, Person]) -> str:
+    """Return the key of a person that `spot` names."""
+    named = reading.text(spot)
+    if named and named not in persons:
+        reading.refuse(spot, allowed=f"somebody under `persons`: {nearest(word=named, known=persons)}")
+    return named
 
 
 def _refuse_twins(reading: Reading, entries: Mapping[str, Spot]) -> None:

@@ -39,6 +39,10 @@ class Rota:
         contact = self.people.contacts.get(key)
         return self.ids.get(contact.person) if contact and contact.person else None
 
+    def board(self) -> tuple[str, ...]:
+        """Return the user ids of the Governance Board, those that were found."""
+        return tuple(self.ids[key] for key in self.people.board if key in self.ids)
+
     def person(self, user_id: str) -> Person | None:
         """Return whom policy knows under this user id, or None."""
         return next((self.people.persons[key] for key, known in self.ids.items() if known == user_id), None)

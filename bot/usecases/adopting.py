@@ -1,4 +1,4 @@
-"""Adopting a policy: its bytes become the row that is in force."""
+"""Adopting a policy: its bytes become the row that is in force (D8, S12)."""
 
 import json
 from collections.abc import Mapping
@@ -10,28 +10,49 @@ from bot.usecases.world import World
 from bot.words import ActorKind
 
 
-def adopt(unit: UnitOfWork, files: Mapping[str, bytes], *, approved_by: str, world: World) -> Policy | None:
-    """Put the policy in `files` in force and return it; None when it already is. PolicyRejected when it is nonsense."""
+def adopt(
+    unit: UnitOfWork,
+    files: Mapping[str, bytes],
+    *,
+    approved_by: str,
+    world: World,
+    kind: ActorKind = ActorKind.OPERATOR,
+) -> Policy | None:
+    """Put the policy in `files` in force and return it; None when it already is. PolicyRejected when it is nonsense.
+
+    Incidents that run stay on the policy they were declared under.
+    """
     policy = load(files)
     in_force = unit.policies.in_force()
     if in_force and in_force[0] == policy.hash:
         return None
-    now = world.now()
-    unit.policies.adopt(policy.hash, files, version=policy.version, approved_by=approved_by, now=now)
-    unit.audit.append([_entry(policy, approved_by, world)], now=now)
+    unit.policies.adopt(policy.hash, files, version=policy.version, approved_by=approved_by, now=world.now())
+    note_policy(unit, policy, "policy.adopted", by=approved_by, world=world, kind=kind)
     return policy
 
 
-def _entry(policy: Policy, approved_by: str, world: World) -> Entry:
-    return Entry(
-        action="policy.adopted",
-        actor=approved_by,
-        actor_kind=ActorKind.OPERATOR,
+def note_policy(
+    unit: UnitOfWork,
+    policy: Policy,
+    action: str,
+    *,
+    by: str,
+    world: World,
+    kind: ActorKind = ActorKind.OPERATOR,
+    request_id: str = "",
+) -> None:
+    """Write an audit entry about a version of the policy: proposed, kept out, or adopted `by` somebody."""
+    now = world.now()
+    entry = Entry(
+        action=action,
+        actor=by,
+        actor_kind=kind,
         resource=f"policy:{policy.version}",
         incident=None,
         decision="allow",
-        occurred_at=world.now(),
+        occurred_at=now,
         policy_hash=policy.hash,
-        request_id=f"adopt:{policy.hash}",
+        request_id=request_id or f"{action}:{policy.hash}",
         payload=json.dumps({"version": policy.version, "hash": policy.hash}, sort_keys=True).encode(),
     )
+    unit.audit.append([entry], now=now)

@@ -52,12 +52,21 @@ def refusal(
         "offers": [act.value for act in refused.offers],
         "kept": refused.kept,
     }
+    if incident is None:
+        words = {**words, "names": _names(unit, refused.sentence)}
     number = incident.number if incident else None
     handles = mint(
         unit, key, refused.offers, number=number, person=who, world=world, words={**(said or {}), "kept": refused.kept}
     )
     shown = picture(unit, incident, world, also=words) if incident else None
     return Answer(view="refused", words=words, picture=shown, handles=handles)
+
+
+def _names(unit: UnitOfWork, sentence: Sentence) -> Words:
+    """Return the names of the people in a sentence that no picture of an incident goes with."""
+    people = (part.person for part in sentence if isinstance(part, Who))
+    members = (unit.members.get(person) for person in people if person)
+    return {member.id: member.name for member in members if member}
 
 
 def mint(

@@ -3,16 +3,16 @@
 from datetime import timedelta
 
 from bot.incident.model import Incident
-from bot.incident.reacting.effects import EffectKind, Place, PlaceKind
+from bot.incident.reacting.effects import EffectKind, PlaceKind
 from bot.incident.reading.controls import acts_of
 from bot.log import get_logger
-from bot.policy.model import Policy
 from bot.ports import Delivery, UnitOfWork
 from bot.usecases.answering import quoted
 from bot.usecases.asked import Job
 from bot.usecases.homes import read_home
 from bot.usecases.overtaken import is_overtaken
 from bot.usecases.pictures import picture
+from bot.usecases.places import channel_name
 from bot.usecases.world import UNREADABLE, World
 from bot.words import Act
 
@@ -83,15 +83,3 @@ def _channel(unit: UnitOfWork, delivery: Delivery, incident: Incident | None) ->
     if delivery.effect.place.kind is PlaceKind.CHANNEL:
         return incident.channel.id if incident and incident.channel else None
     return unit.places.get(str(delivery.effect.place))
-
-
-def channel_name(place: Place, policy: Policy) -> str:
-    """Return the name policy gives a shared place, or nothing for a place that has none."""
-    named = {
-        PlaceKind.INCIDENTS: policy.channels.incidents,
-        PlaceKind.LEADERSHIP: policy.channels.leadership,
-        PlaceKind.OPERATORS: policy.channels.operators,
-    }
-    if place.kind is PlaceKind.BROADCAST:
-        return policy.channels.broadcasts.get(place.key, "")
-    return named.get(place.kind, "")

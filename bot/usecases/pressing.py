@@ -15,12 +15,14 @@ from bot.usecases.answering import mint
 from bot.usecases.asked import Answer, Asked, Early, Pressed
 from bot.usecases.asking import ask
 from bot.usecases.form_words import declare_words
+from bot.usecases.governing import govern
 from bot.usecases.looking import see, show
 from bot.usecases.pictures import picture
 from bot.usecases.refusing import context_of, refuse, refuse_early, refuse_opening, target
 from bot.usecases.world import World
-from bot.words import Act, Lane, Severity
+from bot.words import Act, Lane, PolicyDecision, Severity
 
+_GOVERNING = frozenset({Act.ADOPT_POLICY, Act.KEEP_POLICY})
 _TURNS = frozenset({Act.OLDER, Act.NEWER, Act.NEXT_LISTED})
 
 FORMS: dict[Act, str] = {
@@ -52,6 +54,8 @@ def press(unit: UnitOfWork, pressed: Pressed, world: World) -> Answer:
     incident = unit.incidents.get(handle.incident) if handle.incident else None
     if handle.act in FORMS or _wants_words(unit, handle, incident, world):
         return form(unit, handle.act, incident, pressed, world, kept=str(handle.words.get("kept", "")))
+    if handle.act in _GOVERNING:
+        return _send(unit, _govern(unit, handle, pressed, world), pressed, world)
     if handle.act is Act.HELP:
         return Answer(view="help")
     reading = reading_of(handle.act, handle.words)
@@ -72,6 +76,14 @@ def _look(unit: UnitOfWork, handle: Handle, reading: Reading, pressed: Pressed, 
     answer = show(unit, early, see(unit, early, reading, world), world)
     turned = pressed.ephemeral and handle.act in _TURNS and answer.view != "refused"
     return replace(answer, words={**answer.words, "replace": True}) if turned else answer
+
+
+def _govern(unit: UnitOfWork, handle: Handle, pressed: Pressed, world: World) -> Answer:
+    told = unit.outbox.get(handle.message)
+    seq = int(str(told.effect.words.get("seq"))) if told else None
+    decision = PolicyDecision.ADOPT if handle.act is Act.ADOPT_POLICY else PolicyDecision.KEEP
+    early = Early(key=pressed.key, who=pressed.who, verb=handle.act.value)
+    return govern(unit, early, decision, world, seq=seq)
 
 
 def _hangs_here(unit: UnitOfWork, handle: Handle, pressed: Pressed, world: World) -> bool:

@@ -9,6 +9,7 @@ from bot.incident.reading.picture import Picture
 from bot.ports import Delivery, DeliveryState, UnitOfWork
 from bot.usecases.digesting import digest_due
 from bot.usecases.pictures import picture
+from bot.usecases.places import shared_places
 from bot.usecases.world import UNREADABLE, World
 
 UNDELIVERED = (DeliveryState.PENDING, DeliveryState.INTENT, DeliveryState.IN_DOUBT, DeliveryState.DEAD)
@@ -81,12 +82,7 @@ def expected(unit: UnitOfWork, world: World) -> Expected:
     """Return what is to be looked up ahead, so that a page or an announcement never waits for a look-up."""
     policy = world.policy(unit)
     rota, known = world.rota(unit, policy), unit.places.all()
-    channels = {
-        "incidents": policy.channels.incidents,
-        "leadership": policy.channels.leadership,
-        "operators": policy.channels.operators,
-        **{f"broadcast:{key}": name for key, name in policy.channels.broadcasts.items()},
-    }
+    channels = shared_places(policy)
     return Expected(
         people=tuple(person for person in rota.ids.values() if f"dm:{person}" not in known),
         places={place: name for place, name in channels.items() if name and place not in known},

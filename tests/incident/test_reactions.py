@@ -283,9 +283,9 @@ def test_events_that_say_nothing_themselves():
 
 
 def test_buttons_hang_on_pictures():
-    """Every picture with buttons exists: a message of a reaction, or the answer to an acknowledgement or a note."""
+    """Every picture with buttons exists: a message of a reaction or about the policy, or an answer."""
 
-    assert set(CONTROLS) - VIEWS <= {"acknowledged", "noted"}
+    assert set(CONTROLS) - VIEWS <= {"acknowledged", "noted", "policy.proposed"}
     assert (Act.ACKNOWLEDGE, Act.TAKE_COMMAND, Act.PASS_ON) == acts_of("page")
     assert () == acts_of("mitigated")
 

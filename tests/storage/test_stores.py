@@ -3,8 +3,10 @@
 import re
 from dataclasses import replace
 
+import pytest
+
 from bot.policy.rota import Member
-from bot.ports import Handle
+from bot.ports import Handle, LostRaceError, Proposal, ProposalOutcome
 from bot.words import Act
 from tests.storage.samples import T0
 
@@ -120,3 +122,29 @@ def test_the_policy_adopted_last_is_in_force(database):
         assert ("h1", old) == unit.policies.in_force()
         assert new == unit.policies.get("h2")
         assert unit.policies.get("h3") is None
+
+
+def test_a_proposal_is_settled_once(database):
+    """The last proposal is the one that counts; whoever settles it second has lost the race."""
+
+    files = {"severity.yaml": b"a: 2"}
+    with database.read() as unit:
+        assert unit.policies.proposal() is None
+    with database.write() as unit:
+        unit.policies.propose("h1", files, version="1", now=T0)
+        seq = unit.policies.propose("h2", files, version="2", now=T0)
+        unit.policies.settle_proposal(seq, ProposalOutcome.ADOPTED, by="U0LENA", now=T0)
+
+    with database.write() as unit, pytest.raises(LostRaceError):
+        unit.policies.settle_proposal(seq, ProposalOutcome.KEPT, by="U0TOMAS", now=T0)
+    expected = Proposal(
+        seq=seq,
+        hash="h2",
+        files=files,
+        version="2",
+        outcome=ProposalOutcome.ADOPTED,
+        settled_by="U0LENA",
+        settled_at=T0,
+    )
+    with database.read() as unit:
+        assert expected == unit.policies.proposal()

@@ -5,7 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.incident import commands as c
-from bot.incident.reacting.effects import CHANNEL, INCIDENTS, LEADERSHIP, OPERATORS, Place, Words, broadcast, dm
+from bot.incident.reacting.effects import (
+    CHANNEL,
+    GOVERNANCE,
+    INCIDENTS,
+    LEADERSHIP,
+    OPERATORS,
+    Place,
+    Words,
+    broadcast,
+    dm,
+)
 from bot.incident.reading.picture import Picture
 from bot.words import Role, Severity, Status
 from tests.views.pictures import ADA, LONG, MIA, NOOR, SAM, Story, at, declare, handles_for
@@ -325,6 +335,7 @@ def _failures() -> Cases:
         yield f"stuck {count}", Case(view="stuck", picture=None, words=stuck, now=at(0), place=OPERATORS)
     for name, words in digests():
         yield f"digest {name}", Case(view="digest", picture=None, words=words, now=at(0), place=LEADERSHIP)
+    yield from policy_cases()
     gap: Words = {"kind": "update.due", "due_at": at(15).isoformat(), "by": "tocsin"}
     yield "gap timer", fresh("gap", declare(), gap, place=OPERATORS)
     broken: Words = {"incident": 42, "first_bad": 9}
@@ -333,6 +344,32 @@ def _failures() -> Cases:
     yield "dead incident", Case(view="dead", picture=None, words=dead, now=at(0), place=OPERATORS)
     once: Words = {**dead, "incident": None, "attempts": 1, "error": "Cannot connect to host 10.0.0.7:443"}
     yield "dead no incident", Case(view="dead", picture=None, words=once, now=at(0), place=OPERATORS)
+
+
+def policy_cases() -> Cases:
+    """Return what those who govern read about the policy itself."""
+    words: Words = {
+        "version": "2.1.0",
+        "hash": "a1b2c3",
+        "in_force": "2.0.0",
+        "changes": ["SEV-1: acknowledge within 4 min, was 5 min.", "*forged* <!channel>"],
+    }
+    yield "policy proposed", _governed("policy.proposed", words)
+    yield "policy proposed, many changes", _governed("policy.proposed", {**words, "more": 4})
+    for outcome in ("adopted", "kept", "replaced", "withdrawn"):
+        settled: Words = {**words, "outcome": outcome, "name": "Lena *Brandt*", "at": at(3).isoformat()}
+        yield f"policy {outcome}", _governed("policy.proposed", settled)
+    mistake = "severity.yaml line 14: `ack: soon` is not a duration (like 5m, 2h)"
+    yield "policy broken", _governed("policy.broken", {"mistakes": [mistake], "in_force": "2.0.0"})
+    many: Words = {"mistakes": [mistake, "people.yaml line 3: `team` is not text"], "more": 7, "in_force": "2.0.0"}
+    yield "policy broken, many mistakes", _governed("policy.broken", many)
+    yield "policy broken, none named", _governed("policy.broken", {"in_force": "2.0.0"})
+    for files in (["roles.yaml: due 2026-11-01, 19 days ago · Platform Governance"], ["a.yaml: due", "b.yaml: due"]):
+        yield f"policy review of {len(files)}", _governed("policy.review", {"files": list(files)})
+
+
+def _governed(view: str, words: Words) -> Case:
+    return Case(view=view, picture=None, words=words, now=at(5), place=GOVERNANCE)
 
 
 def digests() -> Iterator[tuple[str, Words]]:

@@ -113,6 +113,12 @@ def _lists() -> Answers:
     yield "list sev1, none", shown("list", None, {**sev1, "size": 0})
     yield "list sev1, one", shown("list", None, {**sev1, "size": 1, "first": first[:1], "rows": rows[:1]})
     many: Words = {"which": "open", "size": 200, "first": first, "rows": [_row(n) for n in range(6)], "names": names}
+    standing: Words = {"version": "2.0.0", "hash": "3f9a1c", "decision": "show", "proposed": "", "overdue": []}
+    yield "policy", shown("policy.standing", None, standing)
+    waits: Words = {**standing, "proposed": "2.1.0 (a1b2c3)", "overdue": ["roles.yaml, since 2026-11-01"]}
+    yield "policy, proposed and overdue", shown("policy.standing", None, waits)
+    for decision in ("adopt", "keep"):
+        yield f"policy, {decision}", shown("policy.standing", None, {**standing, "decision": decision})
     yield "list, many", shown("list", None, many, Act.NEXT_LISTED)
 
 

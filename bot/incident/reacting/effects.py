@@ -45,6 +45,7 @@ class PlaceKind(StrEnum):
     INCIDENTS = "incidents"
     LEADERSHIP = "leadership"
     BROADCAST = "broadcast"
+    GOVERNANCE = "governance"
     OPERATORS = "operators"
     DM = "dm"
     ASKER = "asker"
@@ -72,6 +73,7 @@ class Place:
 CHANNEL = Place(kind=PlaceKind.CHANNEL)
 INCIDENTS = Place(kind=PlaceKind.INCIDENTS)
 LEADERSHIP = Place(kind=PlaceKind.LEADERSHIP)
+GOVERNANCE = Place(kind=PlaceKind.GOVERNANCE)
 OPERATORS = Place(kind=PlaceKind.OPERATORS)
 ASKER = Place(kind=PlaceKind.ASKER)
 OUTSIDE = Place(kind=PlaceKind.OUTSIDE)

@@ -31,6 +31,7 @@ CONTROLS: dict[str, tuple[Act, ...]] = {
     "headline": (Act.SUMMARY,),
     "resolved": (Act.REOPEN,),
     "line.seat_empty": (Act.TAKE_COMMAND,),
+    "policy.proposed": (Act.ADOPT_POLICY, Act.KEEP_POLICY),
 }
 
 

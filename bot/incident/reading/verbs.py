@@ -227,6 +227,15 @@ VERBS: tuple[Verb, ...] = (
         undo="Retitle it again; every title stays on the record.",
     ),
     Verb(
+        group=VerbGroup.READ,
+        name="policy",
+        form="policy [adopt | keep]",
+        effect="Shows which policy is in force and what is proposed; the Board adopts it, or keeps the present one.",
+        who="anyone may read; adopt and keep are for the Governance Board",
+        example="/incident policy adopt 3f9a1c",
+        undo="Put the earlier files back and adopt them.",
+    ),
+    Verb(
         group=VerbGroup.KEEP,
         name="note",
         form="note [at 13:50] text",

@@ -49,7 +49,8 @@ FOR EACH ROW EXECUTE FUNCTION audit_refuse()
 
 TABLES = (
     *("outbox_wait", "outbox", "timer", "status_update", "role_assignment", "incident", "audit_payload", "audit_entry"),
-    *("audit_head", "member", "place", "handle", "request_key", "policy_version", "counter"),
+    *("audit_head", "member", "place", "handle", "request_key", "policy_version", "policy_proposal"),
+    *("counter",),
 )
 
 
@@ -259,4 +260,13 @@ def _keys() -> None:
         sa.PrimaryKeyConstraint("seq"),
     )
     op.create_index("ix_policy_version_hash", "policy_version", ["hash"])
+    op.create_table(
+        "policy_proposal",
+        sa.Column("seq", sa.Integer(), nullable=False),
+        *_text("hash", "version", "outcome", "settled_by"),
+        *_bytes("bytes"),
+        *_time("proposed_at"),
+        *_time("settled_at", null=True),
+        sa.PrimaryKeyConstraint("seq"),
+    )
     op.create_table("counter", *_text("name"), *_number("value"), sa.PrimaryKeyConstraint("name"))

@@ -1,0 +1,23 @@
+"""Refusals about the policy itself: who may put it in force, and what is not proposed any more."""
+
+from collections.abc import Iterable
+
+from bot.incident.refusing.refusals import Refused, not_allowed
+from bot.incident.sentences import Sentence
+
+
+def not_the_board(board: Iterable[str]) -> Refused:
+    """Putting a policy in force is for the Governance Board, `board` being its members' user ids (G1.1)."""
+    return not_allowed(doing="Putting a policy in force", who=board)
+
+
+def nothing_proposed(*, in_force: str) -> Refused:
+    """No proposal waits; `in_force` is the version that holds."""
+    sentence: Sentence = (f"No other policy is proposed. Policy {in_force} is in force.",)
+    return Refused(number=56, sentence=sentence)
+
+
+def proposal_gone(*, newest: str) -> Refused:
+    """The proposal meant was replaced; `newest` is the version that is proposed now."""
+    sentence: Sentence = (f"Another policy has taken its place: {newest} is proposed now. Look at that one.",)
+    return Refused(number=57, sentence=sentence)

@@ -1,0 +1,132 @@
+"""A folder that changed: its policy is put to the Board, and nothing takes force by lying on a disk."""
+
+from collections.abc import Mapping
+
+from bot.incident.reacting.effects import GOVERNANCE, Effect, EffectKind, Json, Words
+from bot.log import get_logger
+from bot.policy.errors import PolicyError, PolicyRejected
+from bot.policy.load import fingerprint, load
+from bot.policy.model import Policy
+from bot.ports import Proposal, ProposalOutcome, UnitOfWork
+from bot.usecases.adopting import note_policy
+from bot.usecases.world import World
+from bot.words import Lane
+
+log = get_logger("tocsin.policy")
+MOST_SHOWN = 8
+"""How many changes, or mistakes, one message names."""
+
+
+def consider(unit: UnitOfWork, files: Mapping[str, bytes], world: World) -> None:
+    """Propose the policy in `files` (name → content) if it is another than the one in force; say nonsense aloud.
+
+    A folder that went back to the policy in force withdraws what it proposed. Each folder is spoken of once for each
+    policy that is in force meanwhile, however often it is looked at and by however many processes.
+    """
+    if unit.policies.in_force() is None:
+        return
+    current, last = world.policy(unit), unit.policies.proposal()
+    try:
+        proposed = load(files)
+    except PolicyRejected as wrong:
+        _say_broken(unit, files, wrong.errors, current, world)
+        return
+    if proposed.hash == current.hash:
+        _settle(unit, last, ProposalOutcome.WITHDRAWN, world)
+    elif last is None or last.hash != proposed.hash or last.outcome in _OVER:
+        _settle(unit, last, ProposalOutcome.REPLACED, world)
+        _propose(unit, files, proposed, current, world)
+
+
+_OVER = frozenset({ProposalOutcome.ADOPTED, ProposalOutcome.REPLACED, ProposalOutcome.WITHDRAWN})
+
+
+def _propose(unit: UnitOfWork, files: Mapping[str, bytes], proposed: Policy, current: Policy, world: World) -> None:
+    seq = unit.policies.propose(proposed.hash, files, version=proposed.version, now=world.now())
+    note_policy(unit, proposed, "policy.proposed", by="folder", world=world)
+    words: Words = {
+        "seq": seq,
+        "version": proposed.version,
+        "hash": proposed.short_hash,
+        "in_force": current.version,
+        "changes": list(_changes(current, proposed)),
+    }
+    log.info("policy.proposed", version=proposed.version, in_force=current.version)
+    unit.outbox.add([_news(proposal_id(seq), "policy.proposed", words)], now=world.now())
+
+
+def _changes(current: Policy, proposed: Policy) -> tuple[Json, ...]:
+    changed = [name for name, head in proposed.files.items() if head != current.files.get(name)]
+    return tuple(changed)
+
+
+def _settle(unit: UnitOfWork, last: Proposal | None, outcome: ProposalOutcome, world: World) -> None:
+    if last and last.outcome is ProposalOutcome.PENDING:
+        settle_proposal(unit, last, outcome, by="folder", world=world)
+
+
+def settle_proposal(unit: UnitOfWork, proposal: Proposal, outcome: ProposalOutcome, *, by: str, world: World) -> None:
+    """Write down what became of a proposal, and draw its message again without its buttons."""
+    now = world.now()
+    unit.policies.settle_proposal(proposal.seq, outcome, by=by, now=now)
+    told = unit.outbox.get(proposal_id(proposal.seq))
+    if told:
+        member = unit.members.get(by)
+        name = member.name if member else by
+        words: Words = {**told.effect.words, "outcome": outcome.value, "name": name, "at": now.isoformat()}
+        unit.outbox.reword(proposal_id(proposal.seq), words, now=now)
+
+
+def _say_broken(
+    unit: UnitOfWork, files: Mapping[str, bytes], errors: tuple[PolicyError, ...], current: Policy, world: World
+) -> None:
+    effect_id = f"policy/broken/{fingerprint(files)[:16]}/{current.short_hash}"
+    if unit.outbox.get(effect_id):
+        return
+    log.error("policy.rejected", problem=str(errors[0]), mistakes=len(errors), in_force=current.version)
+    words: Words = {
+        "mistakes": [str(error) for error in errors[:MOST_SHOWN]],
+        "more": max(0, len(errors) - MOST_SHOWN),
+        "in_force": current.version,
+    }
+    unit.outbox.add([_news(effect_id, "policy.broken", words)], now=world.now())
+
+
+def reviews_overdue(unit: UnitOfWork, world: World) -> bool:
+    """Return whether files of the policy are overdue for review and nobody was told this week (S12)."""
+    if unit.policies.in_force() is None:
+        return False
+    return bool(world.policy(unit).overdue(world.now().date())) and unit.outbox.get(_review_id(world)) is None
+
+
+def chase_reviews(unit: UnitOfWork, world: World) -> None:
+    """Tell those who govern which files are overdue for review, how long, and who owns them."""
+    today = world.now().date()
+    files = [
+        f"{head.name}: due {head.next_review}, {(today - head.next_review).days} days ago · {head.owner}"
+        for head in world.policy(unit).overdue(today)
+    ]
+    if files:
+        unit.outbox.add([_news(_review_id(world), "policy.review", {"files": list(files)})], now=world.now())
+
+
+def _review_id(world: World) -> str:
+    year, week, _ = world.now().isocalendar()
+    return f"policy/review/{year}-{week:02}"
+
+
+def proposal_id(seq: int) -> str:
+    """Return the id of the message that puts the proposal numbered `seq` to the Board."""
+    return f"policy/proposed/{seq}"
+
+
+def _news(effect_id: str, view: str, words: Words) -> Effect:
+    return Effect(
+        id=effect_id,
+        kind=EffectKind.POST,
+        lane=Lane.UPDATE,
+        incident=None,
+        place=GOVERNANCE,
+        view=view,
+        words=words,
+    )
