@@ -8,6 +8,7 @@ from bot.incident.reading.picture import Picture
 from bot.words import Act
 from views import announcements, calls, card, duties, ends, ladder, lines, page, reminders, roles, turns, updates
 from views.digest import draw_digest
+from views.handed_over import HANDOVER_MESSAGES
 from views.kit import Message
 from views.scene import Scene
 from views.sentences import Pen
@@ -33,6 +34,7 @@ MESSAGES: Mapping[str, Callable[[Scene], Message | None]] = {
     "line.role": roles.draw_role,
     "line.role_empty": roles.draw_role_empty,
     "role.duties": roles.draw_role_duties,
+    **HANDOVER_MESSAGES,
     "duties": duties.draw_duties,
     "clocks": reminders.draw_clocks,
     "soon": reminders.draw_soon,
