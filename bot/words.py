@@ -94,11 +94,6 @@ class Act(StrEnum):
     TAKE_COMMAND = "take_command"
     GIVE_BACK = "give_back"
     PASS_ON = "pass_on"
-    HAND_OVER = "hand_over"
-    ACCEPT = "accept"
-    DECLINE = "decline"
-    WITHDRAW_OFFER = "withdraw_offer"
-    ANSWER_OFFER = "answer_offer"
     POST_UPDATE = "post_update"
     NO_CHANGE = "no_change"
     SNOOZE = "snooze"
@@ -124,6 +119,11 @@ class Act(StrEnum):
     UNDO_NOTE = "undo_note"
     TAKE_ROLE = "take_role"
     GIVE_ROLE = "give_role"
+    HAND_OVER = "hand_over"
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    WITHDRAW_OFFER = "withdraw_offer"
+    ANSWER_OFFER = "answer_offer"
 
 
 class Lane(IntEnum):

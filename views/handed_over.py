@@ -8,7 +8,7 @@ from bot.words import Act
 from views import buttons
 from views.handover import draw_brief, draw_offer, draw_offered_here, for_a_time, stands
 from views.kit import Message
-from views.lines import line, without_mark
+from views.lines import line
 from views.reading import moment, person, text
 from views.scene import Scene
 from views.sentences import Line
@@ -31,8 +31,7 @@ def draw_told(scene: Scene) -> Message:
         primary=False,
         labels={Act.HAND_OVER: "Offer to someone else"},
     )
-    told = f"{scene.incident.ref}: {without_mark(scene.pen, said)}"
-    return Message(text=told, blocks=[scene.pen.says(f"{scene.incident.ref}: ", *said), *row])
+    return Message(text=scene.pen.text(*said), blocks=[scene.pen.says(*said), *row, scene.pen.below(scene.head)])
 
 
 def _answered(scene: Scene, how: OfferEnd) -> Line:

@@ -31,7 +31,7 @@ class CommandOffered(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferEnded(Event):
-    """Offer `number` of `giver` to `person`, who had until `waited_until`, is over; `why` are words of whoever declined."""
+    """Offer `number` of `giver` to `person`, who had until `waited_until`, is over; `why` are words of the decliner."""
 
     action = "incident.offer_ended"
     number: int

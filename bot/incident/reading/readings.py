@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.incident.history import events as e
+from bot.incident.history.handover_events import HANDOVERS
 from bot.incident.reacting.effects import Words
 from bot.words import Act, Classification, Severity, Status
 
@@ -31,7 +32,7 @@ _SHOWN: Mapping[Filter, tuple[type[e.Event], ...]] = {
     Filter.PEOPLE: (
         *(e.Declared, e.Acknowledged, e.CommanderNamed, e.CommandTaken, e.CommandGivenBack, e.PersonPaged),
         *(e.LadderSkipped, e.PagePassedOn, e.PageUndeliverable, e.NobodyAnswered, e.Escalated, e.CallAnswered),
-        e.UpdateLadderClimbed,
+        *(e.UpdateLadderClimbed, *HANDOVERS.values()),
     ),
     Filter.NOTES: (e.NoteAdded, e.NoteWithdrawn),
     Filter.UPDATES: (e.StatusUpdatePosted,),

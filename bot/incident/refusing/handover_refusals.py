@@ -28,7 +28,9 @@ def offer_gone(incident: Incident, *, ended_at: datetime | None) -> Refused:
 
 
 def _commands(incident: Incident, still: str = "") -> Sentence:
-    return (Who(incident.commander), f" {still if incident.seat else ''}commands {incident.ref}.")
+    if incident.commander is None:
+        return (f"Nobody commands {incident.ref}.",)
+    return (Who(incident.commander), f" {still}commands {incident.ref}.")
 
 
 def nothing_offered(incident: Incident) -> Refused:
