@@ -59,23 +59,24 @@ def draw_command_back(scene: Scene) -> Message:
     return line(scene, again, (", as agreed with ", Who(over), "."))
 
 
-def _stays(scene: Scene) -> Line:
+def _stays(scene: Scene, *, mine: bool = False) -> Line:
     giver, holder = Who(person(scene.words, "person")), Who(person(scene.words, "over"))
+    still: Line = ("You still command ",) if mine else (holder, " still commands ")
     until = moment(scene.words, "until") or scene.now
     due: Line = ("Command was to go back to ", giver, " at ", When(until))
-    return (holder, f" still commands {scene.incident.ref}. ", *due, ", who is no member of this workspace any more.")
+    return (*still, f"{scene.incident.ref}. ", *due, ", who is no member of this workspace any more.")
 
 
 def draw_back(scene: Scene) -> Message:
     """Return, to one of the two, that command went back or stays, and what is theirs now."""
     me, giver, over = (person(scene.words, name) for name in ("reader", "person", "over"))
     if text(scene.words, "stays"):
-        said = _stays(scene) if me == over else _not_back(scene)
+        said = _stays(scene, mine=True) if me == over else _not_back(scene)
     elif me == giver:
         at = moment(scene.words, "at") or scene.now
         said = (f"You command {scene.incident.ref} again since ", When(at), ", as agreed with ", Who(over), ".")
     else:
-        said = (f"Command of {scene.incident.ref} went back to ", Who(giver), ", as agreed. Thank you.")
+        said = (f"Command of {scene.incident.ref} went back to ", Who(giver), ", as agreed.")
     mine = scene.incident.commander == me and not ended(scene)
     return line(scene, said, acts=(Act.POST_UPDATE, Act.HAND_OVER) if mine else ())
 
