@@ -64,6 +64,12 @@ def ends(life: Life) -> list[OfferEnd]:
     return [one.how for one in life.it.handing.ended]
 
 
+def number_for(act: Act, life: Life, who: str) -> int | None:
+    """Return the number of the refusal with which the form for `act` is not opened for `who`, or None."""
+    refused = refuse_form(act, life.it, life.context(person(who)))
+    return refused.number if refused else None
+
+
 def test_an_offer_leaves_the_seat_where_it_is(led):
     """Noor commands until Sam has accepted; Sam is asked by direct message, for ten minutes."""
 
@@ -284,8 +290,7 @@ def test_who_may_offer(offered):
     refused = offered.refused(offer(MIA), SAM)
     assert (18, (Act.TAKE_COMMAND,)) == (refused.number, refused.offers)
     assert BRIEF == refused.kept
-    assert 18 == refuse_form(Act.HAND_OVER, offered.it, offered.context(person(SAM))).number
-    assert None is refuse_form(Act.HAND_OVER, offered.it, offered.context(person(NOOR)))
+    assert [18, None] == [number_for(Act.HAND_OVER, offered, who) for who in (SAM, NOOR)]
     offered.ask_as(SHELL, offer(MIA))
     assert NOOR == offered.it.handing.offer.by
     offered.ask_as(SHELL, c.WithdrawOffer())
@@ -320,8 +325,7 @@ def test_who_may_answer(offered):
         offered.refused(c.DeclineCommand(), ZOE).sentence
     )
     assert "You command INC-42 already." == read(offered.refused(c.AcceptCommand()).sentence)
-    assert None is refuse_form(Act.ANSWER_OFFER, offered.it, offered.context(person(SAM)))
-    assert 19 == refuse_form(Act.ANSWER_OFFER, offered.it, offered.context(person(ZOE))).number
+    assert [None, 19] == [number_for(Act.ANSWER_OFFER, offered, who) for who in (SAM, ZOE)]
     offered.does(c.WithdrawOffer())
     offered.does(c.GiveBackCommand())
     gone = offered.refused(c.AcceptCommand(), SAM)

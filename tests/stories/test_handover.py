@@ -262,7 +262,7 @@ async def test_a_private_incident_keeps_its_words_inside(company: Cast) -> None:
     await company.act("noor", "submit", values={"to_whom": "sam", "brief": "SECRET the vendor leaked it"})
     await company.sandbox.settle()
     await company.presses("sam", "Accept command", channel="sam")
-    await company.sandbox.settle()
+    await company.sandbox.advance("10s")
 
     assert "SECRET" in everything_said(company)
     for who in ("iris", "sam", "noor", "mia", "ada"):

@@ -7,6 +7,7 @@ from bot.incident import commands as c
 from bot.incident.history.handover_events import LoanEnd, LoanEnded
 from bot.incident.reacting.effects import Words, dm
 from bot.incident.refusing import handover_refusals as r
+from bot.incident.refusing.refusals import Refused
 from bot.usecases.asked import Answer
 from bot.words import Act, Severity
 from tests.views.cases import Cases, fresh, told
@@ -134,7 +135,7 @@ def _said(view: str, story: Story, words: Words | None = None, *acts: Act) -> An
     return Answer(view=view, words=words or {}, picture=story.picture, handles=handles)
 
 
-def handover_refusals() -> Iterator[tuple[str, r.Refused, Story]]:
+def handover_refusals() -> Iterator[tuple[str, Refused, Story]]:
     """Return the refusals about handing over."""
     story = acknowledged()
     yield "offer-gone", r.offer_gone(story.incident, ended_at=at(20)), story
