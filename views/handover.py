@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from typing import assert_never
 
 from bot.incident.history.handing import CommandOffer, EndedOffer, OfferEnd
 from bot.incident.sentences import When, Who, spell
@@ -88,6 +89,8 @@ def _became(scene: Scene, gone: EndedOffer) -> Line:
             return (f"The offer of command of {ref} was withdrawn at ", When(gone.at), ". ", *_now(scene))
         case OfferEnd.OVERTAKEN:
             return (f"The offer of command of {ref} ended at ", When(gone.at), ". ", *_now(scene))
+        case _ as never:
+            assert_never(never)
 
 
 def _now(scene: Scene) -> Line:

@@ -115,6 +115,8 @@ def handover_forms() -> Iterator[tuple[str, Answer]]:
     typed: Words = {"person": SAM, "said": "SECRET rolling back"}
     busy = acknowledged().does(NOOR, 5, _UPDATE).does(ADA, 6, c.Escalate(why="need database help"))
     yield "form.handover typed", _said("form.handover", busy, typed, Act.HAND_OVER)
+    busy.does(MIA, 7, c.AnswerCall())
+    yield "form.handover call answered", _said("form.handover", busy, {}, Act.HAND_OVER)
     yield "form.handover days later", _said("form.handover", acknowledged().clock(15, 30, 1500), {}, Act.HAND_OVER)
     yield "form.handover nothing due", _said("form.handover", _unclocked(), {}, Act.HAND_OVER)
     yield "form.handover early", _said("form.handover", declare(Severity.SEV1), {}, Act.HAND_OVER)
