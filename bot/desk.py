@@ -28,7 +28,7 @@ from bot.usecases import (
     settling,
     ticking,
 )
-from bot.usecases.asked import Answer, Asked, Early, Job, Pressed
+from bot.usecases.asked import Answer, Asked, Early, Job, Pressed, Principal
 from bot.usecases.digesting import ask_digest, digest_wanted
 from bot.usecases.form_words import declare_words_now
 from bot.usecases.homes import home_opened
@@ -79,6 +79,10 @@ class Desk:
     async def open_form(self, early: Early, *, act: Act, words: Words) -> Answer:
         """Return the form for `act`, for whoever asked; words typed so far are kept in it."""
         return await self._write(lambda unit: pressing.open_form(unit, early, act, words, self.world))
+
+    async def form_again(self, who: Principal, *, token: str, words: Words) -> Answer:
+        """Return a form that is open, drawn again with the `words` filled in so far; `token` is its handle."""
+        return await self._read(lambda unit: pressing.form_again(unit, token, who, words, self.world))
 
     async def declare_words(self, typed: Words) -> Words:
         """Return what the declare form says beside the words `typed` so far."""

@@ -121,6 +121,11 @@ class Act(StrEnum):
     GIVE_ROLE = "give_role"
     ADOPT_POLICY = "adopt_policy"
     KEEP_POLICY = "keep_policy"
+    HAND_OVER = "hand_over"
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    WITHDRAW_OFFER = "withdraw_offer"
+    ANSWER_OFFER = "answer_offer"
 
 
 class PolicyDecision(StrEnum):

@@ -8,7 +8,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.desk import Desk
 from bot.usecases.asked import Answer, Early
-from handlers.answers import dialog, dialog_anyway, is_form
+from handlers.answers import dialog_anyway, is_form
 from handlers.boundary import Boundary, Request
 from handlers.opening import Opener
 from handlers.payloads import action_of, in_home, interaction_principal, modal_of, press_key, pressed
@@ -49,9 +49,8 @@ class Presses:
             self.opener.start(self.opener.tell(answer, respond_url=respond_url, replace_original=instead))
 
     def _show_in_dialog(self, answer: Answer, modal: str) -> None:
-        view = dialog(answer, now=self.desk.now())
-        if view:
-            self.opener.start(self.opener.update(view, view_id=modal))
+        view = dialog_anyway(answer, now=self.desk.now())
+        self.opener.start(self.opener.update(view, view_id=modal))
 
     def _open(self, answer: Answer, body: dict[str, Any], respond_url: str) -> None:
         view = dialog_anyway(answer, now=self.desk.now())

@@ -21,6 +21,8 @@ _QUESTIONS = {
     "form.mitigate": "words",
     "form.resolve": "words",
     "form.escalate": "why",
+    "form.handover": "brief",
+    "form.offer": "why",
     "form.snooze": "why",
     "form.cancel": "why",
     "form.note": "note",

@@ -1,16 +1,18 @@
 """Filled-in forms: what was typed and chosen becomes a command, or complaints shown beside the fields."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.incident import commands as c
 from bot.incident.decision import LONGEST_NOTE, MIN_REASON, MIN_TITLE, word_count
 from bot.incident.model import CancelReason
+from bot.incident.refusing.handover_refusals import TIME_PAST, TO_YOURSELF
 from bot.incident.rules.suggesting import weighed
 from bot.words import Role, Severity
 from views import declare_form as declare
+from views import handover_forms as handing
 from views import incident_forms as ids
 from views import role_forms
 from views import turn_forms as turns
@@ -23,6 +25,7 @@ NOT_A_MEMBER = "That account is not a member. Choose someone who can answer."
 _SAY_TITLE = "Say in a few words what is broken: at least 3 letters or digits."
 _SAY_NOW = "Say what is happening now; one sentence will do."
 _SAY_REASON = "At least 10 letters or digits."
+_SAY_TIME = "Choose the time in the field below, then press Offer again."
 
 Values = Mapping[str, str]
 
@@ -39,11 +42,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """How one form is read: `rules` begin with what it is about, `person` is the field in which somebody is chosen."""
+    """How one form is read: `rules` begin with what it is about, `person` is the field in which somebody is chosen.
+
+    `also` complains about fields that depend on each other; `beside` says which refusals are said at a field.
+    """
 
     command: Callable[[Values, datetime], c.Command]
     rules: tuple[Rule, ...]
     person: Field | None = None
+    also: Callable[[Values], Mapping[str, str]] = lambda _: {}
+    beside: Mapping[int, tuple[Field, str]] = field(default_factory=dict)
 
 
 def values_of(view: Mapping[str, Any]) -> Values:
@@ -72,13 +80,14 @@ def _value(entry: Mapping[str, Any]) -> str:
     chosen = entry.get("selected_option") or {}
     if "selected_options" in entry:
         return ",".join(str(option["value"]) for option in entry["selected_options"] or ())
-    return str(entry.get("value") or entry.get("selected_user") or chosen.get("value") or "").strip()
+    picked = entry.get("selected_user") or entry.get("selected_date_time")
+    return str(entry.get("value") or picked or chosen.get("value") or "").strip()
 
 
 def complaints(reading: Reading, values: Values) -> dict[str, str]:
     """Return a sentence for each field that cannot be taken as it is, by block id; none when all can."""
     found = {rule.field.block: _complaint(rule, values.get(rule.field.block, "")) for rule in reading.rules}
-    return {block: sentence for block, sentence in found.items() if sentence}
+    return {block: sentence for block, sentence in {**found, **reading.also(values)}.items() if sentence}
 
 
 def _complaint(rule: Rule, typed: str) -> str:
@@ -153,6 +162,32 @@ def _reopen(values: Values, _now: datetime) -> c.Command:
     return c.Reopen(why=_read(values, ids.WHY))
 
 
+def _offer(values: Values, _now: datetime) -> c.Command:
+    return c.OfferCommand(
+        person=_read(values, handing.TO_WHOM),
+        brief=_read(values, handing.BRIEF),
+        watch=_read(values, handing.WATCH),
+        until=_until(values),
+    )
+
+
+def _until(values: Values) -> datetime | None:
+    """Return when command is to come back; what was chosen counts, whatever the form had time to show."""
+    at = _read(values, handing.UNTIL)
+    wanted = at and _read(values, handing.SPAN) == handing.UNTIL_A_TIME
+    return datetime.fromtimestamp(int(at), tz=UTC) if wanted else None
+
+
+def _time_missing(values: Values) -> Mapping[str, str]:
+    missing = _read(values, handing.SPAN) == handing.UNTIL_A_TIME and not _read(values, handing.UNTIL)
+    return {handing.SPAN.block: _SAY_TIME} if missing else {}
+
+
+def _answer(values: Values, _now: datetime) -> c.Command:
+    accepts = _read(values, handing.ANSWER) == handing.ACCEPTS
+    return c.AcceptCommand() if accepts else c.DeclineCommand(why=_read(values, ids.WHY))
+
+
 def _take_role(values: Values, _now: datetime) -> c.Command:
     return c.TakeRole(role=_role(values))
 
@@ -213,6 +248,20 @@ READINGS: Mapping[str, Reading] = {
     ),
     "form.severity": Reading(command=_regrade, rules=(Rule(field=ids.WHY, most=LONGEST_REASON),)),
     "form.reopen": Reading(command=_reopen, rules=(_REASON,)),
+    "form.handover": Reading(
+        command=_offer,
+        rules=(
+            Rule(field=handing.BRIEF, most=LONGEST_FIELD, least=MIN_TITLE, thin="Say how it stands; one line will do."),
+            Rule(field=handing.WATCH, most=LONGEST_FIELD),
+        ),
+        person=handing.TO_WHOM,
+        also=_time_missing,
+        beside={
+            TO_YOURSELF: (handing.TO_WHOM, "You command already; choose someone else."),
+            TIME_PAST: (handing.UNTIL, "That is past. Choose a time that is still to come."),
+        },
+    ),
+    "form.offer": Reading(command=_answer, rules=(Rule(field=ids.WHY, most=LONGEST_REASON),)),
     "form.take_role": Reading(command=_take_role, rules=(_ROLE,)),
     "form.give_role": Reading(command=_give_role, rules=(_ROLE,), person=role_forms.HOLDER),
 }

@@ -12,6 +12,7 @@ from bot.incident.reading.readings import Filter, Listing, ReadList, ReadSummary
 from bot.incident.reading.verbs import nearest
 from bot.incident.refusing.refusals import Refused, no_such_severity, not_a_person, say_what, unknown_verb
 from bot.words import Act, Severity
+from handlers.handover_words import read_handover
 from handlers.parsed import Bare, Do, Govern, Help, Look, OpenForm, Parsed, Roles, Unclear
 from handlers.policy_words import read_policy
 from handlers.role_words import read_invite, read_join, read_role, read_roles
@@ -215,6 +216,7 @@ _READ: dict[str, Callable[[str], Parsed]] = {
     "list": _list,
     "timeline": _timeline,
     "summary": _summary,
+    "handover": read_handover,
     "role": read_role,
     "roles": read_roles,
     "join": read_join,

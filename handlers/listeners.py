@@ -17,8 +17,10 @@ from handlers.opening import Opener
 from handlers.pins import Pins
 from handlers.shortcuts import FROM_MESSAGE, FromMessage
 from handlers.slash import COMMAND, Slash
+from handlers.spans import Spans
 from handlers.submissions import Submissions
 from handlers.ticks import ANY_TICK, Ticks
+from views.handover_forms import SPAN
 
 log = get_logger(__name__)
 
@@ -45,6 +47,7 @@ def build_app(*, desk: Desk, client: AsyncWebClient, identity: Identity, signing
     app.action(ANY_ACT)(Presses(desk=desk, boundary=boundary, opener=opener).listen)
     forms = Submissions(desk=desk, boundary=boundary)
     app.message_shortcut(FROM_MESSAGE)(FromMessage(desk=desk, boundary=boundary, opener=opener, client=client).listen)
+    app.action(SPAN.action)(Spans(desk=desk, opener=opener).listen)
     app.action(ANY_TICK)(Ticks(desk=desk, opener=opener).listen)
     app.view_submission(ANY_FORM)(forms.listen)
     app.view_closed(ANY_FORM)(forms.closed)

@@ -55,6 +55,9 @@ class Submissions:
     def _draw(self, answer: Answer, reading: Reading, values: Values) -> Ack:
         if reading.person and answer.view == "refused" and answer.words.get("number") == UNFIT:
             return {"response_action": "errors", "errors": {reading.person.block: NOT_A_MEMBER}}
+        said = reading.beside.get(int(str(answer.words.get("number") or 0))) if answer.view == "refused" else None
+        if said:
+            return {"response_action": "errors", "errors": {said[0].block: said[1]}}
         view = dialog(_with_words(answer, reading, values), now=self.desk.now())
         return {"response_action": "update", "view": view} if view else {"response_action": "clear"}
 

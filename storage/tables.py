@@ -85,6 +85,7 @@ class IncidentRow(Row, table=True):
     closed: str | None
     merged: str | None
     absorbed: str
+    handing: str
 
 
 class RoleAssignmentRow(Row, table=True):

@@ -9,6 +9,7 @@ from bot.usecases.asked import Answer
 from bot.words import Act, ClockKind
 from views import buttons, roles, turn_answers
 from views.declared import draw_declared
+from views.handover import HANDOVER_ANSWERS
 from views.help import draw_help, draw_verb
 from views.kit import Message
 from views.lines import draw_slow
@@ -187,6 +188,7 @@ ANSWERS: Mapping[str, Callable[[Scene], Message]] = {
     "closed": turn_answers.closed,
     "merged": turn_answers.merged,
     "seat_given_back": _seat_given_back,
+    **HANDOVER_ANSWERS,
     "passed_on": _passed_on,
     "on_it": _on_it,
     "slow": draw_slow,

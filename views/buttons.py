@@ -13,6 +13,11 @@ LABELS: Mapping[Act, str] = {
     Act.TAKE_COMMAND: "Take command",
     Act.GIVE_BACK: "I can't",
     Act.PASS_ON: "I can't take it",
+    Act.HAND_OVER: "Hand over",
+    Act.ACCEPT: "Accept command",
+    Act.DECLINE: "Decline",
+    Act.WITHDRAW_OFFER: "Withdraw offer",
+    Act.ANSWER_OFFER: "Answer",
     Act.POST_UPDATE: "Post update",
     Act.NO_CHANGE: "No change",
     Act.SNOOZE: "Snooze",
@@ -41,6 +46,8 @@ LABELS: Mapping[Act, str] = {
     Act.ADOPT_POLICY: "Adopt",
     Act.KEEP_POLICY: "Keep the present one",
 }
+_IN_FULL = {Act.HAND_OVER: "Hand over command"}
+"""Labels behind the three dots, where no row around them says what they are about."""
 ENDING = frozenset({Act.CANCEL})
 """Acts whose button is red; a severity never is."""
 
@@ -157,5 +164,7 @@ def row(
 
 def overflow(handles: Mapping[Act, str], acts: Iterable[Act]) -> Block | None:
     """Return the three dots with the acts that have handles, or None when none has; at most 5 (a Slack limit)."""
-    options = [{"text": kit.plain(LABELS[act]), "value": handles[act]} for act in acts if act in handles]
+    options = [
+        {"text": kit.plain(_IN_FULL.get(act, LABELS[act])), "value": handles[act]} for act in acts if act in handles
+    ]
     return {"type": "overflow", "action_id": MORE, "options": options} if options else None

@@ -8,6 +8,7 @@ from bot.incident.sentences import When, Who, spell_allowed
 from bot.words import Act, ClockKind, Status
 from views import buttons, kit
 from views.clock_lines import NAMES, clock_lines, next_due
+from views.handover import card_lines
 from views.scene import Scene
 from views.sentences import Line, Link, strung
 from views.standing import commander_line, ended, reopened, status_line
@@ -79,6 +80,7 @@ def _extra(scene: Scene) -> Iterator[Line]:
     seat, declared = scene.incident.seat, scene.incident.declared
     if seat and seat.answered_at is None and seat.since > declared.at and not ended(scene):
         yield (Who(seat.person), " was named ", When(seat.since), " and has not answered.")
+    yield from card_lines(scene)
 
 
 def acts_now(scene: Scene) -> tuple[Act, ...]:
@@ -105,7 +107,7 @@ def acts_now(scene: Scene) -> tuple[Act, ...]:
 
 def acts_more(scene: Scene) -> tuple[Act, ...]:
     """Return the acts behind the dots."""
-    return (Act.CHANGE_SEVERITY,) if scene.incident.status.is_open else ()
+    return (Act.CHANGE_SEVERITY, Act.HAND_OVER) if scene.incident.status.is_open else ()
 
 
 def _paged(scene: Scene) -> Line:

@@ -32,7 +32,12 @@ def _ended(scene: Scene, me: str | None) -> Line:
 def _yours(scene: Scene, *, named_by: str | None, me: str | None) -> kit.Message:
     named = named_by is not None and named_by != me
     silent = not scene.incident.commander_answered
-    acts = (*((Act.TAKE_COMMAND,) if silent else ()), Act.POST_UPDATE, *((Act.GIVE_BACK,) if named else ()))
+    acts = (
+        *((Act.TAKE_COMMAND,) if silent else ()),
+        Act.POST_UPDATE,
+        Act.HAND_OVER,
+        *((Act.GIVE_BACK,) if named else ()),
+    )
     blocks = [
         scene.pen.says(*_decides(scene)),
         *([scene.pen.says(*_unanswered(scene, named_by))] if silent else []),

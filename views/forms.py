@@ -7,6 +7,7 @@ from bot.usecases.asked import Answer
 from bot.words import Act
 from views.declare_form import declare_form, declared_view
 from views.form_frame import Form, frame, refused_view, told_view, unexpected_view
+from views.handover_forms import handover_form, offer_form
 from views.incident_forms import cancel_form, escalate_form, mitigate_form, resolve_form, snooze_form, update_form
 from views.kit import Block
 from views.note_form import note_form
@@ -25,6 +26,8 @@ ACTS: Mapping[str, Act] = {
     "form.note": Act.NOTE,
     "form.severity": Act.CHANGE_SEVERITY,
     "form.reopen": Act.REOPEN,
+    "form.handover": Act.HAND_OVER,
+    "form.offer": Act.ANSWER_OFFER,
     "form.take_role": Act.TAKE_ROLE,
     "form.give_role": Act.GIVE_ROLE,
 }
@@ -40,6 +43,8 @@ _FORMS: Mapping[str, Callable[[Scene], Form]] = {
     "form.note": note_form,
     "form.severity": severity_form,
     "form.reopen": reopen_form,
+    "form.handover": handover_form,
+    "form.offer": offer_form,
     "form.take_role": take_role_form,
     "form.give_role": give_role_form,
     "form.declared": declared_view,

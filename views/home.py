@@ -18,6 +18,7 @@ NOTHING_OPEN = "Nothing is open. Declare when something might be wrong: a false 
 FOR_MEMBERS = "Incidents are handled by members of this workspace."
 
 _ASKED = {
+    Act.ANSWER_OFFER: "Accept command of",
     Act.TAKE_COMMAND: "You are named commander of",
     Act.ACKNOWLEDGE: "You are paged for",
     Act.ON_IT: "You are called to",
@@ -76,8 +77,9 @@ def _commanded(scene: Scene, part: Part) -> Iterator[Block]:
 
 
 def _asked(scene: Scene, part: Part) -> Iterator[Block]:
-    why = _ASKED[part.acts[0]]
-    yield kit.plain_section(f"{scene.mark} {why} {scene.incident.ref} · {scene.title}")
+    why, offer = _ASKED[part.acts[0]], scene.incident.handing.offer
+    by = f" (offered by {scene.pen.called(offer.by)})" if offer and part.acts[0] is Act.ANSWER_OFFER else ""
+    yield kit.plain_section(f"{scene.mark} {why} {scene.incident.ref}{by} · {scene.title}")
     yield from buttons.row(part.picture, part.handles, *part.acts, primary=False)
 
 

@@ -144,7 +144,7 @@ def _facilitator(scene: Scene) -> Iterator[Block]:
 def _still_open(scene: Scene) -> Iterator[Block]:
     waiting = [call for call in scene.incident.calls if call.answered_at is None]
     cadence = scene.incident.cadence
-    open_: list[str] = []
+    open_: list[str] = ["1 handover offered"] if scene.incident.handing.offer else []
     if waiting:
         open_.append(f"{len(waiting)} unanswered {'call' if len(waiting) == 1 else 'calls'}")
     if cadence and cadence.in_row:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from views import kit
 from views.kit import Block
@@ -86,6 +87,16 @@ def person(field: Field, *, label: str, hint: str, optional: bool, initial: str 
     if initial:
         element["initial_user"] = initial
     return _input(field, element, label=label, hint=hint, optional=optional)
+
+
+def moment(field: Field, *, label: str, hint: str, initial: datetime) -> Block:
+    """Return a day and an hour to choose."""
+    element: Block = {
+        "type": "datetimepicker",
+        "action_id": field.action,
+        "initial_date_time": int(initial.timestamp()),
+    }
+    return _input(field, element, label=label, hint=hint, optional=False)
 
 
 def _input(field: Field, element: Block, *, label: str, hint: str, optional: bool) -> Block:

@@ -46,7 +46,8 @@ def draw_update_late(scene: Scene) -> kit.Message | None:
     contact = scene.contact(scene.picture.rules.escalation_contact)
     then: Line = (f" At {spell(ladder.contact_after)} ", *contact, " is told.") if contact else ()
     late = f"❗ {scene.incident.ref}: the status update is {spell(ladder.commander_after)} late and recorded as missed."
-    return _rung(scene, (late, *then), Act.POST_UPDATE, Act.NO_CHANGE)
+    mine = scene.place is not None and scene.place.key == scene.incident.commander
+    return _rung(scene, (late, *then), Act.POST_UPDATE, Act.NO_CHANGE, *((Act.HAND_OVER,) if mine else ()))
 
 
 def draw_update_contact(scene: Scene) -> kit.Message | None:

@@ -22,6 +22,7 @@ from views import (
     updates,
 )
 from views.digest import draw_digest
+from views.handed_over import HANDOVER_MESSAGES
 from views.kit import Message
 from views.scene import Scene
 from views.sentences import Pen
@@ -54,6 +55,7 @@ MESSAGES: Mapping[str, Callable[[Scene], Message | None]] = {
     "line.role": roles.draw_role,
     "line.role_empty": roles.draw_role_empty,
     "role.duties": roles.draw_role_duties,
+    **HANDOVER_MESSAGES,
     "duties": duties.draw_duties,
     "clocks": reminders.draw_clocks,
     "soon": reminders.draw_soon,

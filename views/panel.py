@@ -13,7 +13,7 @@ from views.sentences import Line
 from views.standing import commander_line, ended, status_line
 
 IN_A_ROW = 5
-_LEADING = (Act.ACKNOWLEDGE, Act.TAKE_COMMAND, Act.POST_UPDATE, Act.MITIGATE, Act.RESOLVE, Act.ESCALATE)
+_LEADING = (Act.ACKNOWLEDGE, Act.TAKE_COMMAND, Act.POST_UPDATE, Act.MITIGATE, Act.RESOLVE, Act.HAND_OVER, Act.ESCALATE)
 _FOR_ANYBODY = frozenset({Act.ESCALATE, *ALWAYS})
 
 

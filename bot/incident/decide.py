@@ -14,7 +14,18 @@ from bot.incident.model import Incident
 from bot.incident.refusing.refusals import Refused, cannot_cancel, milestone, too_long, wrong_status
 from bot.incident.refusing.seat_refusals import acknowledged_already, lost_race
 from bot.incident.refusing.turn_refusals import refuse_turn
-from bot.incident.rules import closing, merging, notes, reopening, respond, retitling, roles, severity, updates
+from bot.incident.rules import (
+    closing,
+    handover,
+    merging,
+    notes,
+    reopening,
+    respond,
+    retitling,
+    roles,
+    severity,
+    updates,
+)
 from bot.incident.rules.declare import decide_declare
 from bot.incident.rules.ladder import overdue, run_timers
 from bot.words import Status
@@ -24,6 +35,10 @@ RESPONSES: dict[type[c.Command], Callable[[Any, Incident, Context], Decision]] =
     c.TakeCommand: respond.take_command,
     c.NameCommander: respond.name_commander,
     c.GiveBackCommand: respond.give_back,
+    c.OfferCommand: handover.offer_command,
+    c.AcceptCommand: handover.accept_command,
+    c.DeclineCommand: handover.decline_command,
+    c.WithdrawOffer: handover.withdraw_offer,
     c.PassOnPage: respond.pass_on,
     c.PostUpdate: updates.post_update,
     c.PostNoChange: updates.post_no_change,
@@ -56,6 +71,10 @@ _CANNOT_BE: dict[type[c.Command], str] = {
     c.TakeCommand: "commanded",
     c.NameCommander: "commanded",
     c.GiveBackCommand: "handed back",
+    c.OfferCommand: "handed over",
+    c.AcceptCommand: "handed over",
+    c.DeclineCommand: "handed over",
+    c.WithdrawOffer: "handed over",
     c.PostUpdate: "updated",
     c.PostNoChange: "updated",
     c.SnoozeUpdates: "snoozed",
@@ -71,10 +90,21 @@ _CANNOT_BE: dict[type[c.Command], str] = {
     c.GiveBackRole: "given roles",
 }
 
-_LONGEST = {"why": LONGEST_REASON} | dict.fromkeys(("now", "affected", "next", "words", "still"), LONGEST_FIELD)
+_LONGEST = {"why": LONGEST_REASON} | dict.fromkeys(
+    ("now", "affected", "next", "words", "still", "brief", "watch"), LONGEST_FIELD
+)
 """The most characters each part of a command may have."""
 
-_ANSWERS = (c.Acknowledge, c.PostUpdate, c.PostNoChange, c.SnoozeUpdates, c.Escalate, c.Mitigate, c.Resolve)
+_ANSWERS = (
+    c.Acknowledge,
+    c.PostUpdate,
+    c.PostNoChange,
+    c.SnoozeUpdates,
+    c.Escalate,
+    c.Mitigate,
+    c.Resolve,
+    c.OfferCommand,
+)
 """Commands by which a named commander shows that they are there (G8.1), besides taking command."""
 
 
@@ -94,6 +124,8 @@ def _decide(incident: Incident | None, command: c.Command, context: Context) -> 
         raise ValueError(message)
     if isinstance(command, c.Acknowledge) and _is_awaited(incident, context):
         command = c.TakeCommand()
+    if isinstance(command, c.TakeCommand) and handover.is_offered(incident, context):
+        command = c.AcceptCommand()
     if not allows(command, incident.status):
         return refuse_status(incident, command, context)
     wordy = _too_long(command)
@@ -104,7 +136,8 @@ def _decide(incident: Incident | None, command: c.Command, context: Context) -> 
     decision = RESPONSES[type(command)](command, incident, context)
     if isinstance(decision, Refused) or not decision:
         return decision
-    return (*late, *decision, *_answer(incident, command, decision, context))
+    happened = (*decision, *_answer(incident, command, decision, context))
+    return (*late, *happened, *handover.overtaken(_after(incident, happened), context))
 
 
 def _too_long(command: c.Command) -> Refused | None:
@@ -144,7 +177,7 @@ def refuse_status(incident: Incident, command: c.Command, context: Context) -> R
 
 def kept_words(command: c.Command) -> str:
     """Return the person's own words in `command`, to be given back with a refusal."""
-    for name in ("now", "words", "why", "title"):
+    for name in ("now", "words", "why", "title", "brief"):
         words = getattr(command, name, "")
         if words and isinstance(words, str):
             return words

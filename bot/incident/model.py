@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.incident.history.grades import Merger, MetUnder, Regrade
+from bot.incident.history.handing import NOTHING_HANDED, Handing
 from bot.words import Classification, ClockKind, Role, Severity, Status
 
 
@@ -213,6 +214,7 @@ class Incident:
     closed: Milestone | None = None
     merged: Merger | None = None
     absorbed: tuple[int, ...] = ()
+    handing: Handing = NOTHING_HANDED
 
     @property
     def ref(self) -> str:

@@ -17,4 +17,4 @@ def people_in(incident: Incident) -> frozenset[str]:
     named = (incident.declared.by, incident.commander or "", incident.facilitator or "")
     holding = (held.person for held in incident.roles)
     asked = (*(page.person for page in incident.pages), *(call.person for call in incident.calls))
-    return frozenset({*named, *holding, *asked} - {""})
+    return frozenset({*named, *holding, *asked, *incident.handing.people} - {""})

@@ -13,13 +13,15 @@ PAGE, NOBODY, HEADLINE = "page.step", "page.nobody", "headline"
 HEADS_UP, UPDATE_DUE, NUDGE, SNOOZE_END = "update.warn", "update.due", "update.nudge", "update.snooze_end"
 TELL_COMMANDER, TELL_CONTACT = "update.commander", "update.contact"
 WARN, DUE = ".warn", ".due"
+OFFER_ENDS, LOAN_ENDS = f"handover{DUE}", f"command_back{DUE}"
 
 
 def wanted(incident: Incident, policy: Policy) -> dict[str, datetime]:
     """Return the timers that should be running, kind to due time; an incident that has ended wants none."""
     if not incident.status.is_open:
         return {}
-    return dict([*_clock_timers(incident, policy), *_page_timers(incident, policy), *_update_timers(incident, policy)])
+    timers = (_clock_timers(incident, policy), _page_timers(incident, policy), _update_timers(incident, policy))
+    return dict([*(one for each in timers for one in each), *_handing_timers(incident)])
 
 
 def _clock_timers(incident: Incident, policy: Policy) -> Iterator[tuple[str, datetime]]:
@@ -41,6 +43,14 @@ def _page_timers(incident: Incident, policy: Policy) -> Iterator[tuple[str, date
         yield PAGE, incident.runs_since + rules.pages[incident.page_step].after
     if rules.nobody_after and incident.nobody_answered_at is None:
         yield NOBODY, incident.runs_since + rules.nobody_after
+
+
+def _handing_timers(incident: Incident) -> Iterator[tuple[str, datetime]]:
+    offer, loan = incident.handing.offer, incident.handing.loan
+    if offer:
+        yield OFFER_ENDS, offer.ends_at
+    if loan:
+        yield LOAN_ENDS, loan.until
 
 
 def _update_timers(incident: Incident, policy: Policy) -> Iterator[tuple[str, datetime]]:

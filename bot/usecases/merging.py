@@ -18,17 +18,17 @@ from bot.usecases.world import World
 
 def with_facts(unit: UnitOfWork, incident: Incident, command: c.Command, context: Context) -> Context:
     """Return the context with what `command` has to know: who left, or the incident that is merged into."""
-    if isinstance(command, c.Reopen):
-        return replace(context, gone=_gone(unit, incident))
+    context = replace(context, gone=gone(unit, incident))
     if isinstance(command, c.Merge) and command.into != incident.number:
         return replace(context, other=unit.incidents.get(command.into))
     return context
 
 
-def _gone(unit: UnitOfWork, incident: Incident) -> tuple[str, ...]:
-    commander = incident.commander
-    member = unit.members.get(commander) if commander else None
-    return (commander,) if commander and member and not member.is_eligible else ()
+def gone(unit: UnitOfWork, incident: Incident) -> tuple[str, ...]:
+    """Return who is no member any more, of those who command or to whom command is to go back."""
+    loan = incident.handing.loan
+    asked = (person for person in (incident.commander, loan.giver if loan else None) if person)
+    return tuple(person for person in asked if (member := unit.members.get(person)) and not member.is_eligible)
 
 
 def go_along(

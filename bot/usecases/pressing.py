@@ -12,7 +12,7 @@ from bot.incident.refusing.refusals import COPIED_CARD, SOMEONE_ELSES_FORM, Refu
 from bot.incident.rules.updates import may_say_no_change
 from bot.ports import Delivery, Handle, UnitOfWork
 from bot.usecases.answering import mint
-from bot.usecases.asked import Answer, Asked, Early, Pressed
+from bot.usecases.asked import Answer, Asked, Early, Pressed, Principal
 from bot.usecases.asking import ask
 from bot.usecases.form_words import declare_words
 from bot.usecases.governing import govern
@@ -29,6 +29,8 @@ FORMS: dict[Act, str] = {
     Act.POST_UPDATE: "form.update",
     Act.SNOOZE: "form.snooze",
     Act.ESCALATE: "form.escalate",
+    Act.HAND_OVER: "form.handover",
+    Act.ANSWER_OFFER: "form.offer",
     Act.MITIGATE: "form.mitigate",
     Act.RESOLVE: "form.resolve",
     Act.CANCEL: "form.cancel",
@@ -140,9 +142,29 @@ def _form(
     if act is Act.DECLARE:
         policy = world.policy(unit)
         words = declare_words(unit, context_of(unit, policy, TOCSIN, world), words)
-    handles = mint(unit, key, (act,), number=number, person=who, world=world)
-    shown = picture(unit, incident, world) if incident else None
+    handles = mint(unit, key, (act, *beside(act, incident)), number=number, person=who, world=world)
+    shown = picture(unit, incident, world, also=words) if incident else None
     return Answer(view=FORMS[act], words=words, picture=shown, handles=handles)
+
+
+def beside(act: Act, incident: Incident | None) -> tuple[Act, ...]:
+    """Return what the form for `act` offers besides being submitted: an offer that waits can be withdrawn."""
+    waits = act is Act.HAND_OVER and incident is not None and incident.handing.offer is not None
+    return (Act.WITHDRAW_OFFER,) if waits else ()
+
+
+def form_again(unit: UnitOfWork, token: str, who: Principal, words: Words, world: World) -> Answer:
+    """Return an open form, drawn again with the `words` filled in so far; `token` is the handle it carries."""
+    handle = unit.handles.get(token)
+    incident = unit.incidents.get(handle.incident) if handle and handle.incident else None
+    if handle is None or incident is None or handle.person != who.id:
+        return Answer(view="refused")
+    acts = (handle.act, *beside(handle.act, incident))
+    minted = unit.handles.of(handle.message)
+    handles = {act: minted[act] for act in acts if act in minted}
+    return Answer(
+        view=FORMS[handle.act], words=words, picture=picture(unit, incident, world, also=words), handles=handles
+    )
 
 
 def open_form(unit: UnitOfWork, early: Early, act: Act, words: Words, world: World) -> Answer:
@@ -174,6 +196,9 @@ def _command(handle: Handle) -> c.Command:
         Act.PASS_ON: c.PassOnPage(),
         Act.NO_CHANGE: c.PostNoChange(),
         Act.ON_IT: c.AnswerCall(),
+        Act.ACCEPT: c.AcceptCommand(),
+        Act.DECLINE: c.DeclineCommand(),
+        Act.WITHDRAW_OFFER: c.WithdrawOffer(),
         Act.CLOSE: c.Close(),
     }
     if handle.act is Act.UNDO_NOTE:

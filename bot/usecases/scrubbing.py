@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from bot.incident.commands import Command
 from bot.privacy.scrub import Removal, removal_sentence, scrub
 
-_WORDS = ("title", "description", "now", "affected", "next", "words", "still", "why")
+_WORDS = ("title", "description", "now", "affected", "next", "words", "still", "why", "brief", "watch")
 
 
 def scrub_command(command: Command) -> tuple[Command, str]:

@@ -11,6 +11,7 @@ from bot.incident.reacting.effects import OPERATORS, Effect, EffectKind, TimerCh
 from bot.incident.refusing.refusals import Refused
 from bot.incident.timers import wanted
 from bot.ports import UnitOfWork
+from bot.usecases.merging import gone
 from bot.usecases.recording import record
 from bot.usecases.world import World
 from bot.words import Lane
@@ -40,7 +41,9 @@ def run_timers(unit: UnitOfWork, world: World, *, number: int) -> None:
 
 def _clock(unit: UnitOfWork, incident: Incident, world: World) -> Context:
     policy = world.policy(unit, incident.policy_hash)
-    return Context(policy=policy, rota=world.rota(unit, policy), now=world.now(), actor=CLOCK)
+    return Context(
+        policy=policy, rota=world.rota(unit, policy), now=world.now(), actor=CLOCK, gone=gone(unit, incident)
+    )
 
 
 def _retire(unit: UnitOfWork, incident: Incident, context: Context) -> None:

@@ -8,7 +8,7 @@ import pytest
 from bot.incident import commands as c
 from bot.incident.context import CLOCK, TOCSIN
 from bot.incident.decide import RESPONSES, decide
-from bot.incident.history import events, role_events, turns
+from bot.incident.history import events, handover_events, role_events, turns
 from bot.incident.history.apply import apply, fold, replay
 from bot.incident.history.codec import KINDS
 from bot.incident.history.events import CommandGivenBack, Event, NoteAdded, UpdateDueSoon
@@ -33,6 +33,10 @@ MATRIX: list[tuple[type[c.Command], set[Status]]] = [
     (c.TakeCommand, {D, A, M}),
     (c.NameCommander, {D, A, M}),
     (c.GiveBackCommand, {D, A, M}),
+    (c.OfferCommand, {D, A, M}),
+    (c.AcceptCommand, {D, A, M}),
+    (c.DeclineCommand, {D, A, M}),
+    (c.WithdrawOffer, {D, A, M}),
     (c.PassOnPage, {D}),
     (c.PostUpdate, {D, A, M}),
     (c.PostNoChange, {D, A, M}),
@@ -68,6 +72,10 @@ COMMANDS: dict[type[c.Command], c.Command] = {
         c.TakeCommand(over=NOOR),
         c.NameCommander(person="USOMEBODY"),
         c.GiveBackCommand(),
+        c.OfferCommand(person="USOMEBODY", brief="Rolling back."),
+        c.AcceptCommand(),
+        c.DeclineCommand(),
+        c.WithdrawOffer(),
         c.PassOnPage(),
         c.PostUpdate(now="Rolling back."),
         c.PostNoChange(),
@@ -162,7 +170,7 @@ def test_every_event_is_folded():
     assert {events.Declared} == unfolded
     assert {kind.__name__: kind for kind in KINDS.values()} == {
         name: kind
-        for name, kind in {**vars(events), **vars(role_events), **vars(turns)}.items()
+        for name, kind in {**vars(events), **vars(role_events), **vars(turns), **vars(handover_events)}.items()
         if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event
     }
     assert all(name == kind.action and name.startswith("incident.") for name, kind in KINDS.items())

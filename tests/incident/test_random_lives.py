@@ -11,6 +11,7 @@ from bot.incident import commands as c
 from bot.incident.clocks import clocks
 from bot.incident.context import TOCSIN
 from bot.incident.history import events as e
+from bot.incident.history import handover_events as h
 from bot.incident.history.codec import canonical, restore
 from bot.incident.model import Incident
 from bot.incident.refusing.refusals import Refused
@@ -31,6 +32,10 @@ COMMANDS: st.SearchStrategy[c.Command] = st.one_of(
     st.builds(c.NameCommander, person=WHO),
     st.just(c.GiveBackCommand()),
     st.just(c.PassOnPage()),
+    st.builds(c.OfferCommand, person=WHO, brief=st.sampled_from([WHY, "…"])),
+    st.just(c.AcceptCommand()),
+    st.builds(c.DeclineCommand, why=st.sampled_from([WHY, ""])),
+    st.just(c.WithdrawOffer()),
     st.builds(c.PostUpdate, now=st.sampled_from(["Rolling back.", "…"])),
     st.just(c.PostNoChange()),
     st.builds(c.AddNote, words=st.sampled_from(["rollback began", ""])),
@@ -190,7 +195,7 @@ def _seated(events: list[e.Event]) -> str | None:
         match event:
             case e.CommanderNamed():
                 commander = event.person
-            case e.CommandTaken():
+            case e.CommandTaken() | h.CommandHandedOver():
                 commander = event.by
             case e.CommandGivenBack():
                 commander = None

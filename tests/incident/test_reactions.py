@@ -69,7 +69,19 @@ def lives(policy, rota) -> list[Life]:
     merged = Life(policy=policy, rota=rota).declare(SEV1).wait(2 * MINUTE)
     merged.other = replace(merged.it, number=40)
     merged.does(c.Merge(into=40, confirmed=True))
-    return [resolved, cancelled, merged]
+    return [resolved, cancelled, merged, handed_over(Life(policy=policy, rota=rota))]
+
+
+def handed_over(life: Life) -> Life:
+    """Return a private life whose seat was offered, declined, lent, and came back."""
+    life.declare(SEV1).changed(classification=Classification.CONFIDENTIAL).does(c.TakeCommand())
+    life.does(c.OfferCommand(person=MIA, brief="Rolling back."))
+    life.does(c.DeclineCommand(), MIA)
+    life.does(c.OfferCommand(person=SAM, brief="Rolling back.", until=START + HOUR))
+    life.does(c.AcceptCommand(), SAM)
+    life.wait(HOUR)
+    life.does(c.Resolve(words="Pool limit raised."))
+    return life
 
 
 def test_every_view_is_known(lives):

@@ -15,6 +15,7 @@ from bot.incident.sentences import Quote, When, Who
 from bot.usecases.answering import sentence_words
 from bot.usecases.asked import Answer
 from bot.words import Act, Role, Severity
+from tests.views.handover_cases import handover_answers, handover_forms, handover_refusals
 from tests.views.looking_cases import looking_cases
 from tests.views.pictures import ADA, HANDLES, LONG, MIA, NOOR, POLICY, SAM, Story, at, declare
 from tests.views.reminder_cases import LOOKING
@@ -165,6 +166,8 @@ def refusal_cases() -> Answers:
     }
     for name, refusal in told.items():
         yield name, refused(refusal, story)
+    for name, refusal, shown in handover_refusals():
+        yield name, refused(refusal, shown)
     yield "unknown-incident", refused(r.unknown_incident(77))
     yield "which-one", refused(r.which_one([42, 41]))
     yield "misspelt", refused(r.unknown_verb("mitgate", nearest="mitigate"))
@@ -251,6 +254,7 @@ def form_cases() -> Answers:
     yield "form.declared private", said("form.declared", declare(private=True, channel=False))
     yield "form.declared nobody on call", said("form.declared", changed(declare(), pages=()))
     yield from _incident_forms()
+    yield from handover_forms()
     yield (
         "form.refused",
         refused(r.no_commander(no_commander().incident, kept="Rolling"), acknowledged(), view="form.refused"),
@@ -291,6 +295,7 @@ def answer_cases() -> dict[str, dict[str, Answer]]:
         "declared": dict(declared_cases()),
         "done": dict(done_cases()),
         "roles": dict(role_cases()),
+        "handover_answers": dict(handover_answers()),
         "refusals": dict(refusal_cases()),
         "reading": dict(reading_cases()),
         "looking": dict(looking_cases()),

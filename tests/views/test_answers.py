@@ -12,6 +12,7 @@ from tests.views.slack_limits import faults_in_message, faults_in_modal
 from tests.views.snapshots import kept
 from views.answers import ANSWERS, answer
 from views.forms import ACTS, form
+from views.handover_forms import words_of
 
 NOW = at(5)
 KEPT = answer_cases()
@@ -106,3 +107,10 @@ def test_what_was_scrubbed_is_said_below_every_answer():
         for one in cases.values():
             drawn = answer(replace(one, words={**one.words, "removed": sentence}), now=NOW)
             assert sentence == drawn.blocks[-1]["elements"][0]["text"]
+
+
+def test_a_form_drawn_again_keeps_what_was_filled_in():
+    """What stood in the fields is what the form is drawn from."""
+
+    filled = {"to_whom": "U0SAM", "span": "until", "brief": "Rolling back", "watch": "", "until_when": "1"}
+    assert {"person": "U0SAM", "span": "until", "brief": "Rolling back", "watch": ""} == words_of(filled)

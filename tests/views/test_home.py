@@ -11,7 +11,7 @@ from bot.incident.reading.week import Week
 from bot.usecases.asked import Home, Part
 from bot.words import Act, Severity
 from sandbox.blocks.surfaces import faults_in_view
-from tests.views.pictures import HANDLES, LONG, NOOR, Story, declare
+from tests.views.pictures import HANDLES, LONG, NOOR, SAM, Story, declare
 from tests.views.slack_limits import buttons_in
 from tests.views.snapshots import kept
 from tests.views.stories import acknowledged, changed, mitigated, no_commander
@@ -41,7 +41,8 @@ def part(story: Story, *acts: Act) -> Part:
     return Part(picture=story.picture, acts=acts, handles={act: HANDLES[act] for act in acts})
 
 
-LEADS = (Act.POST_UPDATE, Act.MITIGATE, Act.RESOLVE)
+LEADS = (Act.POST_UPDATE, Act.MITIGATE, Act.RESOLVE, Act.HAND_OVER)
+OFFER = c.OfferCommand(person=SAM, brief="State: rollback running.")
 
 
 def pages() -> Iterator[tuple[str, Home]]:
@@ -53,8 +54,10 @@ def pages() -> Iterator[tuple[str, Home]]:
     yield "commander", page(acknowledged(), commands=(part(acknowledged(), *LEADS),), duties=("primary",))
     on_time = acknowledged().does(NOOR, 5, c.PostUpdate(now="Rolling back."))
     yield "commander, updates kept", page(on_time, commands=(part(on_time, *LEADS),))
-    yield "commander, mitigated", page(mitigated(), commands=(part(mitigated(), Act.RESOLVE, Act.POST_UPDATE),))
+    mitigating = (Act.RESOLVE, Act.POST_UPDATE, Act.HAND_OVER)
+    yield "commander, mitigated", page(mitigated(), commands=(part(mitigated(), *mitigating),))
     asked = (
+        part(acknowledged().does(NOOR, 10, OFFER), Act.ANSWER_OFFER),
         part(declare(), Act.TAKE_COMMAND),
         part(declare(), Act.ACKNOWLEDGE, Act.ON_IT),
         part(declare(), Act.ON_IT),

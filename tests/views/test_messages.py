@@ -7,13 +7,14 @@ import pytest
 from bot.incident.reacting.effects import CHANNEL
 from sandbox.blocks.surfaces import faults_in_blocks
 from tests.views.cases import Case, standing_cases
+from tests.views.handover_cases import handover_cases
 from tests.views.pictures import at, declare
 from tests.views.reminder_cases import asking_cases
 from tests.views.slack_limits import faults_in_message
 from tests.views.snapshots import kept
 from views.messages import FOR_GOVERNORS, FOR_OPERATORS, MESSAGES, draw
 
-KEPT: dict[str, dict[str, Case]] = {**standing_cases(), **asking_cases()}
+KEPT: dict[str, dict[str, Case]] = {**standing_cases(), **asking_cases(), "handover": dict(handover_cases())}
 ALL = [pytest.param(case, id=f"{file}: {name}") for file, cases in KEPT.items() for name, case in cases.items()]
 
 

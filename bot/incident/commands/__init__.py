@@ -1,5 +1,6 @@
 """Commands: what people, the clock and Tocsin itself ask of an incident."""
 
+from bot.incident.commands.handover import AcceptCommand, DeclineCommand, OfferCommand, WithdrawOffer
 from bot.incident.commands.people import GiveBackRole, GiveRole, Invite, Join, TakeRole
 from bot.incident.commands.recording import RecordChannel, RecordNoChannel, RecordUndeliverable, RunTimers
 from bot.incident.commands.responding import (
@@ -24,6 +25,10 @@ Command = (
     | TakeCommand
     | NameCommander
     | GiveBackCommand
+    | OfferCommand
+    | AcceptCommand
+    | DeclineCommand
+    | WithdrawOffer
     | PassOnPage
     | PostUpdate
     | PostNoChange
@@ -53,6 +58,7 @@ Command = (
 )
 
 __all__ = [
+    "AcceptCommand",
     "Acknowledge",
     "AddNote",
     "AnswerCall",
@@ -61,6 +67,7 @@ __all__ = [
     "Close",
     "Command",
     "Declare",
+    "DeclineCommand",
     "Escalate",
     "GiveBackCommand",
     "GiveBackRole",
@@ -70,6 +77,7 @@ __all__ = [
     "Merge",
     "Mitigate",
     "NameCommander",
+    "OfferCommand",
     "PassOnPage",
     "PostNoChange",
     "PostUpdate",
@@ -85,4 +93,5 @@ __all__ = [
     "TakeIn",
     "TakeRole",
     "WithdrawNote",
+    "WithdrawOffer",
 ]

@@ -54,3 +54,8 @@ def beside(effect_id: str) -> str:
 def duties(incident: Incident, person: str) -> str:
     """Return the id of the message that tells `person` what a commander answers for."""
     return of(incident, f"duties/{person}")
+
+
+def offer(number: int, incident: Incident) -> str:
+    """Return the id of the message that carries offer `number` of command."""
+    return of(incident, f"offer/{number}")

@@ -31,6 +31,8 @@ VIEWS = frozenset(
         *("line.acknowledged", "line.command", "line.seat_empty", "line.escalated", "called", "clocks", "soon"),
         *("update", "update.soon", "update.late", "update.contact", "update.climbed", "snoozed"),
         *("line.role", "line.role_empty", "role.duties"),
+        *("line.handed_over", "line.command_back", "handover.offer", "handover.told", "handover.brief"),
+        *("handover.room", "handover.back"),
         *("mitigated", "resolved", "cancelled"),
         *("severity", "reopened", "closed", "merged", "merged_in"),
     }

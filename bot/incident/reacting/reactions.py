@@ -7,6 +7,7 @@ from bot.incident.context import CLOCK, Context
 from bot.incident.history import events as e
 from bot.incident.history import role_events as people
 from bot.incident.history.apply import apply
+from bot.incident.history.handover_events import LoanEnded, OfferEnded
 from bot.incident.history.turns import Merged, SeverityChanged
 from bot.incident.model import Incident
 from bot.incident.reacting import effect_ids as ids
@@ -27,6 +28,7 @@ from bot.incident.reacting.drafting import (
     tell,
 )
 from bot.incident.reacting.effects import INCIDENTS, Effect, Reactions, Redraw, TimerChange, Words
+from bot.incident.reacting.handover_reactions import HANDOVER_REACTIONS
 from bot.incident.reacting.paging import paged, undeliverable
 from bot.incident.reacting.reminding import remind
 from bot.incident.reacting.role_reactions import responder_added, role_given, role_given_back
@@ -117,7 +119,7 @@ def _duties(incident: Incident, person: str, *, named_by: str) -> Effect:
 
 
 def _taken(event: e.CommandTaken, incident: Incident, kinds: set[type], _: Context) -> Iterator[Reaction]:
-    if kinds == {e.CommandTaken}:
+    if kinds - {OfferEnded, LoanEnded} == {e.CommandTaken}:
         yield say(incident, "line.command", {"person": event.by, "by": event.by})
         yield from invite(incident, (event.by,))
     if incident.status.is_open:
@@ -261,4 +263,5 @@ REACTIONS: dict[type[e.Event], Callable[[Any, Incident, set[type], Context], Ite
     e.HeadlineDue: _headline,
     e.ChannelRefused: _channel_refused,
     **TURN_REACTIONS,
+    **HANDOVER_REACTIONS,
 }

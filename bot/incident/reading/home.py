@@ -36,6 +36,7 @@ def people_of(incident: Incident) -> frozenset[str]:
         *(held.person for held in incident.roles),
         *(page.person for page in incident.pages),
         *(call.person for call in incident.calls),
+        *incident.handing.people,
     )
     return frozenset(parts)
 
@@ -46,7 +47,9 @@ def asked_of(incident: Incident, person: str) -> tuple[Act, ...]:
 
 
 def _asked(incident: Incident, person: str) -> Iterator[Act]:
-    seat = incident.seat
+    seat, offer = incident.seat, incident.handing.offer
+    if offer and offer.person == person:
+        yield Act.ANSWER_OFFER
     if seat and seat.person == person and seat.answered_at is None:
         yield Act.TAKE_COMMAND
     elif incident.acknowledged is None and any(page.person == person for page in incident.pages):

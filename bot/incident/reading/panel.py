@@ -16,6 +16,7 @@ ASKS: dict[Act, c.Command] = {
     Act.POST_UPDATE: c.PostUpdate(now=""),
     Act.MITIGATE: c.Mitigate(words=""),
     Act.RESOLVE: c.Resolve(words=""),
+    Act.HAND_OVER: c.OfferCommand(person="", brief=""),
     Act.ESCALATE: c.Escalate(why=""),
     Act.CANCEL: c.Cancel(why=""),
 }
@@ -49,7 +50,7 @@ def _why_not(act: Act, incident: Incident, context: Context) -> str:
     refused = refuse_form(act, incident, context)
     if refused is None:
         return ""
-    if act is Act.POST_UPDATE:
+    if act in {Act.POST_UPDATE, Act.HAND_OVER}:
         return "nobody commands" if incident.commander is None else "for the commander"
     return "for who leads"
 

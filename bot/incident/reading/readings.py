@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.incident.history import events as e
+from bot.incident.history import handover_events as h
 from bot.incident.reacting.effects import Words
 from bot.words import Act, Classification, Severity, Status
 
@@ -32,6 +33,7 @@ _SHOWN: Mapping[Filter, tuple[type[e.Event], ...]] = {
         *(e.Declared, e.Acknowledged, e.CommanderNamed, e.CommandTaken, e.CommandGivenBack, e.PersonPaged),
         *(e.LadderSkipped, e.PagePassedOn, e.PageUndeliverable, e.NobodyAnswered, e.Escalated, e.CallAnswered),
         e.UpdateLadderClimbed,
+        *(h.CommandOffered, h.OfferEnded, h.CommandHandedOver, h.CommandReturned, h.LoanEnded),
     ),
     Filter.NOTES: (e.NoteAdded, e.NoteWithdrawn),
     Filter.UPDATES: (e.StatusUpdatePosted,),

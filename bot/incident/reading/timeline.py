@@ -6,6 +6,7 @@ from typing import Any
 from bot.incident.clocks import Clock
 from bot.incident.history import events as e
 from bot.incident.model import UpdateKind
+from bot.incident.reading.handover_lines import HANDOVER_LINES
 from bot.incident.sentences import Quote, Sentence, When, Who, spell, spell_allowed
 from bot.words import ActorKind, ClockKind
 
@@ -120,4 +121,5 @@ _LINES: Mapping[type[e.Event], Callable[[Any], Sentence]] = {
     e.HeadlineDue: lambda _: ("Leadership told",),
     e.ChannelOpened: lambda _: ("Channel opened",),
     e.ChannelRefused: lambda _: ("Slack refused a channel",),
+    **HANDOVER_LINES,
 }

@@ -66,6 +66,15 @@ VERBS: tuple[Verb, ...] = (
     ),
     Verb(
         group=VerbGroup.LEAD,
+        name="handover",
+        form="handover @who",
+        effect="Opens the form that offers command, with a brief; or handover accept, decline why, withdraw.",
+        who="commander; whoever is offered it answers",
+        example="/incident handover @sam",
+        undo="Withdraw it until it is accepted; then they can hand it back.",
+    ),
+    Verb(
+        group=VerbGroup.LEAD,
         name="update",
         form="update [text]",
         effect="Posts a status update; without text it opens a form.",

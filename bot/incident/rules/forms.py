@@ -7,12 +7,15 @@ from bot.incident.decide import refuse_status
 from bot.incident.lifecycle import allows
 from bot.incident.model import Incident
 from bot.incident.refusing.refusals import Refused
+from bot.incident.rules.handover import refuse_answer, refuse_offer
 from bot.incident.rules.severity import refuse_raising
 from bot.words import Act, Role, Severity
 
 _ASKS: dict[Act, c.Command] = {
     Act.POST_UPDATE: c.PostUpdate(now=""),
     Act.ESCALATE: c.Escalate(why=""),
+    Act.HAND_OVER: c.OfferCommand(person="", brief=""),
+    Act.ANSWER_OFFER: c.AcceptCommand(),
     Act.MITIGATE: c.Mitigate(words=""),
     Act.RESOLVE: c.Resolve(words=""),
     Act.CANCEL: c.Cancel(why=""),
@@ -30,6 +33,8 @@ def refuse_form(act: Act, incident: Incident, context: Context) -> Refused | Non
         return refuse_status(incident, command, context)
     if act in {Act.POST_UPDATE, Act.SNOOZE}:
         return refuse_update(incident, context, kept="")
+    if act in {Act.HAND_OVER, Act.ANSWER_OFFER}:
+        return (refuse_offer if act is Act.HAND_OVER else refuse_answer)(incident, context)
     if act is Act.CHANGE_SEVERITY:
         return refuse_raising(incident, context)
     if act in {Act.MITIGATE, Act.RESOLVE}:

@@ -12,6 +12,7 @@ from bot.incident.decision import Decision
 from bot.incident.history import events as e
 from bot.incident.history.apply import apply
 from bot.incident.model import Incident
+from bot.incident.rules.handover import loan_due, offer_expired
 from bot.incident.rules.pages import due_page
 from bot.words import ClockKind, Status
 
@@ -167,4 +168,6 @@ _FIRED: dict[str, Callable[[Incident, Context], tuple[e.Event, ...]]] = {
     t.TELL_COMMANDER: _tell_commander,
     t.TELL_CONTACT: _tell_contact,
     t.SNOOZE_END: _snooze_end,
+    t.OFFER_ENDS: offer_expired,
+    t.LOAN_ENDS: loan_due,
 }
