@@ -14,7 +14,7 @@ from bot.incident.model import Incident
 from bot.incident.refusing.refusals import Refused, cannot_cancel, milestone, too_long, wrong_status
 from bot.incident.refusing.seat_refusals import acknowledged_already, lost_race
 from bot.incident.refusing.turn_refusals import refuse_turn
-from bot.incident.rules import closing, merging, notes, reopening, respond, retitling, roles, severity, updates
+from bot.incident.rules import closing, disturbing, following, merging, notes, reopening, respond, retitling, roles, severity, updates
 from bot.incident.rules.declare import decide_declare
 from bot.incident.rules.ladder import overdue, run_timers
 from bot.words import Status
@@ -46,10 +46,13 @@ RESPONSES: dict[type[c.Command], Callable[[Any, Incident, Context], Decision]] =
     c.GiveBackRole: roles.give_back_role,
     c.Join: roles.join,
     c.Invite: roles.invite,
+    c.Follow: following.follow,
+    c.Unfollow: following.unfollow,
     c.RunTimers: run_timers,
     c.RecordChannel: respond.record_channel,
     c.RecordNoChannel: respond.record_no_channel,
     c.RecordUndeliverable: respond.record_undeliverable,
+    c.RecordDoNotDisturb: disturbing.record_do_not_disturb,
 }
 
 _CANNOT_BE: dict[type[c.Command], str] = {
@@ -66,6 +69,7 @@ _CANNOT_BE: dict[type[c.Command], str] = {
     c.ChangeSeverity: "given another severity",
     c.Retitle: "retitled",
     c.Merge: "merged",
+    c.Follow: "followed",
     c.TakeRole: "given roles",
     c.GiveRole: "given roles",
     c.GiveBackRole: "given roles",
@@ -104,7 +108,8 @@ def _decide(incident: Incident | None, command: c.Command, context: Context) -> 
     decision = RESPONSES[type(command)](command, incident, context)
     if isinstance(decision, Refused) or not decision:
         return decision
-    return (*late, *decision, *_answer(incident, command, decision, context))
+    gone = following.dropped(incident, context)
+    return (*late, *gone, *decision, *_answer(incident, command, decision, context))
 
 
 def _too_long(command: c.Command) -> Refused | None:

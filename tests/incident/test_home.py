@@ -48,7 +48,7 @@ def test_leaders_are_whom_policy_calls_when_mitigation_is_missed(policy, rota):
     assert frozenset({MIA, LENA, SAM}) == leaders(policy, rota)
 
 
-@pytest.mark.parametrize(("person", "held"), [(NOOR, ("primary",)), (SAM, ("secondary",)), (MIA, ()), (ZOE, ())])
+@pytest.mark.parametrize(("person", "held"), [(NOOR, ("primary",)), (SAM, ("secondary",)), (MIA, ("commander",)), (ZOE, ())])
 def test_turns_on_call(rota, person, held):
     """A turn on call is a contact that says so; an office is none."""
 

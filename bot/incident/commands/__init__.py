@@ -1,7 +1,13 @@
 """Commands: what people, the clock and Tocsin itself ask of an incident."""
 
-from bot.incident.commands.people import GiveBackRole, GiveRole, Invite, Join, TakeRole
-from bot.incident.commands.recording import RecordChannel, RecordNoChannel, RecordUndeliverable, RunTimers
+from bot.incident.commands.people import Follow, GiveBackRole, GiveRole, Invite, Join, TakeRole, Unfollow
+from bot.incident.commands.recording import (
+    RecordChannel,
+    RecordDoNotDisturb,
+    RecordNoChannel,
+    RecordUndeliverable,
+    RunTimers,
+)
 from bot.incident.commands.responding import (
     Acknowledge,
     AnswerCall,
@@ -46,10 +52,13 @@ Command = (
     | GiveBackRole
     | Join
     | Invite
+    | Follow
+    | Unfollow
     | RunTimers
     | RecordChannel
     | RecordNoChannel
     | RecordUndeliverable
+    | RecordDoNotDisturb
 )
 
 __all__ = [
@@ -62,6 +71,7 @@ __all__ = [
     "Command",
     "Declare",
     "Escalate",
+    "Follow",
     "GiveBackCommand",
     "GiveBackRole",
     "GiveRole",
@@ -74,6 +84,7 @@ __all__ = [
     "PostNoChange",
     "PostUpdate",
     "RecordChannel",
+    "RecordDoNotDisturb",
     "RecordNoChannel",
     "RecordUndeliverable",
     "Reopen",
@@ -84,5 +95,6 @@ __all__ = [
     "TakeCommand",
     "TakeIn",
     "TakeRole",
+    "Unfollow",
     "WithdrawNote",
 ]

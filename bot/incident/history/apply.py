@@ -5,6 +5,8 @@ from dataclasses import replace
 from functools import singledispatch
 
 from bot.incident.history import events as e
+from bot.incident.history.disturbing import DISTURBED
+from bot.incident.history.following import FOLLOWED
 from bot.incident.history.role_folds import HELD
 from bot.incident.history.turning import TURNED
 from bot.incident.model import (
@@ -289,5 +291,5 @@ def _(event: e.ChannelRefused, incident: Incident) -> Incident:
     return replace(incident, channel_refused=event.error)
 
 
-for _kind, _turned in {**HELD, **TURNED}.items():
+for _kind, _turned in {**HELD, **TURNED, **FOLLOWED, **DISTURBED}.items():
     fold.register(_kind, _turned)

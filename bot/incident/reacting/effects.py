@@ -32,7 +32,7 @@ VIEWS = frozenset(
         *("update", "update.soon", "update.late", "update.contact", "update.climbed", "snoozed"),
         *("line.role", "line.role_empty", "role.duties"),
         *("mitigated", "resolved", "cancelled"),
-        *("severity", "reopened", "closed", "merged", "merged_in"),
+        *("severity", "reopened", "closed", "merged", "merged_in", "followed"),
     }
 )
 """The pictures that reactions to an incident's events ask for."""

@@ -3,13 +3,9 @@
 from collections.abc import Iterator
 
 from bot.incident.model import Incident
-from bot.policy.model import Policy
+from bot.policy.model import ON_CALL, Policy
 from bot.policy.rota import Rota
 from bot.words import Act
-
-ON_CALL = " on call"
-"""How the labels of contacts end that name a turn of duty: "primary on call"."""
-
 
 def leaders(policy: Policy, rota: Rota) -> frozenset[str]:
     """Return whom policy calls when mitigation is missed (G3.2): they are told of everything that is open."""
