@@ -119,6 +119,10 @@ class Act(StrEnum):
     UNDO_NOTE = "undo_note"
     TAKE_ROLE = "take_role"
     GIVE_ROLE = "give_role"
+    FOLLOW = "follow"
+    UNFOLLOW = "unfollow"
+    TEST_PAGE = "test_page"
+    REACHED = "reached"
 
 
 class Lane(IntEnum):

@@ -36,7 +36,13 @@ class Channels:
         match place.kind:
             case PlaceKind.DM:
                 channel = await self._open(place.key, job.delivery.effect)
-            case PlaceKind.INCIDENTS | PlaceKind.LEADERSHIP | PlaceKind.BROADCAST | PlaceKind.OPERATORS:
+            case (
+                PlaceKind.INCIDENTS
+                | PlaceKind.LEADERSHIP
+                | PlaceKind.BROADCAST
+                | PlaceKind.OPERATORS
+                | PlaceKind.GOVERNANCE
+            ):
                 channel = await self._by_name(job.channel_name.removeprefix("#"), job.delivery.effect)
             case PlaceKind.CHANNEL | PlaceKind.ASKER | PlaceKind.OUTSIDE:
                 raise _nowhere()

@@ -12,7 +12,8 @@ from bot.incident.reading.readings import Filter, Listing, ReadList, ReadSummary
 from bot.incident.reading.verbs import nearest
 from bot.incident.refusing.refusals import Refused, no_such_severity, not_a_person, say_what, unknown_verb
 from bot.words import Act, Severity
-from handlers.parsed import Bare, Do, Help, Look, OpenForm, Parsed, Roles, Unclear
+from handlers.oncall_words import read_follow, read_oncall, read_unfollow
+from handlers.parsed import Bare, Do, Help, Look, OnCall, OpenForm, Parsed, Roles, TestPage, Unclear
 from handlers.role_words import read_invite, read_join, read_role, read_roles
 from handlers.typed import first_word, leading_person, plain_words, quotable, read_correction, read_told
 
@@ -49,7 +50,7 @@ def _no_verb(word: str, rest: str, number: int | None) -> Parsed:
     return Unclear(verb=said, refused=refused, number=number)
 
 
-def _about(parsed: Do | OpenForm | Look | Unclear | Roles, number: int | None) -> Parsed:
+def _about(parsed: Do | OpenForm | Look | Unclear | Roles | OnCall | TestPage, number: int | None) -> Parsed:
     return replace(parsed, number=number) if parsed.number is None else parsed
 
 
@@ -218,4 +219,7 @@ _READ: dict[str, Callable[[str], Parsed]] = {
     "roles": read_roles,
     "join": read_join,
     "invite": read_invite,
+    "oncall": read_oncall,
+    "follow": read_follow,
+    "unfollow": read_unfollow,
 }

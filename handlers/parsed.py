@@ -69,4 +69,21 @@ class Roles:
     number: int | None = None
 
 
-Parsed = Do | OpenForm | Bare | Help | Look | Unclear | Roles
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnCall:
+    """Who is on call in the team named, "" for the one that incidents page."""
+
+    verb: str
+    team: str
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestPage:
+    """A page to oneself, to see whether it arrives."""
+
+    verb: str
+    number: int | None = None
+
+
+Parsed = Do | OpenForm | Bare | Help | Look | Unclear | Roles | OnCall | TestPage

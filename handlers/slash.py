@@ -14,8 +14,9 @@ from bot.words import Act
 from handlers.answers import Ack, ack_of, dialog, is_form
 from handlers.boundary import Boundary, Request
 from handlers.grammar import parse
+from handlers.oncall_words import ReadQuiet, nobody_quiet
 from handlers.opening import Opener
-from handlers.parsed import Bare, Do, Help, Look, OpenForm, Roles, Unclear
+from handlers.parsed import Bare, Do, Help, Look, OnCall, OpenForm, Roles, TestPage, Unclear
 from handlers.payloads import slash_key, slash_principal
 
 COMMAND = "/incident"
@@ -29,6 +30,7 @@ class Slash:
     desk: Desk
     boundary: Boundary
     opener: Opener
+    quiet: ReadQuiet = nobody_quiet
 
     async def listen(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """Answer one slash: what it changed is committed before Slack hears "ok"."""
@@ -61,10 +63,20 @@ class Slash:
                 return await self.desk.refuse(replace(early, verb=verb, number=number), refused)
             case Roles(verb=verb, role=role, number=number):
                 return await self.desk.roles(replace(early, verb=verb, number=number), role=role)
+            case OnCall() | TestPage():
+                return await self._who(parsed, early)
             case Bare() | Help():
                 return await self._show(parsed, early)
             case _:
                 assert_never(parsed)
+
+    async def _who(self, parsed: OnCall | TestPage, early: Early) -> Answer:
+        """Return who is on call, having looked at Slack who may be disturbed; or what a test was sent by."""
+        early = replace(early, verb=parsed.verb)
+        if isinstance(parsed, TestPage):
+            return await self.desk.test_page(early)
+        quiet = await self.quiet(await self.desk.on_duty(team=parsed.team))
+        return await self.desk.on_call(early, team=parsed.team, quiet=quiet)
 
     async def _show(self, parsed: Bare | Help, early: Early) -> Answer:
         """Return help; for a bare slash the control panel of the incident meant, else the declare form."""

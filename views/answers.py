@@ -7,12 +7,14 @@ from bot.incident.reacting.effects import CHANNEL
 from bot.incident.sentences import When, Who, spell
 from bot.usecases.asked import Answer
 from bot.words import Act, ClockKind
-from views import buttons, roles, turn_answers
+from views import buttons, following, roles, turn_answers
 from views.declared import draw_declared
 from views.help import draw_help, draw_verb
 from views.kit import Message
 from views.lines import draw_slow
 from views.listing import draw_list
+from views.oncall import draw_on_call
+from views.page_test import say_reached, say_tested
 from views.panel import draw_panel
 from views.reading import moment, number, person, text
 from views.refusals import first_is_next, offers, pen_for, refusal, sentence
@@ -46,7 +48,17 @@ def _scene(answer: Answer, *, now: datetime) -> Scene:
     return Scene(picture=answer.picture, words=answer.words, handles=answer.handles, now=now, place=place)
 
 
+ALONE: Mapping[str, Callable[[Answer, Pen], Message]] = {
+    "oncall": draw_on_call,
+    "page_tested": say_tested,
+    "page_test_reached": say_reached,
+}
+"""Answers about people, not about an incident."""
+
+
 def _without_incident(answer: Answer, pen: Pen) -> Message | None:
+    if answer.view in ALONE:
+        return ALONE[answer.view](answer, pen)
     match answer.view:
         case "refused":
             return _refused(answer, pen)
@@ -198,4 +210,6 @@ ANSWERS: Mapping[str, Callable[[Scene], Message]] = {
     "roles.one": roles.draw_one_role,
     "joined": roles.say_joined,
     "invited": roles.say_invited,
+    "follows": following.say_follows,
+    "follows_no_more": following.say_follows_no_more,
 }

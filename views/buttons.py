@@ -38,6 +38,10 @@ LABELS: Mapping[Act, str] = {
     Act.UNDO_NOTE: "Undo",
     Act.TAKE_ROLE: "Take a role",
     Act.GIVE_ROLE: "Give a role",
+    Act.FOLLOW: "Follow",
+    Act.UNFOLLOW: "Unfollow",
+    Act.TEST_PAGE: "Test my page",
+    Act.REACHED: "It reached me",
 }
 ENDING = frozenset({Act.CANCEL})
 """Acts whose button is red; a severity never is."""

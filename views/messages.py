@@ -8,7 +8,10 @@ from bot.incident.reading.picture import Picture
 from bot.words import Act
 from views import announcements, calls, card, duties, ends, ladder, lines, page, reminders, roles, turns, updates
 from views.digest import draw_digest
+from views.following import draw_followed
 from views.kit import Message
+from views.oncall import draw_rota_gap
+from views.page_test import draw_test
 from views.scene import Scene
 from views.sentences import Pen
 
@@ -16,9 +19,13 @@ FOR_OPERATORS: Mapping[str, Callable[[Words, Pen], Message]] = {
     "dead": lines.draw_dead,
     "stuck": lines.draw_stuck,
     "digest": draw_digest,
+    "rota_gap": draw_rota_gap,
     "record_broken": lines.draw_record_broken,
 }
 """Messages about no one incident's picture: what could not be delivered, or waits too long, and the day's digest."""
+
+WITH_BUTTONS: Mapping[str, Callable[[Words, Mapping[Act, str], Pen], Message]] = {"page.test": draw_test}
+"""Messages about no incident at all that can be pressed."""
 
 MESSAGES: Mapping[str, Callable[[Scene], Message | None]] = {
     "card": card.draw_card,
@@ -52,6 +59,7 @@ MESSAGES: Mapping[str, Callable[[Scene], Message | None]] = {
     "closed": turns.draw_closed,
     "merged": turns.draw_merged,
     "merged_in": turns.draw_merged_in,
+    "followed": draw_followed,
     "undeliverable": lines.draw_undeliverable,
     "no_channel": lines.draw_no_channel,
     "archived": lines.draw_archived,
@@ -84,6 +92,8 @@ def draw(
     """
     if view in FOR_OPERATORS:
         return FOR_OPERATORS[view](words, Pen(name=str, now=now))
+    if view in WITH_BUTTONS:
+        return WITH_BUTTONS[view](words, handles, Pen(name=str, now=now))
     drawn = MESSAGES[view]
     if picture is None:
         message = f"the message {view} needs a picture of its incident"

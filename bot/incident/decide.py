@@ -14,7 +14,19 @@ from bot.incident.model import Incident
 from bot.incident.refusing.refusals import Refused, cannot_cancel, milestone, too_long, wrong_status
 from bot.incident.refusing.seat_refusals import acknowledged_already, lost_race
 from bot.incident.refusing.turn_refusals import refuse_turn
-from bot.incident.rules import closing, disturbing, following, merging, notes, reopening, respond, retitling, roles, severity, updates
+from bot.incident.rules import (
+    closing,
+    disturbing,
+    following,
+    merging,
+    notes,
+    reopening,
+    respond,
+    retitling,
+    roles,
+    severity,
+    updates,
+)
 from bot.incident.rules.declare import decide_declare
 from bot.incident.rules.ladder import overdue, run_timers
 from bot.words import Status

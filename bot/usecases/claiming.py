@@ -91,6 +91,7 @@ def channel_name(place: Place, policy: Policy) -> str:
         PlaceKind.INCIDENTS: policy.channels.incidents,
         PlaceKind.LEADERSHIP: policy.channels.leadership,
         PlaceKind.OPERATORS: policy.channels.operators,
+        PlaceKind.GOVERNANCE: policy.channels.governance,
     }
     if place.kind is PlaceKind.BROADCAST:
         return policy.channels.broadcasts.get(place.key, "")

@@ -1,6 +1,6 @@
 """What a decision needs to know of elsewhere, and what it means there: members who left, the incident merged into."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.incident import commands as c
@@ -18,17 +18,17 @@ from bot.usecases.world import World
 
 def with_facts(unit: UnitOfWork, incident: Incident, command: c.Command, context: Context) -> Context:
     """Return the context with what `command` has to know: who left, or the incident that is merged into."""
+    context = replace(context, gone=_gone(unit, incident.followers))
     if isinstance(command, c.Reopen):
-        return replace(context, gone=_gone(unit, incident))
+        return replace(context, gone=(*context.gone, *_gone(unit, (incident.commander,))))
     if isinstance(command, c.Merge) and command.into != incident.number:
         return replace(context, other=unit.incidents.get(command.into))
     return context
 
 
-def _gone(unit: UnitOfWork, incident: Incident) -> tuple[str, ...]:
-    commander = incident.commander
-    member = unit.members.get(commander) if commander else None
-    return (commander,) if commander and member and not member.is_eligible else ()
+def _gone(unit: UnitOfWork, people: Iterable[str | None]) -> tuple[str, ...]:
+    members = (unit.members.get(person) for person in people if person)
+    return tuple(member.id for member in members if member and not member.is_eligible)
 
 
 def go_along(

@@ -85,6 +85,7 @@ def expected(unit: UnitOfWork, world: World) -> Expected:
         "incidents": policy.channels.incidents,
         "leadership": policy.channels.leadership,
         "operators": policy.channels.operators,
+        "governance": policy.channels.governance,
         **{f"broadcast:{key}": name for key, name in policy.channels.broadcasts.items()},
     }
     return Expected(

@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
 from bot.incident import commands as c
 from bot.incident.context import TOCSIN
 from bot.incident.history import events as e

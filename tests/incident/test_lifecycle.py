@@ -168,7 +168,13 @@ def test_every_event_is_folded():
     assert {events.Declared} == unfolded
     assert {kind.__name__: kind for kind in KINDS.values()} == {
         name: kind
-        for name, kind in {**vars(events), **vars(role_events), **vars(turns), **vars(following), **vars(disturbing)}.items()
+        for name, kind in {
+            **vars(events),
+            **vars(role_events),
+            **vars(turns),
+            **vars(following),
+            **vars(disturbing),
+        }.items()
         if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event
     }
     assert all(name == kind.action and name.startswith("incident.") for name, kind in KINDS.items())

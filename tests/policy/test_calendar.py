@@ -10,9 +10,9 @@ MONDAY = Handoff(day=Weekday.MON, at=time(9), zone="Europe/Berlin")
 LOST = Handoff(day=Weekday.SUN, at=time(2, 30), zone="Europe/Berlin")
 
 
-def utc(*parts: int) -> datetime:
+def utc(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
     """Return a moment in UTC."""
-    return datetime(*parts, tzinfo=UTC)
+    return datetime(year, month, day, hour, minute, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,17 @@ def utc(*parts: int) -> datetime:
         (LOST, utc(2026, 3, 27), utc(2026, 3, 29, 1, 30)),
         (Handoff(day=Weekday.MON, at=time(9), zone="America/Los_Angeles"), utc(2026, 11, 23, 8), utc(2026, 11, 23, 17)),
     ],
-    ids=["friday", "before", "at it", "monday there", "winter comes", "a week of 169 h", "summer comes", "lost", "west"],
+    ids=[
+        "friday",
+        "before",
+        "at it",
+        "monday there",
+        "winter comes",
+        "a week of 169 h",
+        "summer comes",
+        "lost",
+        "west",
+    ],
 )
 def test_hand_offs(handoff, now, ends):
     """The next hand-off is at the same time of the wall clock, whatever the clocks did in between."""

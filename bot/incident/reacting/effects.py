@@ -46,6 +46,7 @@ class PlaceKind(StrEnum):
     LEADERSHIP = "leadership"
     BROADCAST = "broadcast"
     OPERATORS = "operators"
+    GOVERNANCE = "governance"
     DM = "dm"
     ASKER = "asker"
     OUTSIDE = "outside"
@@ -73,6 +74,7 @@ CHANNEL = Place(kind=PlaceKind.CHANNEL)
 INCIDENTS = Place(kind=PlaceKind.INCIDENTS)
 LEADERSHIP = Place(kind=PlaceKind.LEADERSHIP)
 OPERATORS = Place(kind=PlaceKind.OPERATORS)
+GOVERNANCE = Place(kind=PlaceKind.GOVERNANCE)
 ASKER = Place(kind=PlaceKind.ASKER)
 OUTSIDE = Place(kind=PlaceKind.OUTSIDE)
 

@@ -20,7 +20,7 @@ def next_place(place: Place, incident: Incident) -> Place | None:
             return INCIDENTS if not incident.is_private else commander
         case PlaceKind.INCIDENTS | PlaceKind.LEADERSHIP:
             return commander
-        case PlaceKind.DM | PlaceKind.ASKER | PlaceKind.OUTSIDE | PlaceKind.OPERATORS:
+        case PlaceKind.DM | PlaceKind.ASKER | PlaceKind.OUTSIDE | PlaceKind.OPERATORS | PlaceKind.GOVERNANCE:
             return None
         case never:
             assert_never(never)

@@ -30,6 +30,7 @@ CONTROLS: dict[str, tuple[Act, ...]] = {
     "noted": (Act.UNDO_NOTE,),
     "headline": (Act.SUMMARY,),
     "resolved": (Act.REOPEN,),
+    "page.test": (Act.REACHED,),
     "line.seat_empty": (Act.TAKE_COMMAND,),
 }
 

@@ -17,5 +17,5 @@ def follows_not(incident: Incident) -> Refused:
 
 def too_many_follow(incident: Incident, *, most: int) -> Refused:
     """Return no. 61: each turn of it is `most` direct messages already; its channel tells the same."""
-    how = "Its channel tells the same: `/incident {number} join`.".format(number=incident.number)
+    how = f"Its channel tells the same: `/incident {incident.number} join`."
     return Refused(number=61, sentence=(f"{most} people follow {incident.ref}, and that is the most. {how}",))

@@ -9,10 +9,10 @@ from bot.incident.history import events as e
 from bot.incident.model import Incident, Page, PageOutcome
 from bot.policy.model import PageStep, WayKind
 
-_READABLE = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+READABLE = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 FIRST = -1
 BESIDE = -10
-"""Steps beside the ladder: that of the commander whom the declarer named, and from which those of second ways count down."""
+"""Steps beside the ladder: the page to a commander whom the declarer named; where second ways count down from."""
 
 
 def page_ref(incident: int, step: int, *, again: int = 0) -> str:
@@ -21,7 +21,7 @@ def page_ref(incident: int, step: int, *, again: int = 0) -> str:
     `again` counts how often the incident was reopened before.
     """
     digest = sha256(f"{incident}/{step}{f'/{again}' if again else ''}".encode()).digest()
-    return "p-" + "".join(_READABLE[byte % len(_READABLE)] for byte in digest[:4])
+    return "p-" + "".join(READABLE[byte % len(READABLE)] for byte in digest[:4])
 
 
 def first_page(incident: Incident, context: Context) -> tuple[e.PersonPaged, ...]:
