@@ -18,7 +18,7 @@ def draw_on_call(answer: Answer, pen: Pen) -> kit.Message:
     turns = parts(words, "turns")
     whole = strung([(_team(words),), *(_turn(one, pen) for one in turns if one.get("is_known")), *_until(words)])
     return kit.Message(
-        text=pen.text(*whole),
+        text=pen.text(*whole, "."),
         blocks=[
             pen.says(*whole),
             *(pen.says(*gap) for one in turns if (gap := _gap(one, words))),

@@ -43,9 +43,13 @@ def _rows(scene: Scene) -> list[Block]:
     leading = [act for act in _LEADING if act in scene.handles]
     return [
         *buttons.row(scene.picture, scene.handles, *leading[:IN_A_ROW]),
-        *buttons.row(scene.picture, scene.handles, *leading[IN_A_ROW:], *ALWAYS, *_FOLLOWING, primary=False),
+        *buttons.row(scene.picture, scene.handles, *leading[IN_A_ROW:], *ALWAYS, _follow(scene), primary=False),
         *buttons.row(scene.picture, scene.handles, Act.CANCEL, primary=False),
     ]
+
+
+def _follow(scene: Scene) -> Act:
+    return Act.UNFOLLOW if Act.UNFOLLOW in scene.handles else Act.FOLLOW
 
 
 def _you(scene: Scene) -> Line:

@@ -16,6 +16,7 @@ from bot.usecases.answering import sentence_words
 from bot.usecases.asked import Answer
 from bot.words import Act, Role, Severity
 from tests.views.looking_cases import looking_cases
+from tests.views.people_cases import on_call_cases
 from tests.views.pictures import ADA, HANDLES, LONG, MIA, NOOR, POLICY, SAM, Story, at, declare
 from tests.views.reminder_cases import LOOKING
 from tests.views.stories import (
@@ -294,4 +295,5 @@ def answer_cases() -> dict[str, dict[str, Answer]]:
         "refusals": dict(refusal_cases()),
         "reading": dict(reading_cases()),
         "looking": dict(looking_cases()),
+        "people": on_call_cases(),
     }
