@@ -28,7 +28,7 @@ COLUMNS = (
 WRITTEN = (
     *("declared", "acknowledged", "commanded", "mitigated", "resolved", "cancelled"),
     *("seat", "cadence", "warned", "missed", "pages", "calls", "withdrawn"),
-    *("regrades", "met_under", "paused", "reopened", "closed", "merged", "absorbed"),
+    *("regrades", "met_under", "paused", "reopened", "closed", "merged", "absorbed", "followers"),
 )
 """Fields kept as canonical JSON."""
 

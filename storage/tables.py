@@ -85,6 +85,7 @@ class IncidentRow(Row, table=True):
     closed: str | None
     merged: str | None
     absorbed: str
+    followers: str
 
 
 class RoleAssignmentRow(Row, table=True):

@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 
 from bot.incident.reacting.effects import Words
 from bot.incident.sentences import When
+from bot.policy.model import ON_CALL
 from bot.usecases.asked import Answer
+from bot.words import Role
 from views import kit
 from views.reading import moment, parts, text, texts
 from views.sentences import Bold, Code, Line, Pen, strung
@@ -40,13 +42,19 @@ def _team(words: Words) -> str:
 
 
 def _turn(turn: Words, pen: Pen) -> Line:
-    said = f"{text(turn, 'label')} {kit.clean_name(text(turn, 'name'))}, {_local(pen.now, text(turn, 'zone'))}, "
+    said = f"{_label(turn)} {kit.clean_name(text(turn, 'name'))}, {_local(pen.now, text(turn, 'zone'))}, "
     until = moment(turn, "disturb_until")
     if until:
         return (said, "Do Not Disturb until ", When(until))
     if turn.get("is_quiet"):
         return (f"{said}quiet hours",)
     return (f"{said}reachable ({', '.join(texts(turn, 'ways'))})",)
+
+
+def _label(turn: Words) -> str:
+    """Return the turn as people say it: what is a role besides is told apart from it."""
+    label = text(turn, "label")
+    return f"{label}{ON_CALL}" if label in set(Role) else label
 
 
 def _local(now: datetime, zone: str) -> str:
@@ -65,7 +73,7 @@ def _until(words: Words) -> Iterator[Line]:
 def _gap(turn: Words, words: Words) -> Line:
     if turn.get("is_known"):
         return ()
-    label, until = text(turn, "label"), moment(words, "until")
+    label, until = _label(turn), moment(words, "until")
     gap = f"❗ Nobody is {label} for {_team(words)}"
     named = kit.clean_name(text(turn, "name")) if text(turn, "name") else ""
     if named:

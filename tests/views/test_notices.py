@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.incident.reacting.effects import dm
+from bot.incident.reacting.effects import Words, dm
 from tests.views.pictures import NOOR, declare
 from tests.views.stories import acknowledged, cancelled
 from views.notices import notice
@@ -64,7 +64,7 @@ def test_what_is_unexpected_rises():
 def test_a_test_says_so_everywhere():
     """A test by e-mail is marked in subject and words, says that nothing is wrong, and carries its short id."""
 
-    words = {"ref": "t-7K3Q", "ways": ["DM", "e-mail"], "way": 2}
+    words: Words = {"ref": "t-7K3Q", "ways": ["DM", "e-mail"], "way": 2}
     subject, body = notice("page.test", None, words, declare().now) or ("", "")
     assert "TEST page t-7K3Q: nothing is wrong" == subject
     assert [
