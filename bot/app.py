@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -30,6 +31,7 @@ from delivery.buckets import Limits
 from delivery.directory import Directory
 from delivery.drawing import Drawing
 from delivery.pagers import MailMode, Pagers, Smtp
+from delivery.quiet import DoNotDisturb, follow_up
 from delivery.relay import Relay
 from delivery.responses import SLACK_ANSWERS
 from delivery.web_client import open_client, open_session
@@ -154,6 +156,7 @@ class Bot:
         session = open_session()
         token = settings.slack_bot_token.get_secret_value()
         client = open_client(token=token, session=session, base_url=settings.tocsin_slack_api_url)
+        quiet = DoNotDisturb(client=client, now=self.desk.now)
         relay = assemble(
             desk=self.desk,
             client=client,
@@ -164,12 +167,13 @@ class Bot:
             jitter=random.random,
             answers=_answers_at(settings.tocsin_slack_api_url),
             bot_user=lambda: self.identity.bot_user_id or "",
+            after=partial(follow_up, desk=self.desk, read=quiet.of),
         )
-        sockets = self._listen(client) if listen else None
+        sockets = self._listen(client, quiet) if listen else None
         return Outside(session=session, client=client, relay=relay, sockets=sockets)
 
-    def _listen(self, client: AsyncWebClient) -> Sockets:
-        app = build_app(desk=self.desk, client=client, identity=self.identity)
+    def _listen(self, client: AsyncWebClient, quiet: DoNotDisturb) -> Sockets:
+        app = build_app(desk=self.desk, client=client, identity=self.identity, quiet=quiet.of)
         return Sockets(
             app=app,
             app_token=self.settings.slack_app_token.get_secret_value(),

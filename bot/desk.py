@@ -20,6 +20,7 @@ from bot.usecases import (
     claiming,
     governing,
     looking,
+    oncall,
     pressing,
     proposing,
     queries,
@@ -33,6 +34,7 @@ from bot.usecases.digesting import ask_digest, digest_wanted
 from bot.usecases.form_words import declare_words_now
 from bot.usecases.homes import home_opened
 from bot.usecases.outcomes import Outcome
+from bot.usecases.page_testing import test_page
 from bot.usecases.pinning import pin
 from bot.usecases.world import World
 from bot.words import Act, PolicyDecision, Role
@@ -91,6 +93,22 @@ class Desk:
     async def roles(self, early: Early, *, role: Role | None) -> Answer:
         """Return who holds which role in the incident meant, or what `role` answers for."""
         return await self._write(lambda unit: reading.roles(unit, early, self.world, role=role))
+
+    async def on_duty(self, *, team: str) -> Sequence[str]:
+        """Return the Slack user ids of everybody on call in the team meant."""
+        return await self._read(lambda unit: oncall.on_duty(unit, self.world, team=team))
+
+    async def on_call(self, early: Early, *, team: str, quiet: Mapping[str, datetime]) -> Answer:
+        """Return who is on call in the team meant; `quiet` says who has Do Not Disturb on, until when."""
+        return await self._write(lambda unit: oncall.on_call(unit, early, self.world, team=team, quiet=quiet))
+
+    async def test_page(self, early: Early) -> Answer:
+        """Page the one who asks by every way, as a test."""
+        return await self._write(lambda unit: test_page(unit, early, self.world))
+
+    async def learn_quiet(self, *, number: int, ref: str, until: datetime) -> None:
+        """Write down that whoever page `ref` of an incident went to has Do Not Disturb on."""
+        await self._write(lambda unit: settling.learn_quiet(unit, self.world, number=number, ref=ref, until=until))
 
     async def refuse(self, early: Early, refused: Refused) -> Answer:
         """Write down a refusal that the edge itself found (an unknown verb), and return it as an answer."""

@@ -126,6 +126,10 @@ class Act(StrEnum):
     DECLINE = "decline"
     WITHDRAW_OFFER = "withdraw_offer"
     ANSWER_OFFER = "answer_offer"
+    FOLLOW = "follow"
+    UNFOLLOW = "unfollow"
+    TEST_PAGE = "test_page"
+    REACHED = "reached"
 
 
 class PolicyDecision(StrEnum):

@@ -35,6 +35,14 @@ class RelayDesk(Protocol):
         """Return the present moment, virtual and aware."""
 
 
+After = Callable[[Job, Outcome], Awaitable[None]]
+"""What is done once a delivery is settled."""
+
+
+async def nothing_more(_: Job, __: Outcome) -> None:
+    """Do nothing after a delivery."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
     """How the relay works: `workers` effects at a time, `at_hand` claimed at most; seconds otherwise.
@@ -55,6 +63,7 @@ class Relay:
 
     `system_down` holds Slack's error while it takes nothing from us (token revoked, account inactive): every row for
     Slack is then settled as SystemDown without a call, one try a minute excepted, and pages outside Slack go on.
+    `after` is called once a delivery is settled; nothing waits for it.
     """
 
     def __init__(
@@ -65,8 +74,11 @@ class Relay:
         jitter: Callable[[], float],
         pace: Pace | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        after: After = nothing_more,
     ) -> None:
         self._desk = desk
+        self._after = after
+        self._beside: set[asyncio.Task[None]] = set()
         self._slack = slack
         self._jitter = jitter
         self._pace = pace or Pace()
@@ -82,7 +94,7 @@ class Relay:
     @property
     def in_flight(self) -> int:
         """Return how many rows are being claimed, held or carried out."""
-        return self._claiming + len(self._line) + len(self._running)
+        return self._claiming + len(self._line) + len(self._running) + len(self._beside)
 
     async def run(self) -> None:
         """Work until `drain`; a database that fails is asked again at the next poll."""
@@ -98,8 +110,8 @@ class Relay:
         async with self._claims:
             for job in self._line.give_back():
                 await self._settle(job, _given_back(job))
-        while self._running:
-            await asyncio.wait(self._running)
+        while self._running or self._beside:
+            await asyncio.wait({*self._running, *self._beside})
 
     def system_up(self) -> None:
         """Say that Slack takes calls again, so that everything goes on at once."""
@@ -130,11 +142,19 @@ class Relay:
 
     async def _carry(self, held: Held) -> None:
         try:
-            await self._settle(held.job, await self._outcome(held))
+            outcome = await self._outcome(held)
+            await self._settle(held.job, outcome)
+            self._go_on(held.job, outcome)
         finally:
             self._line.end(held)
             self._running = {task for task in self._running if task is not asyncio.current_task()}
             self._desk.woken.set()
+
+    def _go_on(self, job: Job, outcome: Outcome) -> None:
+        """Begin what follows a delivery, beside the next ones: it never holds up a page."""
+        task = asyncio.create_task(self._kept(self._after(job, outcome), failing="relay.follow_up_failed"))
+        self._beside.add(task)
+        task.add_done_callback(self._beside.discard)
 
     async def _outcome(self, held: Held) -> Outcome:
         job, now = held.job, self._desk.now()

@@ -13,7 +13,8 @@ from bot.incident.reading.verbs import nearest
 from bot.incident.refusing.refusals import Refused, no_such_severity, not_a_person, say_what, unknown_verb
 from bot.words import Act, Severity
 from handlers.handover_words import read_handover
-from handlers.parsed import Bare, Do, Govern, Help, Look, OpenForm, Parsed, Roles, Unclear
+from handlers.oncall_words import read_follow, read_oncall, read_unfollow
+from handlers.parsed import Bare, Do, Govern, Help, Look, OnCall, OpenForm, Parsed, Roles, TestPage, Unclear
 from handlers.policy_words import read_policy
 from handlers.role_words import read_invite, read_join, read_role, read_roles
 from handlers.typed import first_word, leading_person, plain_words, quotable, read_correction, read_told
@@ -51,7 +52,7 @@ def _no_verb(word: str, rest: str, number: int | None) -> Parsed:
     return Unclear(verb=said, refused=refused, number=number)
 
 
-def _about(parsed: Do | OpenForm | Look | Unclear | Roles, number: int | None) -> Parsed:
+def _about(parsed: Do | OpenForm | Look | Unclear | Roles | OnCall | TestPage, number: int | None) -> Parsed:
     return replace(parsed, number=number) if parsed.number is None else parsed
 
 
@@ -222,4 +223,7 @@ _READ: dict[str, Callable[[str], Parsed]] = {
     "join": read_join,
     "invite": read_invite,
     "policy": read_policy,
+    "oncall": read_oncall,
+    "follow": read_follow,
+    "unfollow": read_unfollow,
 }

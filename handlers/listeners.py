@@ -13,6 +13,7 @@ from handlers.actions import ANY_ACT, Presses
 from handlers.boundary import Boundary, error_id
 from handlers.events import Listener, SlackEvents
 from handlers.identity import Identity
+from handlers.oncall_words import ReadQuiet, nobody_quiet
 from handlers.opening import Opener
 from handlers.pins import Pins
 from handlers.shortcuts import FROM_MESSAGE, FromMessage
@@ -28,12 +29,19 @@ ANY_FORM = re.compile(r"^form\.")
 """Every form's callback id."""
 
 
-def build_app(*, desk: Desk, client: AsyncWebClient, identity: Identity, signing_secret: str = "") -> AsyncApp:
+def build_app(
+    *,
+    desk: Desk,
+    client: AsyncWebClient,
+    identity: Identity,
+    signing_secret: str = "",
+    quiet: ReadQuiet = nobody_quiet,
+) -> AsyncApp:
     """Return the app that answers Slack for `desk`.
 
     `client` opens dialogs, so it carries the bot's token and should have no retry handlers. Who Tocsin is comes from
     `identity`, never from a call that stands before a command. Over HTTP every request must be signed with
-    `signing_secret`; without one, none is served (Socket Mode needs none).
+    `signing_secret`; without one, none is served (Socket Mode needs none). `quiet` reads who has Do Not Disturb on.
     """
     app = AsyncApp(
         name="tocsin",
@@ -43,7 +51,7 @@ def build_app(*, desk: Desk, client: AsyncWebClient, identity: Identity, signing
         process_before_response=True,
     )
     boundary, opener = Boundary(), Opener(desk=desk, client=client)
-    app.command(COMMAND)(Slash(desk=desk, boundary=boundary, opener=opener).listen)
+    app.command(COMMAND)(Slash(desk=desk, boundary=boundary, opener=opener, quiet=quiet).listen)
     app.action(ANY_ACT)(Presses(desk=desk, boundary=boundary, opener=opener).listen)
     forms = Submissions(desk=desk, boundary=boundary)
     app.message_shortcut(FROM_MESSAGE)(FromMessage(desk=desk, boundary=boundary, opener=opener, client=client).listen)

@@ -70,6 +70,15 @@ class Roles:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OnCall:
+    """Who is on call in the team named, "" for the one that incidents page."""
+
+    verb: str
+    team: str
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Govern:
     """A question about the policy itself, or one of the Board's answers: `meant` begins the hash they mean."""
 
@@ -78,4 +87,12 @@ class Govern:
     meant: str = ""
 
 
-Parsed = Do | OpenForm | Bare | Help | Look | Unclear | Roles | Govern
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestPage:
+    """A page to oneself, to see whether it arrives."""
+
+    verb: str
+    number: int | None = None
+
+
+Parsed = Do | OpenForm | Bare | Help | Look | Unclear | Roles | OnCall | TestPage | Govern

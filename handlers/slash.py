@@ -14,8 +14,9 @@ from bot.words import Act
 from handlers.answers import Ack, ack_of, dialog, is_form
 from handlers.boundary import Boundary, Request
 from handlers.grammar import parse
+from handlers.oncall_words import ReadQuiet, nobody_quiet
 from handlers.opening import Opener
-from handlers.parsed import Bare, Do, Govern, Help, Look, OpenForm, Roles, Unclear
+from handlers.parsed import Bare, Do, Govern, Help, Look, OnCall, OpenForm, Roles, TestPage, Unclear
 from handlers.payloads import slash_key, slash_principal
 
 COMMAND = "/incident"
@@ -29,6 +30,7 @@ class Slash:
     desk: Desk
     boundary: Boundary
     opener: Opener
+    quiet: ReadQuiet = nobody_quiet
 
     async def listen(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """Answer one slash: what it changed is committed before Slack hears "ok"."""
@@ -61,12 +63,21 @@ class Slash:
                 return await self.desk.refuse(replace(early, verb=verb, number=number), refused)
             case Roles(verb=verb, role=role, number=number):
                 return await self.desk.roles(replace(early, verb=verb, number=number), role=role)
-            case Govern(verb=verb, decision=decision, meant=meant):
-                return await self.desk.govern(replace(early, verb=verb), decision, meant=meant)
+            case OnCall() | TestPage() | Govern():
+                return await self._elsewhere(parsed, replace(early, verb=parsed.verb))
             case Bare() | Help():
                 return await self._show(parsed, early)
             case _:
                 assert_never(parsed)
+
+    async def _elsewhere(self, parsed: OnCall | TestPage | Govern, early: Early) -> Answer:
+        """Return what is about no incident: who is on call and may be disturbed, a test page, the policy."""
+        if isinstance(parsed, Govern):
+            return await self.desk.govern(early, parsed.decision, meant=parsed.meant)
+        if isinstance(parsed, TestPage):
+            return await self.desk.test_page(early)
+        quiet = await self.quiet(await self.desk.on_duty(team=parsed.team))
+        return await self.desk.on_call(early, team=parsed.team, quiet=quiet)
 
     async def _show(self, parsed: Bare | Help, early: Early) -> Answer:
         """Return help; for a bare slash the control panel of the incident meant, else the declare form."""

@@ -33,13 +33,13 @@ CHANNELS = (
 def company() -> list[Person]:
     """Seven members, a guest, an outsider over Slack Connect, another app's bot, and Slackbot."""
     return [
-        _member("ada", "Ada Obi", "Europe/Berlin", "Software engineer", is_admin=True),
-        _member("noor", "Noor Haddad", "Europe/Berlin", "ML platform engineer"),
-        _member("sam", "Sam Reyes", "Europe/London", "Site reliability engineer"),
-        _member("mia", "Mia Chen", "America/Los_Angeles", "Director of engineering"),
-        _member("lena", "Lena Brandt", "Europe/Berlin", "Chief risk officer"),
-        _member("tomas", "Tomas Vidal", "Europe/Madrid", "Platform governance"),
-        _member("iris", "Iris Park", "Asia/Seoul", "Security lead"),
+        _member("ada", "Ada Obi", "Europe/Berlin", "Data Engineer", is_admin=True),
+        _member("noor", "Noor Haddad", "Europe/Berlin", "ML Platform SRE"),
+        _member("sam", "Sam Reyes", "Europe/London", "SRE Lead"),
+        _member("mia", "Mia Chen", "America/Los_Angeles", "ML Platform Lead", night=(22, 6)),
+        _member("lena", "Lena Brandt", "Europe/Berlin", "VP Engineering"),
+        _member("tomas", "Tomas Vidal", "Europe/Madrid", "Legal Counsel"),
+        _member("iris", "Iris Park", "Europe/Berlin", "Communications Lead"),
         _person("gus", "Gus Ode", "Europe/Berlin", "Contractor", is_restricted=True),
         _person("oona", "Oona Lund", "Europe/Helsinki", "Partner", team_id=OTHER_TEAM_ID, is_stranger=True),
         _person("buildbot", "Build Bot", "Etc/UTC", "", is_bot=True, bot_id=seeded("B", "buildbot")),
@@ -100,8 +100,10 @@ def user_group(*, group_id: str, handle: str, name: str, users: list[str], creat
     }
 
 
-def _member(handle: str, real_name: str, tz: str, title: str, *, is_admin: bool = False) -> Person:
-    return _person(handle, real_name, tz, title, is_admin=is_admin)
+def _member(
+    handle: str, real_name: str, tz: str, title: str, *, is_admin: bool = False, night: tuple[int, int] | None = None
+) -> Person:
+    return _person(handle, real_name, tz, title, is_admin=is_admin, night=night)
 
 
 def _person(handle: str, real_name: str, tz: str, title: str, **flags: object) -> Person:

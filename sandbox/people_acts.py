@@ -130,6 +130,7 @@ def _change(workspace: "Workspace", person: Person, request: Request) -> None:
         raise ActRefused(message)
     person.tz = zone
     person.dnd = bool(request.get("dnd", person.dnd))
+    person.dnd_until = int(request.get("dnd_until", 0))
     person.updated = workspace.unix()
     events.person_changed(workspace, person)
 

@@ -9,7 +9,11 @@ Json = dict[str, Any]
 
 @dataclass(slots=True, kw_only=True)
 class Person:
-    """Somebody with an account: a member, a guest, an outsider or a bot."""
+    """Somebody with an account: a member, a guest, an outsider or a bot.
+
+    `dnd` is Do Not Disturb switched on by hand, until `dnd_until` (Unix seconds, 0: for eight hours); `night` are the
+    hours, in their own zone, in which it comes on by itself.
+    """
 
     id: str
     handle: str
@@ -24,6 +28,8 @@ class Person:
     deleted: bool = False
     bot_id: str | None = None
     dnd: bool = False
+    dnd_until: int = 0
+    night: tuple[int, int] | None = None
     updated: int = 0
 
     @property

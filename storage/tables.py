@@ -86,6 +86,7 @@ class IncidentRow(Row, table=True):
     merged: str | None
     absorbed: str
     handing: str
+    followers: str
 
 
 class RoleAssignmentRow(Row, table=True):

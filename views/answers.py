@@ -7,13 +7,15 @@ from bot.incident.reacting.effects import CHANNEL
 from bot.incident.sentences import When, Who, spell
 from bot.usecases.asked import Answer
 from bot.words import Act, ClockKind
-from views import buttons, roles, turn_answers
+from views import buttons, following, roles, turn_answers
 from views.declared import draw_declared
 from views.handover import HANDOVER_ANSWERS
 from views.help import draw_help, draw_verb
 from views.kit import Message
 from views.lines import draw_slow
 from views.listing import draw_list
+from views.oncall import draw_on_call
+from views.page_test import say_reached, say_tested
 from views.panel import draw_panel
 from views.policy_news import draw_standing
 from views.reading import moment, number, person, text
@@ -35,7 +37,8 @@ def answer(answer: Answer, *, now: datetime) -> Message:
         ValueError: the answer is about an incident and carries no picture of it.
     """
     pen = pen_for(answer, now=now)
-    drawn = _without_incident(answer, pen) or ANSWERS[answer.view](_scene(answer, now=now))
+    alone = ALONE.get(answer.view)
+    drawn = alone(answer, pen) if alone else ANSWERS[answer.view](_scene(answer, now=now))
     removed = text(answer.words, "removed")
     return Message(text=drawn.text, blocks=[*drawn.blocks, *([pen.below(removed)] if removed else [])])
 
@@ -48,29 +51,24 @@ def _scene(answer: Answer, *, now: datetime) -> Scene:
     return Scene(picture=answer.picture, words=answer.words, handles=answer.handles, now=now, place=place)
 
 
-def _without_incident(answer: Answer, pen: Pen) -> Message | None:
-    match answer.view:
-        case "refused":
-            return _refused(answer, pen)
-        case "unexpected":
-            return draw_unexpected(answer.words, answer.picture, pen)
-        case "help":
-            return draw_help(pen)
-        case "help.verb":
-            return draw_verb(text(answer.words, "verb"), pen)
-        case "list":
-            return draw_list(answer, pen)
-        case "policy.standing":
-            return draw_standing(answer.words, pen)
-        case "status":
-            return draw_status(answer, pen)
-        case _:
-            return None
-
-
 def _refused(answer: Answer, pen: Pen) -> Message:
     row = buttons.row(answer.picture, answer.handles, *offers(answer.words), primary=first_is_next(answer.words))
     return Message(text=pen.text(*sentence(answer.words)), blocks=[*refusal(answer.words, pen), *row])
+
+
+ALONE: Mapping[str, Callable[[Answer, Pen], Message]] = {
+    "refused": _refused,
+    "unexpected": lambda answer, pen: draw_unexpected(answer.words, answer.picture, pen),
+    "help": lambda _, pen: draw_help(pen),
+    "help.verb": lambda answer, pen: draw_verb(text(answer.words, "verb"), pen),
+    "list": draw_list,
+    "status": draw_status,
+    "policy.standing": lambda answer, pen: draw_standing(answer.words, pen),
+    "oncall": draw_on_call,
+    "page_tested": say_tested,
+    "page_test_reached": say_reached,
+}
+"""Answers that need no picture of an incident."""
 
 
 def _say(scene: Scene, *parts: Line, acts: tuple[Act, ...] = (), primary: bool = True) -> Message:
@@ -203,4 +201,6 @@ ANSWERS: Mapping[str, Callable[[Scene], Message]] = {
     "roles.one": roles.draw_one_role,
     "joined": roles.say_joined,
     "invited": roles.say_invited,
+    "follows": following.say_follows,
+    "follows_no_more": following.say_follows_no_more,
 }

@@ -45,6 +45,10 @@ LABELS: Mapping[Act, str] = {
     Act.GIVE_ROLE: "Give a role",
     Act.ADOPT_POLICY: "Adopt",
     Act.KEEP_POLICY: "Keep the present one",
+    Act.FOLLOW: "Follow",
+    Act.UNFOLLOW: "Unfollow",
+    Act.TEST_PAGE: "Test my page",
+    Act.REACHED: "It reached me",
 }
 _IN_FULL = {Act.HAND_OVER: "Hand over command"}
 """Labels behind the three dots, where no row around them says what they are about."""

@@ -1,6 +1,7 @@
 """The card: the one true picture of an incident, pinned in its channel."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import assert_never
 
 from bot.incident.model import Page, PageOutcome
@@ -11,9 +12,9 @@ from views.clock_lines import NAMES, clock_lines, next_due
 from views.handover import card_lines
 from views.scene import Scene
 from views.sentences import Line, Link, strung
-from views.standing import commander_line, ended, reopened, status_line
+from views.standing import commander_line, do_not_disturb, ended, reopened, status_line
 
-MOST_PAGED = 6
+MOST_PAGED, MOST_DISTURBED = 6, 2
 
 
 def draw_card(scene: Scene) -> kit.Message:
@@ -81,6 +82,16 @@ def _extra(scene: Scene) -> Iterator[Line]:
     if seat and seat.answered_at is None and seat.since > declared.at and not ended(scene):
         yield (Who(seat.person), " was named ", When(seat.since), " and has not answered.")
     yield from card_lines(scene)
+    yield from islice(_disturbed(scene), MOST_DISTURBED)
+
+
+def _disturbed(scene: Scene) -> Iterator[Line]:
+    """Return who paged has Do Not Disturb on, while an answer is awaited."""
+    if scene.incident.status is not Status.DECLARED:
+        return
+    for page in scene.incident.pages_now:
+        if page.quiet_until and page.outcome is PageOutcome.SENT:
+            yield do_not_disturb(scene, page)
 
 
 def acts_now(scene: Scene) -> tuple[Act, ...]:

@@ -9,6 +9,7 @@ from views import kit
 from views.reading import number, part, text
 from views.scene import Scene
 from views.sentences import Bold, Code, Line, Room
+from views.standing import do_not_disturb
 
 WAKES = frozenset({Severity.SEV1, Severity.SEV2})
 
@@ -70,6 +71,9 @@ def _also(scene: Scene) -> Iterator[Line]:
         yield _other(scene, other)
     if severity not in WAKES and scene.incident.pages:
         yield (Who(scene.incident.pages[0].person), " is told by DM only; nobody is woken.")
+    quiet = next((page for page in scene.incident.pages_now if page.quiet_until), None)
+    if quiet:
+        yield do_not_disturb(scene, quiet)
     if scene.words.get("slow"):
         yield ("Slack is slow; the page went first, the channel may take a minute.",)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from bot.incident.reading.oncall import Duty
 from bot.incident.reading.picture import Picture
 from bot.incident.reading.week import Week
 from bot.incident.sentences import When, Who, spell
@@ -12,7 +13,7 @@ from views import buttons, kit
 from views.clock_lines import clock_line, next_due, updates_kept
 from views.kit import Block
 from views.scene import Scene
-from views.sentences import Bold, Line, Pen, Room, strung
+from views.sentences import Bold, Code, Line, Pen, Room, strung
 
 NOTHING_OPEN = "Nothing is open. Declare when something might be wrong: a false alarm costs two minutes."
 FOR_MEMBERS = "Incidents are handled by members of this workspace."
@@ -42,9 +43,11 @@ def _outside(home: Home, pen: Pen) -> Iterator[Block]:
 
 
 def _pages(home: Home, pen: Pen) -> Iterator[Block]:
-    yield from buttons.row(None, home.handles, Act.DECLARE, Act.HELP)
-    if home.duties:
-        yield pen.says(Bold("You are on call"), f" for {home.team}, {' and '.join(home.duties)}.")
+    yield from buttons.row(None, home.handles, Act.DECLARE, Act.HELP, Act.TEST_PAGE)
+    for duty in home.duties:
+        yield pen.says(
+            Bold("You are on call"), f" for {duty.team}, {' and '.join(duty.turns)}", *_until(duty), *_test(home)
+        )
     for part in home.commands:
         yield from _commanded(_scene(part.picture, pen), part)
     if home.asked:
@@ -55,6 +58,14 @@ def _pages(home: Home, pen: Pen) -> Iterator[Block]:
     if home.week:
         yield kit.header("This week")
         yield pen.says(*_figures(home.week))
+
+
+def _until(duty: Duty) -> Line:
+    return (", until ", When(duty.until), ".") if duty.until else (".",)
+
+
+def _test(home: Home) -> Line:
+    return (" Test your page: ", Code("/incident oncall test"), ".") if Act.TEST_PAGE in home.handles else ()
 
 
 def _figures(week: Week) -> Line:

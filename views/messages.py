@@ -22,8 +22,11 @@ from views import (
     updates,
 )
 from views.digest import draw_digest
+from views.following import draw_followed
 from views.handed_over import HANDOVER_MESSAGES
 from views.kit import Message
+from views.oncall import draw_rota_gap
+from views.page_test import draw_test
 from views.scene import Scene
 from views.sentences import Pen
 
@@ -31,16 +34,18 @@ FOR_OPERATORS: Mapping[str, Callable[[Words, Pen], Message]] = {
     "dead": lines.draw_dead,
     "stuck": lines.draw_stuck,
     "digest": draw_digest,
+    "rota_gap": draw_rota_gap,
     "record_broken": lines.draw_record_broken,
 }
 """Messages about no one incident's picture: what could not be delivered, or waits too long, and the day's digest."""
 
-FOR_GOVERNORS: Mapping[str, Callable[[Words, Pen, Mapping[Act, str]], Message]] = {
+WITH_BUTTONS: Mapping[str, Callable[[Words, Mapping[Act, str], Pen], Message]] = {
+    "page.test": draw_test,
     "policy.proposed": policy_news.draw_proposed,
     "policy.broken": policy_news.draw_broken,
     "policy.review": policy_news.draw_review,
 }
-"""Messages about the policy itself, with buttons for those who govern."""
+"""Messages about no incident at all that can be pressed."""
 
 MESSAGES: Mapping[str, Callable[[Scene], Message | None]] = {
     "card": card.draw_card,
@@ -75,6 +80,7 @@ MESSAGES: Mapping[str, Callable[[Scene], Message | None]] = {
     "closed": turns.draw_closed,
     "merged": turns.draw_merged,
     "merged_in": turns.draw_merged_in,
+    "followed": draw_followed,
     "undeliverable": lines.draw_undeliverable,
     "no_channel": lines.draw_no_channel,
     "archived": lines.draw_archived,
@@ -107,8 +113,8 @@ def draw(
     """
     if view in FOR_OPERATORS:
         return FOR_OPERATORS[view](words, Pen(name=str, now=now))
-    if view in FOR_GOVERNORS:
-        return FOR_GOVERNORS[view](words, Pen(name=str, now=now), handles)
+    if view in WITH_BUTTONS:
+        return WITH_BUTTONS[view](words, handles, Pen(name=str, now=now))
     drawn = MESSAGES[view]
     if picture is None:
         message = f"the message {view} needs a picture of its incident"

@@ -7,6 +7,7 @@ from bot.incident.reacting.effects import Words
 from bot.incident.reading.picture import Picture
 from views import kit
 from views.page import page_line, which_page
+from views.page_test import test_notice
 from views.scene import Scene
 from views.standing import ended
 
@@ -24,6 +25,8 @@ def notice(view: str, picture: Picture | None, words: Words, now: datetime) -> t
         KeyError: no notice has that name.
         ValueError: no picture of the incident was given.
     """
+    if view == "page.test":
+        return test_notice(words)
     if view not in _NOTICES:
         raise KeyError(view)
     if picture is None:

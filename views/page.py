@@ -143,7 +143,11 @@ def _settled(scene: Scene) -> tuple[Line, tuple[Act, ...]] | None:
     if any(page.outcome is PageOutcome.PASSED_ON for page in mine):
         return _passed_on(incident, mine[-1]), ()
     later = [page for page in mine if page.step > number(scene.words, "step")]
-    return (_sent_again(later[-1]), _PRESSES) if later and not scene.first else None
+    return (_sent_again(_this(scene, mine), later[-1]), _PRESSES) if later and not scene.first else None
+
+
+def _this(scene: Scene, mine: list[Paged]) -> Paged | None:
+    return next((page for page in mine if page.step == number(scene.words, "step")), None)
 
 
 def _cancelled(scene: Scene) -> Line:
@@ -184,5 +188,8 @@ def _passed_on(incident: Incident, mine: Paged) -> Line:
     return ("You passed this on at ", When(following[-1].at), ". ", Who(following[-1].person), " is being paged.")
 
 
-def _sent_again(later: Paged) -> Line:
+def _sent_again(earlier: Paged | None, later: Paged) -> Line:
+    if earlier and earlier.quiet_until and later.outside:
+        silent = "You have Do Not Disturb on, so it was sent at "
+        return (silent, When(later.at), f" by {later.way_label} too.")
     return ("Not answered; sent again at ", When(later.at), f" by {later.way_label}.")

@@ -14,7 +14,8 @@ from views.standing import commander_line, ended, status_line
 
 IN_A_ROW = 5
 _LEADING = (Act.ACKNOWLEDGE, Act.TAKE_COMMAND, Act.POST_UPDATE, Act.MITIGATE, Act.RESOLVE, Act.HAND_OVER, Act.ESCALATE)
-_FOR_ANYBODY = frozenset({Act.ESCALATE, *ALWAYS})
+_FOLLOWING = (Act.FOLLOW, Act.UNFOLLOW)
+_FOR_ANYBODY = frozenset({Act.ESCALATE, *ALWAYS, *_FOLLOWING})
 
 
 def draw_panel(scene: Scene) -> kit.Message:
@@ -40,11 +41,16 @@ def draw_panel(scene: Scene) -> kit.Message:
 
 def _rows(scene: Scene) -> list[Block]:
     leading = [act for act in _LEADING if act in scene.handles]
+    others = [act for act in (*leading[IN_A_ROW:], *ALWAYS, _follow(scene)) if act in scene.handles]
     return [
         *buttons.row(scene.picture, scene.handles, *leading[:IN_A_ROW]),
-        *buttons.row(scene.picture, scene.handles, *leading[IN_A_ROW:], *ALWAYS, primary=False),
-        *buttons.row(scene.picture, scene.handles, Act.CANCEL, primary=False),
+        *buttons.row(scene.picture, scene.handles, *others[:IN_A_ROW], primary=False),
+        *buttons.row(scene.picture, scene.handles, *others[IN_A_ROW:], Act.CANCEL, primary=False),
     ]
+
+
+def _follow(scene: Scene) -> Act:
+    return Act.UNFOLLOW if Act.UNFOLLOW in scene.handles else Act.FOLLOW
 
 
 def _you(scene: Scene) -> Line:

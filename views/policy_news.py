@@ -13,7 +13,7 @@ from views.sentences import Line, Pen
 Handles = Mapping[Act, str]
 
 
-def draw_proposed(words: Words, pen: Pen, handles: Handles) -> kit.Message:
+def draw_proposed(words: Words, handles: Handles, pen: Pen) -> kit.Message:
     """Return that a changed folder waits for the Board, and what it would change; once settled, what became of it."""
     settled = _settled(words)
     head: Line = (f"Policy {_version(words)} ({text(words, 'hash')}) is proposed. ",)
@@ -60,7 +60,7 @@ def _row(words: Words, handles: Handles) -> list[kit.Block]:
     return kit.actions(one for one in (adopt, keep) if one)
 
 
-def draw_broken(words: Words, pen: Pen, _: Handles) -> kit.Message:
+def draw_broken(words: Words, _: Handles, pen: Pen) -> kit.Message:
     """Return that the folder holds no policy, mistake by mistake, and which one stays in force."""
     mistakes = texts(words, "mistakes")
     stays = f"Policy {_in_force(words)} stays in force."
@@ -73,7 +73,7 @@ def draw_broken(words: Words, pen: Pen, _: Handles) -> kit.Message:
     return kit.Message(text=without_mark(pen, said), blocks=[pen.says(*said), *([pen.lines(rest)] if rest else [])])
 
 
-def draw_review(words: Words, pen: Pen, _: Handles) -> kit.Message:
+def draw_review(words: Words, _: Handles, pen: Pen) -> kit.Message:
     """Return which files of the policy are overdue for review, and who owns them."""
     files = texts(words, "files")
     due = "is overdue" if len(files) == 1 else "are overdue"

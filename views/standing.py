@@ -2,7 +2,7 @@
 
 from typing import Literal, assert_never
 
-from bot.incident.model import Milestone
+from bot.incident.model import Milestone, Page
 from bot.incident.sentences import When, Who, spell
 from bot.words import Status
 from views.scene import Scene
@@ -114,3 +114,11 @@ def over(scene: Scene, *, then: str) -> Line:
 def people(scene: Scene, who: list[str], *, pinged: bool = False) -> Line:
     """Return several people as one enumeration, with what policy calls them unless they are pinged."""
     return joined((scene.ping(person),) if pinged else scene.described(person) for person in who)
+
+
+def do_not_disturb(scene: Scene, page: Page) -> Line:
+    """Return that whoever `page` went to hears no sound of it in Slack, and whether it goes by another way."""
+    others = (one for one in scene.incident.pages_now if one.person == page.person and one.outside)
+    other = next(others, None)
+    also = f"; the page also goes by {other.way_label}." if other else "; the page is a direct message only."
+    return (Who(page.person), " has Do Not Disturb on until ", When(page.quiet_until or page.at), also)

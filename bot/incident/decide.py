@@ -16,6 +16,8 @@ from bot.incident.refusing.seat_refusals import acknowledged_already, lost_race
 from bot.incident.refusing.turn_refusals import refuse_turn
 from bot.incident.rules import (
     closing,
+    disturbing,
+    following,
     handover,
     merging,
     notes,
@@ -61,10 +63,13 @@ RESPONSES: dict[type[c.Command], Callable[[Any, Incident, Context], Decision]] =
     c.GiveBackRole: roles.give_back_role,
     c.Join: roles.join,
     c.Invite: roles.invite,
+    c.Follow: following.follow,
+    c.Unfollow: following.unfollow,
     c.RunTimers: run_timers,
     c.RecordChannel: respond.record_channel,
     c.RecordNoChannel: respond.record_no_channel,
     c.RecordUndeliverable: respond.record_undeliverable,
+    c.RecordDoNotDisturb: disturbing.record_do_not_disturb,
 }
 
 _CANNOT_BE: dict[type[c.Command], str] = {
@@ -85,6 +90,7 @@ _CANNOT_BE: dict[type[c.Command], str] = {
     c.ChangeSeverity: "given another severity",
     c.Retitle: "retitled",
     c.Merge: "merged",
+    c.Follow: "followed",
     c.TakeRole: "given roles",
     c.GiveRole: "given roles",
     c.GiveBackRole: "given roles",
@@ -136,7 +142,7 @@ def _decide(incident: Incident | None, command: c.Command, context: Context) -> 
     decision = RESPONSES[type(command)](command, incident, context)
     if isinstance(decision, Refused) or not decision:
         return decision
-    happened = (*decision, *_answer(incident, command, decision, context))
+    happened = (*following.dropped(incident, context), *decision, *_answer(incident, command, decision, context))
     return (*late, *happened, *handover.overtaken(_after(incident, happened), context))
 
 

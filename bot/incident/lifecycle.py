@@ -39,10 +39,13 @@ ALLOWED_IN: Mapping[type[c.Command], frozenset[Status]] = {
     c.GiveBackRole: OPEN,
     c.Join: EVERY,
     c.Invite: EVERY,
+    c.Follow: EVERY - {Status.CLOSED, Status.MERGED},
+    c.Unfollow: EVERY,
     c.RunTimers: EVERY,
     c.RecordChannel: EVERY,
     c.RecordNoChannel: EVERY,
     c.RecordUndeliverable: EVERY,
+    c.RecordDoNotDisturb: EVERY,
 }
 """`Declare` is not in it: it begins an incident. Mitigating or resolving straight from declared or acknowledged
 records the milestones in between at the same moment."""

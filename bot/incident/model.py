@@ -72,7 +72,8 @@ class Page:
     """One attempt to make a named person answer; `step` is its place in the ladder, `ref` the short id people see.
 
     `outside` says that it left Slack (e-mail, SMS), where nothing can be drawn again. `round` counts how often the
-    incident was reopened before: every time, the ladder begins anew.
+    incident was reopened before: every time, the ladder begins anew. `quiet_until` is how long the person has Do Not
+    Disturb on, None as far as is known.
     """
 
     ref: str
@@ -85,6 +86,7 @@ class Page:
     outcome: PageOutcome = PageOutcome.SENT
     outside: bool = False
     round: int = 0
+    quiet_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,6 +217,7 @@ class Incident:
     merged: Merger | None = None
     absorbed: tuple[int, ...] = ()
     handing: Handing = NOTHING_HANDED
+    followers: tuple[str, ...] = ()
 
     @property
     def ref(self) -> str:

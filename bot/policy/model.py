@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from bot.policy.calendar import Handoff, QuietHours
 from bot.words import ClockKind, Role, Severity
 
 
@@ -110,7 +111,10 @@ class Way:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody policy names: `slack` is a user id or a handle such as "@noor"; `zone` an IANA time zone."""
+    """Somebody policy names: `slack` is a user id or a handle such as "@noor"; `zone` an IANA time zone.
+
+    `quiet` are the hours in which they would rather not be called, in that zone.
+    """
 
     key: str
     name: str
@@ -119,6 +123,7 @@ class Person:
     zone: str
     telephone: str
     ways: tuple[Way, ...]
+    quiet: QuietHours | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,11 +135,30 @@ class Contact:
     person: str | None
 
 
+ON_CALL = " on call"
+"""How the labels of contacts end that name a turn of duty: "primary on call"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Team:
+    """A team with a rota of its own; its turns end at the next `handoff`, or nobody says when."""
+
+    name: str
+    contacts: Mapping[str, Contact]
+    handoff: Handoff | None = None
+
+    @property
+    def turns(self) -> tuple[Contact, ...]:
+        """Return the turns on call of this team, filled or not, in the order policy lists them."""
+        return tuple(one for one in self.contacts.values() if one.label.endswith(ON_CALL))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
     """Who is who: the team on call, its contacts, everybody policy names, and the emergency number.
 
     `board` are the keys of those who may put a policy in force and approve exceptions to it (G1.1, G2).
+    `others` are teams whose rota can be read; incidents page the contacts of `team`.
     """
 
     team: str
@@ -142,6 +166,13 @@ class People:
     persons: Mapping[str, Person]
     contacts: Mapping[str, Contact]
     board: tuple[str, ...] = ()
+    handoff: Handoff | None = None
+    others: tuple[Team, ...] = ()
+
+    @property
+    def teams(self) -> tuple[Team, ...]:
+        """Return every team with a rota, the one that incidents page first."""
+        return (Team(name=self.team, contacts=self.contacts, handoff=self.handoff), *self.others)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

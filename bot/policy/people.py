@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.policy.model import Contact, People, Person, PolicyFile, Way, WayKind
+from bot.policy.duty import read_handoff, read_quiet
+from bot.policy.model import Contact, People, Person, PolicyFile, Team, Way, WayKind
 from bot.policy.reading import Reading, nearest
 from bot.policy.sheet import HEAD, read_head
 from bot.policy.source import Spot
@@ -28,7 +29,8 @@ class PeopleFile:
 
 def read_people(*, reading: Reading, root: Spot) -> PeopleFile:
     """Return what the people file at `root` says; mistakes are noted in `reading`."""
-    at = reading.fields(root, required=(*HEAD, "team", "emergency_number", "persons", "contacts", "board"))
+    required = (*HEAD, "team", "emergency_number", "persons", "contacts", "board")
+    at = reading.fields(root, required=required, optional=("zone", "handoff", "teams"))
     entries = reading.entries(at.get("persons"))
     persons = {key: _person(reading, key, spot) for key, spot in entries.items()}
     _refuse_twins(reading, entries)
@@ -38,16 +40,36 @@ def read_people(*, reading: Reading, root: Spot) -> PeopleFile:
             team=reading.text(at.get("team")),
             emergency_number=_telephone(reading, at.get("emergency_number")),
             persons=persons,
-            contacts={
-                key: _contact(reading, key, spot, persons) for key, spot in reading.entries(at.get("contacts")).items()
-            },
+            contacts=_contacts(reading, at.get("contacts"), persons),
+            handoff=read_handoff(reading=reading, at=at),
+            others=_teams(reading, at.get("teams"), persons),
             board=tuple(_named(reading, spot, persons) for spot in reading.items(at.get("board"), most=20)),
         ),
     )
 
 
+def _contacts(reading: Reading, spot: Spot | None, persons: Mapping[str, Person]) -> dict[str, Contact]:
+    return {key: _contact(reading, key, one, persons) for key, one in reading.entries(spot).items()}
+
+
+def _teams(reading: Reading, spot: Spot | None, persons: Mapping[str, Person]) -> tuple[Team, ...]:
+    """Return the teams beside the one that incidents page."""
+    entries = reading.entries(spot) if spot else {}
+    return tuple(_team(reading, entry, persons) for entry in entries.values())
+
+
+def _team(reading: Reading, spot: Spot, persons: Mapping[str, Person]) -> Team:
+    at = reading.fields(spot, required=("name", "contacts"), optional=("zone", "handoff"))
+    return Team(
+        name=reading.text(at.get("name"), at_most=80),
+        contacts=_contacts(reading, at.get("contacts"), persons),
+        handoff=read_handoff(reading=reading, at=at),
+    )
+
+
 def _person(reading: Reading, key: str, spot: Spot) -> Person:
-    at = reading.fields(spot, required=("name", "slack", "title", "zone", "telephone", "ways"))
+    required = ("name", "slack", "title", "zone", "telephone", "ways")
+    at = reading.fields(spot, required=required, optional=("quiet",))
     slack = 'a Slack user id, or a handle in quotation marks (like "@noor")'
     return Person(
         key=key,
@@ -57,6 +79,7 @@ def _person(reading: Reading, key: str, spot: Spot) -> Person:
         zone=reading.zone(at.get("zone")),
         telephone=_telephone(reading, at.get("telephone")),
         ways=tuple(_way(reading, way) for way in reading.items(at.get("ways"), most=5)),
+        quiet=read_quiet(reading=reading, spot=at.get("quiet")),
     )
 
 

@@ -132,6 +132,8 @@ _VIEWS: dict[type[c.Command], str] = {
     c.GiveBackRole: "role_left",
     c.Join: "joined",
     c.Invite: "invited",
+    c.Follow: "follows",
+    c.Unfollow: "follows_no_more",
 }
 
 

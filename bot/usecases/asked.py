@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.incident.commands import Command
 from bot.incident.reacting.effects import Words
+from bot.incident.reading.oncall import Duty
 from bot.incident.reading.picture import Picture
 from bot.incident.reading.week import Week
 from bot.ports import Delivery, Sent
@@ -93,14 +94,13 @@ class Home:
     """What somebody's own page shows: `commands` what they lead, `asked` what waits for them, `open` the rest too.
 
     `open` holds the worst first and not all of `open_count`; who is no member sees none of it. `duties` are their
-    turns on call ("primary"); `week` is for leaders.
+    turns on call; `week` is for leaders.
     """
 
     person: str
     emergency_number: str
     is_member: bool = False
-    team: str = ""
-    duties: tuple[str, ...] = ()
+    duties: tuple[Duty, ...] = ()
     handles: Mapping[Act, str] = field(default_factory=dict)
     commands: tuple[Part, ...] = ()
     asked: tuple[Part, ...] = ()

@@ -7,7 +7,9 @@ from bot.incident.clocks import clocks
 from bot.incident.model import Incident
 from bot.incident.reacting.effects import Effect, EffectKind, dm
 from bot.incident.reading import home
+from bot.incident.reading.oncall import duties
 from bot.incident.reading.week import WEEK, Week, week_of
+from bot.policy.rota import Rota
 from bot.ports import DeliveryState, UnitOfWork
 from bot.usecases.answering import quoted
 from bot.usecases.asked import Home, Part
@@ -59,9 +61,8 @@ def read_home(unit: UnitOfWork, world: World, *, person: str) -> Home:
         person=person,
         is_member=True,
         emergency_number=policy.people.emergency_number,
-        team=policy.people.team,
-        duties=home.duties(rota, person),
-        handles=_mint(unit, world, person, None, (Act.DECLARE, Act.HELP)),
+        duties=duties(rota, person, now=world.now()),
+        handles=_mint(unit, world, person, None, _always(rota, person)),
         commands=tuple(
             _part(unit, world, person, one, _LEADING[one.status]) for one in known if home.commands_now(one, person)
         )[:MOST_PARTS],
@@ -72,6 +73,11 @@ def read_home(unit: UnitOfWork, world: World, *, person: str) -> Home:
         open_count=len(known),
         week=_week(unit, world) if leads else None,
     )
+
+
+def _always(rota: Rota, person: str) -> tuple[Act, ...]:
+    """Return what everybody can press, and the test of their page for whom policy says how to reach."""
+    return (Act.DECLARE, Act.HELP, *((Act.TEST_PAGE,) if rota.person(person) else ()))
 
 
 def _week(unit: UnitOfWork, world: World) -> Week:

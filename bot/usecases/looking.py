@@ -7,7 +7,7 @@ from typing import assert_never
 from bot.incident.context import Context
 from bot.incident.model import Incident
 from bot.incident.reacting.effects import OPERATORS, Effect, EffectKind, Words
-from bot.incident.reading.panel import ALWAYS, offers
+from bot.incident.reading.panel import ALWAYS, following, offers
 from bot.incident.reading.readings import Reading, ReadList, ReadPanel, ReadSummary, ReadTimeline
 from bot.incident.refusing.refusals import Refused
 from bot.ports import UnitOfWork
@@ -70,7 +70,7 @@ def _see_one(
 def _panel(incident: Incident, context: Context) -> tuple[str, Words, Mapping[Act, Words]]:
     found = offers(incident, context)
     words: Words = {"hidden": [{"act": one.act.value, "stops": one.why_not} for one in found if one.why_not]}
-    acts = (*(one.act for one in found if not one.why_not), *ALWAYS)
+    acts = (*(one.act for one in found if not one.why_not), *ALWAYS, *following(incident, context))
     return "panel", words, {act: {} for act in acts}
 
 

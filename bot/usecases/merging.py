@@ -25,10 +25,11 @@ def with_facts(unit: UnitOfWork, incident: Incident, command: c.Command, context
 
 
 def gone(unit: UnitOfWork, incident: Incident) -> tuple[str, ...]:
-    """Return who is no member any more, of those who command or to whom command is to go back."""
+    """Return who is no member any more, of those who command, to whom command is to go back, and who follow."""
     loan = incident.handing.loan
-    asked = (person for person in (incident.commander, loan.giver if loan else None) if person)
-    return tuple(person for person in asked if (member := unit.members.get(person)) and not member.is_eligible)
+    asked = (incident.commander, loan.giver if loan else None, *incident.followers)
+    members = (unit.members.get(person) for person in asked if person)
+    return tuple(member.id for member in members if member and not member.is_eligible)
 
 
 def go_along(

@@ -17,6 +17,7 @@ from bot.usecases.asking import ask
 from bot.usecases.form_words import declare_words
 from bot.usecases.governing import govern
 from bot.usecases.looking import see, show
+from bot.usecases.page_testing import PAGE_TESTS, press_test
 from bot.usecases.pictures import picture
 from bot.usecases.refusing import context_of, refuse, refuse_early, refuse_opening, target
 from bot.usecases.world import World
@@ -60,6 +61,8 @@ def press(unit: UnitOfWork, pressed: Pressed, world: World) -> Answer:
         return _send(unit, _govern(unit, handle, pressed, world), pressed, world)
     if handle.act is Act.HELP:
         return Answer(view="help")
+    if handle.act in PAGE_TESTS:
+        return _send(unit, press_test(unit, handle, pressed, world), pressed, world)
     reading = reading_of(handle.act, handle.words)
     if reading:
         return _send(unit, _look(unit, handle, reading, pressed, world), pressed, world)
@@ -200,6 +203,8 @@ def _command(handle: Handle) -> c.Command:
         Act.DECLINE: c.DeclineCommand(),
         Act.WITHDRAW_OFFER: c.WithdrawOffer(),
         Act.CLOSE: c.Close(),
+        Act.FOLLOW: c.Follow(),
+        Act.UNFOLLOW: c.Unfollow(),
     }
     if handle.act is Act.UNDO_NOTE:
         return c.WithdrawNote(note=int(str(handle.words.get("note") or 0)), author=handle.person)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.incident.context import CLOCK, Context
+from bot.incident.context import CLOCK, TOCSIN, Context
 from bot.incident.history.codec import canonical
 from bot.incident.history.events import Event
 from bot.incident.model import Incident
@@ -13,6 +13,8 @@ from bot.incident.reacting.reactions import react
 from bot.incident.refusing.refusals import Refused
 from bot.ports import Entry, UnitOfWork
 from bot.words import ActorKind
+
+_OURS = {CLOCK.id: ActorKind.CLOCK, TOCSIN.id: ActorKind.TOCSIN}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,7 @@ def _entry(event: Event, incident: Incident, context: Context, request_id: str) 
     return Entry(
         action=event.action,
         actor=event.by,
-        actor_kind=ActorKind.CLOCK if event.by == CLOCK.id else context.actor.kind,
+        actor_kind=_OURS.get(event.by, context.actor.kind),
         resource=f"incident:{incident.number}",
         incident=incident.number,
         decision="allow",

@@ -33,6 +33,8 @@ VERBS_OF: dict[type[c.Command], str] = {
     c.Mitigate: "mitigate",
     c.Resolve: "resolve",
     c.Cancel: "cancel",
+    c.Follow: "follow",
+    c.Unfollow: "unfollow",
 }
 """What people type for each command, for a refusal that repeats it."""
 

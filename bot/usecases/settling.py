@@ -1,6 +1,6 @@
 """Settling deliveries: what became of one is written down, and nothing ends in silence."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.incident import commands as c
@@ -194,14 +194,24 @@ def _incident(unit: UnitOfWork, delivery: Delivery) -> Incident | None:
 
 def _tell_incident(unit: UnitOfWork, delivery: Delivery, command: c.Command, world: World) -> None:
     incident = _incident(unit, delivery)
-    if incident is None:
-        return
+    if incident is not None:
+        _record(unit, incident, command, world, cause=f"outbox:{delivery.effect.id}")
+
+
+def learn_quiet(unit: UnitOfWork, world: World, *, number: int, ref: str, until: datetime) -> None:
+    """Write down that whoever page `ref` went to has Do Not Disturb on `until` then, and what follows from it."""
+    incident = unit.incidents.get(number)
+    if incident is not None:
+        _record(unit, incident, c.RecordDoNotDisturb(ref=ref, until=until), world, cause=f"quiet:{ref}")
+
+
+def _record(unit: UnitOfWork, incident: Incident, command: c.Command, world: World, *, cause: str) -> None:
     policy = world.policy(unit, incident.policy_hash)
     context = Context(policy=policy, rota=world.rota(unit, policy), now=world.now(), actor=TOCSIN)
     decision = decide(incident, command, context)
     if isinstance(decision, Refused) or not decision:
         return
-    record(unit, incident, decision, context, request_id=f"outbox:{delivery.effect.id}")
+    record(unit, incident, decision, context, request_id=cause)
 
 
 def _alarm(delivery: Delivery, error: str) -> Effect:

@@ -1,6 +1,8 @@
 """users.*, usergroups.* and dnd.info: who there is, and who may be disturbed."""
 
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from sandbox.answers import person_answer
 from sandbox.ids import TEAM_ID
@@ -62,13 +64,29 @@ def group_users(workspace: "Workspace", call: Call) -> Json:
 def dnd(workspace: "Workspace", call: Call) -> Json:
     """Say whether somebody has Do Not Disturb on."""
     person = _person(workspace, call.text("user") or workspace.bot.id)
-    start = workspace.unix() - _NIGHT_S // 2 if person.dnd else workspace.unix() + _NIGHT_S
-    return {
-        "dnd_enabled": person.dnd,
-        "next_dnd_start_ts": start,
-        "next_dnd_end_ts": start + _NIGHT_S,
-        "snooze_enabled": False,
-    }
+    start, end = _span(person, now=workspace.unix())
+    return {"dnd_enabled": end > start, "next_dnd_start_ts": start, "next_dnd_end_ts": end}
+
+
+def _span(person: Person, *, now: int) -> tuple[int, int]:
+    """The span of Do Not Disturb that is on or comes next, in Unix seconds; Slack writes 1 and 1 for none."""
+    by_hand = person.dnd and (not person.dnd_until or now < person.dnd_until)
+    if by_hand:
+        return now - _NIGHT_S // 2, person.dnd_until or now + _NIGHT_S // 2
+    if person.night is None:
+        return 1, 1
+    zone = ZoneInfo(person.tz)
+    today = datetime.fromtimestamp(now, zone).date()
+    nights = (_night(today + timedelta(days=days), person.night, zone) for days in (-1, 0, 1))
+    return next((start, end) for start, end in nights if now < end)
+
+
+def _night(day: date, hours: tuple[int, int], zone: ZoneInfo) -> tuple[int, int]:
+    """The night that begins on `day`, in Unix seconds."""
+    start, end = (time(hour) for hour in hours)
+    morning = day + timedelta(days=1) if end <= start else day
+    begins, is_over = datetime.combine(day, start, zone), datetime.combine(morning, end, zone)
+    return int(begins.timestamp()), int(is_over.timestamp())
 
 
 def _person(workspace: "Workspace", user_id: str) -> Person:

@@ -4,7 +4,7 @@ import pytest
 
 from bot.incident import commands as c
 from bot.incident.model import RoleHolding
-from bot.incident.reading.home import asked_of, commands_now, duties, leaders, may_know, people_of
+from bot.incident.reading.home import asked_of, commands_now, leaders, may_know, people_of
 from bot.words import Act, Classification, Role
 from tests.incident.life import ADA, IRIS, LENA, MIA, MINUTE, NOOR, SAM, TOMAS, ZOE
 
@@ -46,13 +46,6 @@ def test_leaders_are_whom_policy_calls_when_mitigation_is_missed(policy, rota):
     """Escalation contacts of every severity, found as people; nobody else."""
 
     assert frozenset({MIA, LENA, SAM}) == leaders(policy, rota)
-
-
-@pytest.mark.parametrize(("person", "held"), [(NOOR, ("primary",)), (SAM, ("secondary",)), (MIA, ()), (ZOE, ())])
-def test_turns_on_call(rota, person, held):
-    """A turn on call is a contact that says so; an office is none."""
-
-    assert held == duties(rota, person)
 
 
 def test_a_private_incident_is_known_to_its_people_and_to_leaders(sev1):

@@ -8,7 +8,7 @@ import pytest
 from bot.incident import commands as c
 from bot.incident.context import CLOCK, TOCSIN
 from bot.incident.decide import RESPONSES, decide
-from bot.incident.history import events, handover_events, role_events, turns
+from bot.incident.history import disturbing, events, following, handover_events, role_events, turns
 from bot.incident.history.apply import apply, fold, replay
 from bot.incident.history.codec import KINDS
 from bot.incident.history.events import CommandGivenBack, Event, NoteAdded, UpdateDueSoon
@@ -59,10 +59,13 @@ MATRIX: list[tuple[type[c.Command], set[Status]]] = [
     (c.GiveBackRole, {D, A, M}),
     (c.Join, EVERY),
     (c.Invite, EVERY),
+    (c.Follow, {D, A, M, R, N}),
+    (c.Unfollow, EVERY),
     (c.RunTimers, EVERY),
     (c.RecordChannel, EVERY),
     (c.RecordNoChannel, EVERY),
     (c.RecordUndeliverable, EVERY),
+    (c.RecordDoNotDisturb, EVERY),
 ]
 
 COMMANDS: dict[type[c.Command], c.Command] = {
@@ -104,10 +107,13 @@ COMMANDS: dict[type[c.Command], c.Command] = {
         c.GiveBackRole(role=Role.SCRIBE),
         c.Join(),
         c.Invite(person="USOMEBODY"),
+        c.Follow(),
+        c.Unfollow(),
         c.RunTimers(),
         c.RecordChannel(channel="C1", name="inc-42"),
         c.RecordNoChannel(error="restricted_action"),
         c.RecordUndeliverable(ref="p-0000", error="user_not_found"),
+        c.RecordDoNotDisturb(ref="p-0000", until=START),
     )
 }
 
@@ -170,7 +176,14 @@ def test_every_event_is_folded():
     assert {events.Declared} == unfolded
     assert {kind.__name__: kind for kind in KINDS.values()} == {
         name: kind
-        for name, kind in {**vars(events), **vars(role_events), **vars(turns), **vars(handover_events)}.items()
+        for name, kind in {
+            **vars(events),
+            **vars(role_events),
+            **vars(turns),
+            **vars(handover_events),
+            **vars(following),
+            **vars(disturbing),
+        }.items()
         if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event
     }
     assert all(name == kind.action and name.startswith("incident.") for name, kind in KINDS.items())

@@ -10,6 +10,7 @@ from bot.incident import commands as c
 from bot.incident.context import TOCSIN, Context
 from bot.incident.history import events as e
 from bot.incident.history.codec import KINDS
+from bot.incident.history.following import Followed, Unfollowed
 from bot.incident.reacting.effect_ids import of
 from bot.incident.reacting.effects import VIEWS, EffectKind, Place, PlaceKind, TimerChange, TimerOp
 from bot.incident.reacting.reactions import REACTIONS, react
@@ -56,7 +57,7 @@ def busy(life: Life) -> Life:
 
 @pytest.fixture
 def lives(policy, rota) -> list[Life]:
-    """Return lives full of events: one resolved twice, one cancelled, one merged."""
+    """Return lives full of events: one resolved twice, one cancelled, one merged and followed."""
     resolved = busy(Life(policy=policy, rota=rota))
     resolved.does(c.Resolve(words="Pool limit raised."))
     resolved.does(c.Close())
@@ -67,6 +68,7 @@ def lives(policy, rota) -> list[Life]:
     cancelled.wait(26 * MINUTE)
     cancelled.does(c.Cancel(why="the test ran against production"))
     merged = Life(policy=policy, rota=rota).declare(SEV1).wait(2 * MINUTE)
+    merged.does(c.Follow(), ADA)
     merged.other = replace(merged.it, number=40)
     merged.does(c.Merge(into=40, confirmed=True))
     return [resolved, cancelled, merged, handed_over(Life(policy=policy, rota=rota))]
@@ -289,6 +291,7 @@ def test_events_that_say_nothing_themselves():
         e.UpdateLadderClimbed,
         e.SnoozeEnded,
     }
+    silent |= {Followed, Unfollowed}
 
     assert set(KINDS.values()) == silent | clock | set(REACTIONS)
     assert not (silent | clock) & set(REACTIONS)
@@ -297,7 +300,7 @@ def test_events_that_say_nothing_themselves():
 def test_buttons_hang_on_pictures():
     """Every picture with buttons exists: a message of a reaction or about the policy, or an answer."""
 
-    assert set(CONTROLS) - VIEWS <= {"acknowledged", "noted", "policy.proposed"}
+    assert set(CONTROLS) - VIEWS <= {"acknowledged", "noted", "policy.proposed", "page.test"}
     assert (Act.ACKNOWLEDGE, Act.TAKE_COMMAND, Act.PASS_ON) == acts_of("page")
     assert () == acts_of("mitigated")
 

@@ -47,6 +47,30 @@ def test_planted_mistakes(shipped, folder):
 # (file, edits, words on the line to blame, sentence)
 SINGLE = [
     (
+        "people.yaml",
+        {"handoff: Mon 09:00": "handoff: Monday at nine"},
+        "handoff: Monday",
+        "`handoff: Monday at nine` is not a day and a time (like Mon 09:00)",
+    ),
+    (
+        "people.yaml",
+        {"zone: Europe/Berlin\nhandoff": "handoff"},
+        "handoff: Mon",
+        "`handoff: Mon 09:00` is not complete without `zone`: the time would be nobody's",
+    ),
+    (
+        "people.yaml",
+        {"quiet: 22:00 to 07:00": "quiet: 22 to 7"},
+        "quiet: 22",
+        "`quiet: 22 to 7` is not two times (like 22:00 to 07:00)",
+    ),
+    (
+        "people.yaml",
+        {"person: ada}\n": "person: eve}\n"},
+        "person: eve",
+        "`person: eve` is not somebody under `persons`: allowed are `ada`, `n",
+    ),
+    (
         "severity.yaml",
         {"resolve: 4h": "resolve: 20m"},
         "resolve: 20m",

@@ -214,6 +214,7 @@ def test_contacts(policy):
         "escalation": ("ML Platform Lead", "mia"),
         "vp": ("VP Engineering", "lena"),
         "sre_lead": ("SRE Lead", "sam"),
+        "commander": ("commander on call", "mia"),
     }
     people = policy.people
 

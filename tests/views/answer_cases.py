@@ -17,6 +17,7 @@ from bot.usecases.asked import Answer
 from bot.words import Act, Role, Severity
 from tests.views.handover_cases import handover_answers, handover_forms, handover_refusals
 from tests.views.looking_cases import looking_cases
+from tests.views.people_cases import on_call_cases
 from tests.views.pictures import ADA, HANDLES, LONG, MIA, NOOR, POLICY, SAM, Story, at, declare
 from tests.views.reminder_cases import LOOKING
 from tests.views.stories import (
@@ -299,4 +300,5 @@ def answer_cases() -> dict[str, dict[str, Answer]]:
         "refusals": dict(refusal_cases()),
         "reading": dict(reading_cases()),
         "looking": dict(looking_cases()),
+        "people": on_call_cases(),
     }

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.incident import commands as c
+from bot.incident.reading.oncall import Duty
 from bot.incident.reading.week import Week
 from bot.usecases.asked import Home, Part
 from bot.words import Act, Severity
@@ -20,6 +21,9 @@ from views.home import draw_home
 
 NUMBER = "+49 30 23125 100"
 OWN = {act: HANDLES[act] for act in (Act.DECLARE, Act.HELP)}
+TESTING = OWN | {Act.TEST_PAGE: HANDLES[Act.TEST_PAGE]}
+PRIMARY = Duty(team="ML Platform", turns=("primary",), until=datetime(2026, 11, 23, 8, tzinfo=UTC))
+BOTH = Duty(team="Data Platform", turns=("primary", "secondary"), until=None)
 
 
 def page(*stories: Story, count: int | None = None, **more) -> Home:
@@ -28,7 +32,6 @@ def page(*stories: Story, count: int | None = None, **more) -> Home:
         person=NOOR,
         is_member=True,
         emergency_number=NUMBER,
-        team="ML Platform",
         handles=OWN,
         open=tuple(story.picture for story in stories),
         open_count=len(stories) if count is None else count,
@@ -49,9 +52,9 @@ def pages() -> Iterator[tuple[str, Home]]:
     """Every page that draws differently."""
     yield "outsider", Home(person="U0GUS", emergency_number=NUMBER)
     yield "empty", page()
-    yield "on call", page(duties=("primary", "secondary"))
+    yield "on call", replace(page(duties=(PRIMARY, BOTH)), handles=TESTING)
     yield "responder", page(declare(), acknowledged(Severity.SEV3), no_commander(), declare(channel=False))
-    yield "commander", page(acknowledged(), commands=(part(acknowledged(), *LEADS),), duties=("primary",))
+    yield "commander", page(acknowledged(), commands=(part(acknowledged(), *LEADS),), duties=(PRIMARY,))
     on_time = acknowledged().does(NOOR, 5, c.PostUpdate(now="Rolling back."))
     yield "commander, updates kept", page(on_time, commands=(part(on_time, *LEADS),))
     mitigating = (Act.RESOLVE, Act.POST_UPDATE, Act.HAND_OVER)

@@ -8,13 +8,19 @@ from bot.incident.reacting.effects import CHANNEL
 from sandbox.blocks.surfaces import faults_in_blocks
 from tests.views.cases import Case, standing_cases
 from tests.views.handover_cases import handover_cases
+from tests.views.people_cases import people_cases
 from tests.views.pictures import at, declare
 from tests.views.reminder_cases import asking_cases
 from tests.views.slack_limits import faults_in_message
 from tests.views.snapshots import kept
-from views.messages import FOR_GOVERNORS, FOR_OPERATORS, MESSAGES, draw
+from views.messages import FOR_OPERATORS, MESSAGES, WITH_BUTTONS, draw
 
-KEPT: dict[str, dict[str, Case]] = {**standing_cases(), **asking_cases(), "handover": dict(handover_cases())}
+KEPT: dict[str, dict[str, Case]] = {
+    **standing_cases(),
+    **asking_cases(),
+    **people_cases(),
+    "handover": dict(handover_cases()),
+}
 ALL = [pytest.param(case, id=f"{file}: {name}") for file, cases in KEPT.items() for name, case in cases.items()]
 
 
@@ -51,7 +57,7 @@ def test_the_sandbox_would_accept(case):
 def test_every_message_is_drawn_by_some_case():
     """No view is left without a snapshot."""
 
-    assert {*MESSAGES, *FOR_OPERATORS, *FOR_GOVERNORS} == {
+    assert {*MESSAGES, *FOR_OPERATORS, *WITH_BUTTONS} == {
         case.view for cases in KEPT.values() for case in cases.values()
     }
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.incident.reacting.effects import dm
+from bot.incident.reacting.effects import Words, dm
 from tests.views.pictures import NOOR, declare
 from tests.views.stories import acknowledged, cancelled
 from views.notices import notice
@@ -59,3 +59,17 @@ def test_what_is_unexpected_rises():
         notice("card", declare().picture, {}, declare().now)
     with pytest.raises(ValueError, match="needs a picture"):
         notice("page", None, {}, declare().now)
+
+
+def test_a_test_says_so_everywhere():
+    """A test by e-mail is marked in subject and words, says that nothing is wrong, and carries its short id."""
+
+    words: Words = {"ref": "t-7K3Q", "ways": ["DM", "e-mail"], "way": 2}
+    subject, body = notice("page.test", None, words, declare().now) or ("", "")
+    assert "TEST page t-7K3Q: nothing is wrong" == subject
+    assert [
+        "TEST page: nothing is wrong, and no clock runs.",
+        "You asked for this test. If it were real, Tocsin would page you in this way.",
+        "In Slack: press It reached me in Tocsin's direct message.",
+        "TEST t-7K3Q, way 2 of 2.",
+    ] == body.splitlines()

@@ -1,8 +1,14 @@
 """Commands: what people, the clock and Tocsin itself ask of an incident."""
 
 from bot.incident.commands.handover import AcceptCommand, DeclineCommand, OfferCommand, WithdrawOffer
-from bot.incident.commands.people import GiveBackRole, GiveRole, Invite, Join, TakeRole
-from bot.incident.commands.recording import RecordChannel, RecordNoChannel, RecordUndeliverable, RunTimers
+from bot.incident.commands.people import Follow, GiveBackRole, GiveRole, Invite, Join, TakeRole, Unfollow
+from bot.incident.commands.recording import (
+    RecordChannel,
+    RecordDoNotDisturb,
+    RecordNoChannel,
+    RecordUndeliverable,
+    RunTimers,
+)
 from bot.incident.commands.responding import (
     Acknowledge,
     AnswerCall,
@@ -51,10 +57,13 @@ Command = (
     | GiveBackRole
     | Join
     | Invite
+    | Follow
+    | Unfollow
     | RunTimers
     | RecordChannel
     | RecordNoChannel
     | RecordUndeliverable
+    | RecordDoNotDisturb
 )
 
 __all__ = [
@@ -69,6 +78,7 @@ __all__ = [
     "Declare",
     "DeclineCommand",
     "Escalate",
+    "Follow",
     "GiveBackCommand",
     "GiveBackRole",
     "GiveRole",
@@ -82,6 +92,7 @@ __all__ = [
     "PostNoChange",
     "PostUpdate",
     "RecordChannel",
+    "RecordDoNotDisturb",
     "RecordNoChannel",
     "RecordUndeliverable",
     "Reopen",
@@ -92,6 +103,7 @@ __all__ = [
     "TakeCommand",
     "TakeIn",
     "TakeRole",
+    "Unfollow",
     "WithdrawNote",
     "WithdrawOffer",
 ]

@@ -33,6 +33,16 @@ class Join:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Follow:
+    """Hear of the incident's turns by direct message."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unfollow:
+    """Hear of them no more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Invite:
     """Bring somebody else into the incident's channel."""
 

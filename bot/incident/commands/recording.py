@@ -1,6 +1,7 @@
 """Commands of the clock and of Tocsin itself: what is due, and what Slack answered."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,3 +30,11 @@ class RecordUndeliverable:
 
     ref: str
     error: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordDoNotDisturb:
+    """Whoever page `ref` went to has Do Not Disturb on, and Slack makes no sound for it until then."""
+
+    ref: str
+    until: datetime

@@ -5,6 +5,8 @@ from dataclasses import replace
 from functools import singledispatch
 
 from bot.incident.history import events as e
+from bot.incident.history.disturbing import DISTURBED
+from bot.incident.history.following import FOLLOWED
 from bot.incident.history.handover_folds import HANDED
 from bot.incident.history.role_folds import HELD
 from bot.incident.history.turning import TURNED
@@ -290,5 +292,5 @@ def _(event: e.ChannelRefused, incident: Incident) -> Incident:
     return replace(incident, channel_refused=event.error)
 
 
-for _kind, _turned in {**HELD, **TURNED, **HANDED}.items():
+for _kind, _turned in {**HELD, **TURNED, **HANDED, **FOLLOWED, **DISTURBED}.items():
     fold.register(_kind, _turned)

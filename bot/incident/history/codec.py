@@ -8,14 +8,16 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from bot.incident.history.disturbing import DISTURBANCES
 from bot.incident.history.events import EVENTS, Event
+from bot.incident.history.following import FOLLOWS
 from bot.incident.history.handover_events import HANDOVERS
 from bot.incident.history.role_events import ROLES
 from bot.incident.history.turns import TURNS
 
 T = TypeVar("T")
 
-KINDS: Mapping[str, type[Event]] = {**EVENTS, **ROLES, **TURNS, **HANDOVERS}
+KINDS: Mapping[str, type[Event]] = {**EVENTS, **ROLES, **TURNS, **HANDOVERS, **FOLLOWS, **DISTURBANCES}
 """Every kind of event, by the action it is recorded under."""
 
 

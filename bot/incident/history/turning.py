@@ -92,13 +92,13 @@ def _retitled(event: t.Retitled, incident: Incident) -> Incident:
 
 
 def _closed(event: t.Closed, incident: Incident) -> Incident:
-    return replace(incident, status=Status.CLOSED, closed=Milestone(at=event.at, by=event.by))
+    return replace(incident, status=Status.CLOSED, closed=Milestone(at=event.at, by=event.by), followers=())
 
 
 def _merged(event: t.Merged, incident: Incident) -> Incident:
     merger = Merger(into=event.into, at=event.at, by=event.by, channel=event.channel, channel_name=event.channel_name)
     cadence = replace(incident.cadence, snooze=None, nudge_at=None) if incident.cadence else None
-    return replace(incident, status=Status.MERGED, merged=merger, cadence=cadence)
+    return replace(incident, status=Status.MERGED, merged=merger, cadence=cadence, followers=())
 
 
 def _merged_in(event: t.MergedIn, incident: Incident) -> Incident:

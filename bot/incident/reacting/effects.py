@@ -34,7 +34,7 @@ VIEWS = frozenset(
         *("line.handed_over", "line.command_back", "handover.offer", "handover.told", "handover.brief"),
         *("handover.room", "handover.back"),
         *("mitigated", "resolved", "cancelled"),
-        *("severity", "reopened", "closed", "merged", "merged_in"),
+        *("severity", "reopened", "closed", "merged", "merged_in", "followed"),
     }
 )
 """The pictures that reactions to an incident's events ask for."""
@@ -77,6 +77,7 @@ INCIDENTS = Place(kind=PlaceKind.INCIDENTS)
 LEADERSHIP = Place(kind=PlaceKind.LEADERSHIP)
 GOVERNANCE = Place(kind=PlaceKind.GOVERNANCE)
 OPERATORS = Place(kind=PlaceKind.OPERATORS)
+GOVERNANCE = Place(kind=PlaceKind.GOVERNANCE)
 ASKER = Place(kind=PlaceKind.ASKER)
 OUTSIDE = Place(kind=PlaceKind.OUTSIDE)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.incident.context import Context
 from bot.incident.history import events as e
+from bot.incident.history.disturbing import DoNotDisturbFound
 from bot.incident.model import Incident, Page, PageOutcome
 from bot.incident.reacting import effect_ids as ids
 from bot.incident.reacting.drafting import Reaction, invite, iso, redraw, say, tell
@@ -24,8 +25,9 @@ def paged(event: e.PersonPaged, incident: Incident, kinds: set[type], context: C
         yield _notify(incident, page, {**words, "url": way.url})
     yield from _again(incident, page)
     if e.Declared not in kinds:
-        yield from invite(incident, (page.person,), effect_id=ids.of(incident, f"{ids.INVITE}/{page.person}"))
         yield from redraw(incident, ids.CARD)
+    if e.Declared not in kinds and DoNotDisturbFound not in kinds:
+        yield from invite(incident, (page.person,), effect_id=ids.of(incident, f"{ids.INVITE}/{page.person}"))
 
 
 def _again(incident: Incident, page: Page) -> Iterator[Reaction]:
@@ -88,4 +90,9 @@ def undeliverable(event: e.PageUndeliverable, incident: Incident, kinds: set[typ
     following = incident.pages[-1].person if e.PersonPaged in kinds else None
     words = {"person": page.person, "way": page.way_label, "error": event.error, "next": following}
     yield say(incident, "undeliverable", words, lane=Lane.PAGE)
+    yield from redraw(incident, ids.CARD)
+
+
+def not_disturbed(_: DoNotDisturbFound, incident: Incident, __: set[type], ___: Context) -> Iterator[Reaction]:
+    """Return the card, on which it stands; no message of its own (the calm budget)."""
     yield from redraw(incident, ids.CARD)

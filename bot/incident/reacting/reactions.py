@@ -7,6 +7,7 @@ from bot.incident.context import CLOCK, Context
 from bot.incident.history import events as e
 from bot.incident.history import role_events as people
 from bot.incident.history.apply import apply
+from bot.incident.history.disturbing import DoNotDisturbFound
 from bot.incident.history.handover_events import LoanEnded, OfferEnded
 from bot.incident.history.turns import Merged, SeverityChanged
 from bot.incident.model import Incident
@@ -28,8 +29,9 @@ from bot.incident.reacting.drafting import (
     tell,
 )
 from bot.incident.reacting.effects import INCIDENTS, Effect, Reactions, Redraw, TimerChange, Words
+from bot.incident.reacting.following import tell_followers
 from bot.incident.reacting.handover_reactions import HANDOVER_REACTIONS
-from bot.incident.reacting.paging import paged, undeliverable
+from bot.incident.reacting.paging import not_disturbed, paged, undeliverable
 from bot.incident.reacting.reminding import remind
 from bot.incident.reacting.role_reactions import responder_added, role_given, role_given_back
 from bot.incident.reacting.turn_reactions import TURN_REACTIONS
@@ -91,6 +93,7 @@ def _tell(before: Incident | None, batch: Batch, context: Context) -> Iterator[R
             yield from redraw_ladder(was)
         was = incident
     yield from remind(batch, context)
+    yield from tell_followers(before, batch, context)
 
 
 def _acknowledged(event: e.Acknowledged, incident: Incident, kinds: set[type], _: Context) -> Iterator[Reaction]:
@@ -259,6 +262,7 @@ REACTIONS: dict[type[e.Event], Callable[[Any, Incident, set[type], Context], Ite
     e.PersonPaged: paged,
     e.PagePassedOn: _passed_on,
     e.PageUndeliverable: undeliverable,
+    DoNotDisturbFound: not_disturbed,
     e.UpdatesSnoozed: _snoozed,
     e.HeadlineDue: _headline,
     e.ChannelRefused: _channel_refused,

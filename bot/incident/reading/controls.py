@@ -34,6 +34,7 @@ CONTROLS: dict[str, tuple[Act, ...]] = {
     "handover.offer": (Act.ACCEPT, Act.DECLINE),
     "handover.told": (Act.HAND_OVER,),
     "handover.back": (Act.POST_UPDATE, Act.HAND_OVER),
+    "page.test": (Act.REACHED,),
     "line.seat_empty": (Act.TAKE_COMMAND,),
     "policy.proposed": (Act.ADOPT_POLICY, Act.KEEP_POLICY),
 }

@@ -7,21 +7,12 @@ from bot.policy.model import Policy
 from bot.policy.rota import Rota
 from bot.words import Act
 
-ON_CALL = " on call"
-"""How the labels of contacts end that name a turn of duty: "primary on call"."""
-
 
 def leaders(policy: Policy, rota: Rota) -> frozenset[str]:
     """Return whom policy calls when mitigation is missed (G3.2): they are told of everything that is open."""
     contacts = {key for rules in policy.severities.values() for key in rules.escalation}
     found = (rota.contact(key) for key in contacts)
     return frozenset(person for person in found if person)
-
-
-def duties(rota: Rota, person: str) -> tuple[str, ...]:
-    """Return the turns on call that `person` holds: "primary"."""
-    labels = (one.label for key, one in rota.people.contacts.items() if rota.contact(key) == person)
-    return tuple(label.removesuffix(ON_CALL) for label in labels if label.endswith(ON_CALL))
 
 
 def may_know(incident: Incident, person: str, *, leads: bool) -> bool:

@@ -39,6 +39,13 @@ def offers(incident: Incident, context: Context) -> tuple[Offer, ...]:
     return tuple(Offer(act=act, why_not=_why_not(act, incident, context)) for act in ASKS)
 
 
+def following(incident: Incident, context: Context) -> tuple[Act, ...]:
+    """Return whether the one who asks may begin to follow the incident, or end it; nothing once it is over for good."""
+    if context.actor.id in incident.followers:
+        return (Act.UNFOLLOW,)
+    return (Act.FOLLOW,) if allows(c.Follow(), incident.status) else ()
+
+
 def _why_not(act: Act, incident: Incident, context: Context) -> str:
     if not allows(ASKS[act], incident.status):
         return _standing(act, incident)

@@ -5,6 +5,8 @@ from typing import Any
 
 from bot.incident.clocks import Clock
 from bot.incident.history import events as e
+from bot.incident.history.disturbing import DoNotDisturbFound
+from bot.incident.history.following import Followed, Unfollowed
 from bot.incident.model import UpdateKind
 from bot.incident.reading.handover_lines import HANDOVER_LINES
 from bot.incident.sentences import Quote, Sentence, When, Who, spell, spell_allowed
@@ -122,4 +124,7 @@ _LINES: Mapping[type[e.Event], Callable[[Any], Sentence]] = {
     e.ChannelOpened: lambda _: ("Channel opened",),
     e.ChannelRefused: lambda _: ("Slack refused a channel",),
     **HANDOVER_LINES,
+    Followed: lambda _: ("Follows it",),
+    Unfollowed: lambda event: (Who(event.person), " follows it no more"),
+    DoNotDisturbFound: lambda event: (Who(event.person), " has Do Not Disturb on until ", When(event.until)),
 }

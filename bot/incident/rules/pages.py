@@ -1,6 +1,7 @@
 """Paging: who is paged next, by which way, on the ladder of policy (P2, G3)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 
 from bot.incident.context import Context
@@ -8,8 +9,10 @@ from bot.incident.history import events as e
 from bot.incident.model import Incident, Page, PageOutcome
 from bot.policy.model import PageStep, WayKind
 
-_READABLE = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+READABLE = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 FIRST = -1
+BESIDE = -10
+"""Steps beside the ladder: the page to a commander whom the declarer named; where second ways count down from."""
 
 
 def page_ref(incident: int, step: int, *, again: int = 0) -> str:
@@ -18,7 +21,7 @@ def page_ref(incident: int, step: int, *, again: int = 0) -> str:
     `again` counts how often the incident was reopened before.
     """
     digest = sha256(f"{incident}/{step}{f'/{again}' if again else ''}".encode()).digest()
-    return "p-" + "".join(_READABLE[byte % len(_READABLE)] for byte in digest[:4])
+    return "p-" + "".join(READABLE[byte % len(READABLE)] for byte in digest[:4])
 
 
 def first_page(incident: Incident, context: Context) -> tuple[e.PersonPaged, ...]:
@@ -62,6 +65,8 @@ def _page(step: int, rung: PageStep, incident: Incident, context: Context) -> Pa
     known = context.rota.person(person) if person else None
     if person is None or known is None or rung.way > len(known.ways) or person in _passed_on(incident):
         return None
+    if any(sent.step == step for sent in incident.pages_now):
+        return None
     way = known.ways[rung.way - 1]
     return Page(
         ref=page_ref(incident.number, step, again=incident.reopenings),
@@ -78,6 +83,36 @@ def _page(step: int, rung: PageStep, incident: Incident, context: Context) -> Pa
 
 def _passed_on(incident: Incident) -> Iterator[str]:
     return (page.person for page in incident.pages_now if page.outcome is PageOutcome.PASSED_ON)
+
+
+def other_way(page: Page, incident: Incident, context: Context) -> tuple[e.PersonPaged, ...]:
+    """Return the same page by the person's first way outside Slack, once, where the ladder of policy wakes people.
+
+    A rung that would send it later is brought forward; without one it stands beside the ladder.
+    """
+    rungs = context.rules(incident.severity).pages
+    known = context.rota.person(page.person)
+    ways = known.ways if known else ()
+    outside = next((number for number, way in enumerate(ways, start=1) if way.kind is not WayKind.DM), 0)
+    asked = any(sent.person == page.person and sent.outside for sent in incident.pages_now)
+    if not outside or asked or all(rung.way == 1 for rung in rungs):
+        return ()
+    later = (step for step in range(incident.page_step, len(rungs)) if _is(rungs[step], page.person, outside, context))
+    sent = replace(
+        page,
+        ref="",
+        step=next(later, BESIDE - page.step),
+        way=outside,
+        way_label=ways[outside - 1].label,
+        at=context.now,
+        outside=True,
+    )
+    sent = replace(sent, ref=page_ref(incident.number, sent.step, again=incident.reopenings))
+    return (_paged(sent, next_step=incident.page_step, context=context),)
+
+
+def _is(rung: PageStep, person: str, way: int, context: Context) -> bool:
+    return rung.way == way and context.rota.contact(rung.contact) == person
 
 
 def named_page(incident: Incident, person: str, context: Context) -> e.PersonPaged:
