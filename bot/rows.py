@@ -99,6 +99,7 @@ class Handle:
     person: str = ""
     quoted: str = ""
     words: Words = field(default_factory=dict)
+    minted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -119,6 +119,12 @@ class Act(StrEnum):
     UNDO_NOTE = "undo_note"
     TAKE_ROLE = "take_role"
     GIVE_ROLE = "give_role"
+    SEND_TO_COMMANDER = "send_to_commander"
+    POST_SUGGESTED = "post_suggested"
+    TAKE_AND_POST = "take_and_post"
+    SUGGEST_SEVERITY = "suggest_severity"
+    CHANGE_TO = "change_to"
+    LEAVE_SEVERITY = "leave_severity"
 
 
 class Lane(IntEnum):

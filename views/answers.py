@@ -7,7 +7,7 @@ from bot.incident.reacting.effects import CHANNEL
 from bot.incident.sentences import When, Who, spell
 from bot.usecases.asked import Answer
 from bot.words import Act, ClockKind
-from views import buttons, roles, turn_answers
+from views import buttons, roles, suggestions, turn_answers
 from views.declared import draw_declared
 from views.help import draw_help, draw_verb
 from views.kit import Message
@@ -15,7 +15,7 @@ from views.lines import draw_slow
 from views.listing import draw_list
 from views.panel import draw_panel
 from views.reading import moment, number, person, text
-from views.refusals import first_is_next, offers, pen_for, refusal, sentence
+from views.refusals import offer_row, pen_for, refusal, sentence
 from views.scene import Scene
 from views.sentences import Line, Pen
 from views.standing import cancel_reason, commands
@@ -65,8 +65,8 @@ def _without_incident(answer: Answer, pen: Pen) -> Message | None:
 
 
 def _refused(answer: Answer, pen: Pen) -> Message:
-    row = buttons.row(answer.picture, answer.handles, *offers(answer.words), primary=first_is_next(answer.words))
-    return Message(text=pen.text(*sentence(answer.words)), blocks=[*refusal(answer.words, pen), *row])
+    blocks = [*refusal(answer.words, pen), *offer_row(answer)]
+    return Message(text=pen.text(*sentence(answer.words)), blocks=blocks)
 
 
 def _say(scene: Scene, *parts: Line, acts: tuple[Act, ...] = (), primary: bool = True) -> Message:
@@ -191,6 +191,10 @@ ANSWERS: Mapping[str, Callable[[Scene], Message]] = {
     "timeline": draw_timeline,
     "summary": draw_summary,
     "panel": draw_panel,
+    "sent_to_commander": suggestions.say_sent,
+    "taken_and_posted": suggestions.say_taken_and_posted,
+    "severity_suggested": suggestions.say_suggested,
+    "severity_left": suggestions.say_left,
     "role_taken": roles.say_taken,
     "role_given": roles.say_given,
     "role_left": roles.say_left,

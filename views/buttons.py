@@ -38,6 +38,12 @@ LABELS: Mapping[Act, str] = {
     Act.UNDO_NOTE: "Undo",
     Act.TAKE_ROLE: "Take a role",
     Act.GIVE_ROLE: "Give a role",
+    Act.SEND_TO_COMMANDER: "Send to commander",
+    Act.POST_SUGGESTED: "Post as update",
+    Act.TAKE_AND_POST: "Take command and post",
+    Act.SUGGEST_SEVERITY: "Suggest a severity",
+    Act.CHANGE_TO: "Change to it",
+    Act.LEAVE_SEVERITY: "Leave it",
 }
 ENDING = frozenset({Act.CANCEL})
 """Acts whose button is red; a severity never is."""

@@ -6,7 +6,21 @@ from datetime import datetime
 from bot.incident.reacting.effects import Place, Words
 from bot.incident.reading.picture import Picture
 from bot.words import Act
-from views import announcements, calls, card, duties, ends, ladder, lines, page, reminders, roles, turns, updates
+from views import (
+    announcements,
+    calls,
+    card,
+    duties,
+    ends,
+    ladder,
+    lines,
+    page,
+    reminders,
+    roles,
+    suggestions,
+    turns,
+    updates,
+)
 from views.digest import draw_digest
 from views.kit import Message
 from views.scene import Scene
@@ -52,6 +66,9 @@ MESSAGES: Mapping[str, Callable[[Scene], Message | None]] = {
     "closed": turns.draw_closed,
     "merged": turns.draw_merged,
     "merged_in": turns.draw_merged_in,
+    "suggested.update": suggestions.draw_update,
+    "suggested.severity": suggestions.draw_severity,
+    "suggestion.left": suggestions.draw_left,
     "undeliverable": lines.draw_undeliverable,
     "no_channel": lines.draw_no_channel,
     "archived": lines.draw_archived,

@@ -14,7 +14,18 @@ from bot.incident.model import Incident
 from bot.incident.refusing.refusals import Refused, cannot_cancel, milestone, too_long, wrong_status
 from bot.incident.refusing.seat_refusals import acknowledged_already, lost_race
 from bot.incident.refusing.turn_refusals import refuse_turn
-from bot.incident.rules import closing, merging, notes, reopening, respond, retitling, roles, severity, updates
+from bot.incident.rules import (
+    closing,
+    merging,
+    notes,
+    reopening,
+    respond,
+    retitling,
+    roles,
+    severity,
+    suggestions,
+    updates,
+)
 from bot.incident.rules.declare import decide_declare
 from bot.incident.rules.ladder import overdue, run_timers
 from bot.words import Status
@@ -46,6 +57,11 @@ RESPONSES: dict[type[c.Command], Callable[[Any, Incident, Context], Decision]] =
     c.GiveBackRole: roles.give_back_role,
     c.Join: roles.join,
     c.Invite: roles.invite,
+    c.SendToCommander: suggestions.send_to_commander,
+    c.PostSuggested: suggestions.post_suggested,
+    c.TakeAndPost: suggestions.take_and_post,
+    c.SuggestSeverity: suggestions.suggest_severity,
+    c.LeaveSeverity: suggestions.leave_severity,
     c.RunTimers: run_timers,
     c.RecordChannel: respond.record_channel,
     c.RecordNoChannel: respond.record_no_channel,
@@ -69,12 +85,19 @@ _CANNOT_BE: dict[type[c.Command], str] = {
     c.TakeRole: "given roles",
     c.GiveRole: "given roles",
     c.GiveBackRole: "given roles",
+    c.SendToCommander: "updated",
+    c.PostSuggested: "updated",
+    c.TakeAndPost: "updated",
+    c.SuggestSeverity: "given another severity",
 }
 
 _LONGEST = {"why": LONGEST_REASON} | dict.fromkeys(("now", "affected", "next", "words", "still"), LONGEST_FIELD)
 """The most characters each part of a command may have."""
 
-_ANSWERS = (c.Acknowledge, c.PostUpdate, c.PostNoChange, c.SnoozeUpdates, c.Escalate, c.Mitigate, c.Resolve)
+_ANSWERS = (
+    *(c.Acknowledge, c.PostUpdate, c.PostNoChange, c.PostSuggested, c.SnoozeUpdates),
+    *(c.Escalate, c.Mitigate, c.Resolve),
+)
 """Commands by which a named commander shows that they are there (G8.1), besides taking command."""
 
 

@@ -157,9 +157,9 @@ def refusal_cases() -> Answers:
         "no-commander": r.no_commander(no_commander().incident, kept="Rolling back"),
         "cannot-cancel": r.cannot_cancel(mitigated().incident),
         "snooze": r.snooze_used_up(Severity.SEV1, in_row=1, longest="30 min"),
-        "lowering": turns.lowering_not_yours(Severity.SEV1, who=(NOOR, SAM), kept="too loud"),
+        "lowering": turns.lowering_not_yours(Severity.SEV1, to=Severity.SEV3, who=(NOOR, SAM), kept="too loud"),
         "cannot-close": turns.cannot_close(story.incident),
-        "merge-private": turns.merge_private_into_open(story.incident, replace(story.incident, number=40)),
+        "merge-private": turns.merge_private_into_open(story.incident, replace(story.incident, number=40), people=6),
         "merge-asks": turns.merge_asks(story.incident, replace(story.incident, number=40), people=6),
         "take-over": seats.not_yours_to_hand_over(story.incident),
     }

@@ -15,6 +15,13 @@ from bot.incident.commands.responding import (
     Resolve,
     TakeCommand,
 )
+from bot.incident.commands.suggesting import (
+    LeaveSeverity,
+    PostSuggested,
+    SendToCommander,
+    SuggestSeverity,
+    TakeAndPost,
+)
 from bot.incident.commands.turns import ChangeSeverity, Close, Merge, Reopen, Retitle, TakeIn
 from bot.incident.commands.updates import AddNote, PostNoChange, PostUpdate, SnoozeUpdates, WithdrawNote
 
@@ -50,6 +57,11 @@ Command = (
     | RecordChannel
     | RecordNoChannel
     | RecordUndeliverable
+    | SendToCommander
+    | PostSuggested
+    | TakeAndPost
+    | SuggestSeverity
+    | LeaveSeverity
 )
 
 __all__ = [
@@ -67,11 +79,13 @@ __all__ = [
     "GiveRole",
     "Invite",
     "Join",
+    "LeaveSeverity",
     "Merge",
     "Mitigate",
     "NameCommander",
     "PassOnPage",
     "PostNoChange",
+    "PostSuggested",
     "PostUpdate",
     "RecordChannel",
     "RecordNoChannel",
@@ -80,7 +94,10 @@ __all__ = [
     "Resolve",
     "Retitle",
     "RunTimers",
+    "SendToCommander",
     "SnoozeUpdates",
+    "SuggestSeverity",
+    "TakeAndPost",
     "TakeCommand",
     "TakeIn",
     "TakeRole",

@@ -6,6 +6,7 @@ from functools import singledispatch
 
 from bot.incident.history import events as e
 from bot.incident.history.role_folds import HELD
+from bot.incident.history.suggestions import SUGGESTED
 from bot.incident.history.turning import TURNED
 from bot.incident.model import (
     Cadence,
@@ -289,5 +290,5 @@ def _(event: e.ChannelRefused, incident: Incident) -> Incident:
     return replace(incident, channel_refused=event.error)
 
 
-for _kind, _turned in {**HELD, **TURNED}.items():
+for _kind, _turned in {**HELD, **TURNED, **SUGGESTED}.items():
     fold.register(_kind, _turned)

@@ -32,6 +32,7 @@ VIEWS = frozenset(
         *("update", "update.soon", "update.late", "update.contact", "update.climbed", "snoozed"),
         *("line.role", "line.role_empty", "role.duties"),
         *("mitigated", "resolved", "cancelled"),
+        *("suggested.update", "suggested.severity", "suggestion.left"),
         *("severity", "reopened", "closed", "merged", "merged_in"),
     }
 )

@@ -31,6 +31,8 @@ CONTROLS: dict[str, tuple[Act, ...]] = {
     "headline": (Act.SUMMARY,),
     "resolved": (Act.REOPEN,),
     "line.seat_empty": (Act.TAKE_COMMAND,),
+    "suggested.update": (Act.POST_SUGGESTED, Act.POST_UPDATE),
+    "suggested.severity": (Act.CHANGE_TO, Act.LEAVE_SEVERITY),
 }
 
 
