@@ -53,7 +53,7 @@ def refusal(
         "parts": sentence_words(refused.sentence),
         "offers": [act.value for act in refused.offers],
         "kept": refused.kept,
-        **_details(refused),
+        **details_of(refused),
     }
     own: Words = {**(said or {}), "kept": refused.kept}
     number = incident.number if incident else None
@@ -66,7 +66,7 @@ def refusal(
     return Answer(view="refused", words=words, picture=shown, handles=handles)
 
 
-def _details(refused: Refused) -> Words:
+def details_of(refused: Refused) -> Words:
     """Return what the buttons under a refusal say, and ask back, where their acts alone do not."""
     labels = {act.value: offer.label for act, offer in refused.details.items() if offer.label}
     asks = {act.value: plain(offer.asks) for act, offer in refused.details.items() if offer.asks}
@@ -84,7 +84,7 @@ def mint(
     words: Words | None = None,
     state: str = "",
 ) -> Mapping[Act, str]:
-    """Return a handle for each act on the answer to the request `key`, for `person` alone; `state` is what is quoted."""
+    """Return a handle for each act on the answer to the request `key`, for `person` alone, quoting `state`."""
     message = message_of(key)
     incident = unit.incidents.get(number) if number else None
     return {

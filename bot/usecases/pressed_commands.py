@@ -62,6 +62,6 @@ _COMMANDS: Mapping[Act, Callable[[Handle], c.Command]] = {
     Act.TAKE_AND_POST: _take_and_post,
     Act.SUGGEST_SEVERITY: lambda handle: c.SuggestSeverity(severity=_severity(handle), why=_word(handle, "why")),
     Act.CHANGE_TO: _change_to,
-    Act.LEAVE_SEVERITY: lambda handle: c.LeaveSeverity(severity=_severity(handle), person=_word(handle, "by")),
+    Act.LEAVE_SEVERITY: lambda handle: c.LeaveSeverity(person=_word(handle, "by")),
 }
 """The command each act asks for; acts that open a form or show something are not among them."""

@@ -10,9 +10,10 @@ from bot.incident.refusing import refusals as r
 from bot.incident.refusing import seat_refusals as seats
 from bot.incident.refusing import turn_refusals as turns
 from bot.incident.refusing.refusals import Refused
+from bot.incident.refusing.suggestion_refusals import EXPIRED, changed_meanwhile, outlived, posted_already
 from bot.incident.rules.suggesting import criteria
 from bot.incident.sentences import Quote, When, Who
-from bot.usecases.answering import sentence_words
+from bot.usecases.answering import details_of, sentence_words
 from bot.usecases.asked import Answer
 from bot.words import Act, Role, Severity
 from tests.views.looking_cases import looking_cases
@@ -53,6 +54,7 @@ def refused(refusal: Refused, story: Story | None = None, *, view: str = "refuse
         "parts": sentence_words(refusal.sentence),
         "offers": [act.value for act in refusal.offers],
         "kept": refusal.kept,
+        **details_of(refusal),
         **NAMES,
     }
     return said(view, story, words, *refusal.offers)
@@ -116,6 +118,11 @@ def done_cases() -> Answers:
     yield "retitled", said("retitled", acknowledged())
     yield "retitled, private", said("retitled", acknowledged(private=True))
     yield "closed", said("closed", closed())
+    yield "sent_to_commander", said("sent_to_commander", acknowledged())
+    posted = no_commander().does(SAM, 5, c.TakeAndPost(now="Rolling back."))
+    yield "taken_and_posted", said("taken_and_posted", posted, {"number": 1})
+    yield "severity_suggested", said("severity_suggested", acknowledged(), {"people": [NOOR, SAM]})
+    yield "severity_left", said("severity_left", acknowledged(), {"person": ADA})
     yield "merged", said("merged", merged())
     yield "merged into private", said("merged", merged(into_private=True))
     yield "merged, unknown where", said("merged", acknowledged())
@@ -145,6 +152,11 @@ def role_cases() -> Answers:
     yield "invited", said("invited", acknowledged(), {"person": MIA})
 
 
+def _misspelt() -> Refused:
+    carries = {"title": "rolled back"}
+    return r.unknown_verb("mitgate", nearest="mitigate", means=Act.MITIGATE, carries=carries)
+
+
 def refusal_cases() -> Answers:
     """Return refusals by their number, and what is said when something failed."""
     story, now = acknowledged(), at(5)
@@ -161,13 +173,19 @@ def refusal_cases() -> Answers:
         "cannot-close": turns.cannot_close(story.incident),
         "merge-private": turns.merge_private_into_open(story.incident, replace(story.incident, number=40), people=6),
         "merge-asks": turns.merge_asks(story.incident, replace(story.incident, number=40), people=6),
+        "merge-moved": turns.merge_moved(story.incident, replace(story.incident, number=40), people=1),
+        "severity-moved": turns.severity_moved(story.incident),
+        "misspelt": _misspelt(),
+        "outlived": outlived(resolved().incident, kept="Errors are falling"),
+        "expired": EXPIRED,
+        "posted": posted_already(mitigated().incident.last_update),
         "take-over": seats.not_yours_to_hand_over(story.incident),
     }
     for name, refusal in told.items():
         yield name, refused(refusal, story)
     yield "unknown-incident", refused(r.unknown_incident(77))
     yield "which-one", refused(r.which_one([42, 41]))
-    yield "misspelt", refused(r.unknown_verb("mitgate", nearest="mitigate"))
+    yield "misspelt nowhere", refused(r.unknown_verb("mitgate", nearest="mitigate"))
     yield "far-from-any", refused(r.unknown_verb("frobnicate", nearest=None))
     yield "twice", refused(r.declared_already(42, title="Checkout *down* <@U0NOOR>", ago="30 s"))
     marked = Refused(number=99, sentence=(Who(None), " at ", When(at(0)), ": ", Quote("<!here> *bold*")))
@@ -255,6 +273,16 @@ def form_cases() -> Answers:
         "form.refused",
         refused(r.no_commander(no_commander().incident, kept="Rolling"), acknowledged(), view="form.refused"),
     )
+    changed_words: Words = {
+        "changed": sentence_words(changed_meanwhile(raised().incident).sentence),
+        "typed": {"now": "Rolling back", "next": "", "affected": "EU cards"},
+    }
+    yield "form.update changed", said("form.update", raised(), changed_words, Act.POST_UPDATE)
+    graded: Words = {**changed_words, "typed": {"grade": "sev4", "why": "one team only"}}
+    yield "form.severity changed", said("form.severity", raised(), graded, Act.CHANGE_SEVERITY)
+    gone: Words = {**changed_words, "typed": {"grade": "sev9"}}
+    yield "form.severity changed, no such choice", said("form.severity", raised(), gone, Act.CHANGE_SEVERITY)
+    yield "form.suggest sev3", said("form.suggest", acknowledged(), {"severity": "sev3"}, Act.SUGGEST_SEVERITY)
     yield "form.refused no picture", refused(r.which_one([]), view="form.refused")
     failed: Words = {"id": "E-7K3Q9", "known_unchanged": True, "kept": "Rolling back"}
     yield "form.unexpected", said("form.unexpected", None, failed)

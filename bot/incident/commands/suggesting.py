@@ -40,5 +40,4 @@ class SuggestSeverity:
 class LeaveSeverity:
     """Leave the severity as it is, against what `person` suggested."""
 
-    severity: Severity
     person: str

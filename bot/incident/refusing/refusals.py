@@ -69,8 +69,8 @@ def _instead(incident: Incident) -> tuple[Act, ...]:
     return () if incident.status.is_open else (Act.REOPEN,)
 
 
-def updates_not_yours(incident: Incident, *, lead: str | None, kept: str) -> Refused:
-    """Return no. 4: updates are the commander's or the communications lead's."""
+def updates_not_yours(incident: Incident, *, lead: str | None, kept: str, words: bool = True) -> Refused:
+    """Return no. 4: updates are the commander's or the communications lead's; `words` says `kept` could be one."""
     also: Sentence = (" or communications lead (", Who(lead), ")") if lead else (" or communications lead",)
     return Refused(
         number=4,
@@ -81,7 +81,7 @@ def updates_not_yours(incident: Incident, *, lead: str | None, kept: str) -> Ref
             *also,
             ". Your text is kept below." if kept else ".",
         ),
-        offers=(Act.SEND_TO_COMMANDER,) if kept else (),
+        offers=(Act.SEND_TO_COMMANDER,) if kept and words else (),
         kept=kept,
     )
 
@@ -104,13 +104,14 @@ def _listed(names: list[Sentence]) -> Sentence:
     return tuple(parts)
 
 
-def no_commander(incident: Incident, *, kept: str) -> Refused:
+def no_commander(incident: Incident, *, kept: str, words: bool = True) -> Refused:
     """Return no. 7: nobody commands, so nobody can post an update; one press takes command and posts what is kept."""
-    then = "Take command and your text is posted." if kept else "Take command, then post it."
+    kept_for_it = bool(kept) and words
+    then = "Take command and your text is posted." if kept_for_it else "Take command, then post it."
     return Refused(
         number=7,
         sentence=(f"Nobody commands {incident.ref}, so no update can be posted yet. {then}",),
-        offers=(Act.TAKE_AND_POST,) if kept else (Act.TAKE_COMMAND,),
+        offers=(Act.TAKE_AND_POST,) if kept_for_it else (Act.TAKE_COMMAND,),
         kept=kept,
     )
 
