@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.usecases.asked import Answer
 from views import kit
+from views.inputs import LONGEST_TYPED
 from views.reading import part, text
 from views.refusals import pen_for, sentence
 
@@ -25,7 +26,7 @@ def _filled(block: kit.Block, typed: Any) -> kit.Block:  # noqa: ANN401 - JSON i
     if not value:
         return block
     element = block["element"]
-    shown: Any = value
+    shown: Any = kit.cut(value, limit=LONGEST_TYPED)
     if element["type"] == "static_select":
         shown = next((one for one in element["options"] if one["value"] == value), element["initial_option"])
     return {**block, "element": {**element, _INITIAL[element["type"]]: shown}}

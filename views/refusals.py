@@ -94,12 +94,15 @@ def offer_row(answer: Answer) -> list[kit.Block]:
         answer.handles,
         *offers(answer.words),
         primary=first_is_next(answer.words),
-        labels={Act(act): text(labels, act) for act in labels},
+        labels={Act(act): kit.one_line(text(labels, act), limit=24) for act in labels},
         asks={Act(act): _ask(asked) for act in asks if (asked := part(asks, act))},
     )
 
 
 def _ask(asked: Words) -> buttons.Ask:
     return buttons.Ask(
-        title=text(asked, "title"), text=text(asked, "text"), yes=text(asked, "yes"), no=text(asked, "no")
+        title=kit.one_line(text(asked, "heading"), limit=60),
+        text=kit.one_line(text(asked, "text"), limit=250),
+        yes=kit.one_line(text(asked, "yes"), limit=24),
+        no=kit.one_line(text(asked, "no"), limit=24),
     )

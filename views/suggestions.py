@@ -36,7 +36,7 @@ def draw_severity(scene: Scene) -> kit.Message | None:
 
 
 def _with_words(scene: Scene, said: Line, words: str, *acts: Act, labels: dict[Act, str] | None = None) -> kit.Message:
-    quoted = [] if scene.withheld else [kit.rich_quote(words)]
+    quoted = [] if scene.withheld or not words.strip() else [kit.rich_quote(words)]
     row = buttons.row(scene.picture, scene.handles, *acts, labels=labels)
     return kit.Message(text=scene.pen.text(*said), blocks=[scene.pen.says(*said), *quoted, *row])
 

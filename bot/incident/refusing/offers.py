@@ -11,9 +11,9 @@ from bot.words import Act, Status
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialog:
-    """What is asked before a press counts: `title` of at most 60 characters, `text` 250, the answers 24 each."""
+    """What is asked before a press counts: `heading` of at most 60 characters, `text` 250, the answers 24 each."""
 
-    title: str
+    heading: str
     text: str
     yes: str
     no: str = "Leave it"

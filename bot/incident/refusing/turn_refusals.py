@@ -126,7 +126,7 @@ def merge_moved(incident: Incident, other: Incident, *, people: int) -> Refused:
 
 def _asks_merge(incident: Incident, other: Incident, *, people: int) -> Dialog:
     title = f"Merge {incident.ref} into {other.ref}?"
-    return Dialog(title=title, text=_goes_on(incident, other, people=people), yes="Merge")
+    return Dialog(heading=title, text=_goes_on(incident, other, people=people), yes="Merge")
 
 
 def _goes_on(incident: Incident, other: Incident, *, people: int) -> str:
