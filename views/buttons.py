@@ -86,7 +86,7 @@ def button(
     if act not in handles:
         return None
     words = label or LABELS[act]
-    ref = f" {picture.incident.ref}" if picture else ""
+    ref = f" {picture.incident.ref}" if picture and picture.incident.ref not in words else ""
     drawn: Block = {
         "type": "button",
         "action_id": action_id(act),

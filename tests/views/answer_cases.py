@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bot.incident import commands as c
+from bot.incident.model import StatusUpdate
 from bot.incident.reacting.effects import Words
 from bot.incident.reading.verbs import VERBS
 from bot.incident.refusing import refusals as r
@@ -152,6 +153,11 @@ def role_cases() -> Answers:
     yield "invited", said("invited", acknowledged(), {"person": MIA})
 
 
+def _last(story: Story) -> StatusUpdate:
+    assert story.incident.last_update
+    return story.incident.last_update
+
+
 def _misspelt() -> Refused:
     carries = {"title": "rolled back"}
     return r.unknown_verb("mitgate", nearest="mitigate", means=Act.MITIGATE, carries=carries)
@@ -178,7 +184,7 @@ def refusal_cases() -> Answers:
         "misspelt": _misspelt(),
         "outlived": outlived(resolved().incident, kept="Errors are falling"),
         "expired": EXPIRED,
-        "posted": posted_already(mitigated().incident.last_update),
+        "posted": posted_already(_last(mitigated())),
         "take-over": seats.not_yours_to_hand_over(story.incident),
     }
     for name, refusal in told.items():
