@@ -85,6 +85,7 @@ class IncidentRow(Row, table=True):
     closed: str | None
     merged: str | None
     absorbed: str
+    clock_line: str | None
 
 
 class RoleAssignmentRow(Row, table=True):

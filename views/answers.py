@@ -11,7 +11,7 @@ from views import buttons, roles, suggestions, turn_answers
 from views.declared import draw_declared
 from views.help import draw_help, draw_verb
 from views.kit import Message
-from views.lines import draw_slow
+from views.lines import archived_words, draw_slow
 from views.listing import draw_list
 from views.panel import draw_panel
 from views.reading import moment, number, person, text
@@ -35,7 +35,20 @@ def answer(answer: Answer, *, now: datetime) -> Message:
     pen = pen_for(answer, now=now)
     drawn = _without_incident(answer, pen) or ANSWERS[answer.view](_scene(answer, now=now))
     removed = text(answer.words, "removed")
-    return Message(text=drawn.text, blocks=[*drawn.blocks, *([pen.below(removed)] if removed else [])])
+    below = [*_archived(answer), *([removed] if removed else [])]
+    return Message(text=drawn.text, blocks=[*drawn.blocks, *(pen.below(one) for one in below)])
+
+
+_SAY_WHERE = frozenset({"updated", "no_changed", "taken_and_posted", "mitigated", "resolved", "severity_changed"})
+"""Answers to what is told in the incident's channel, which may not be there to tell it in."""
+
+
+def _archived(answer: Answer) -> list[str]:
+    """Return no. 30's words, when the channel was archived by hand and what was done is told elsewhere."""
+    if answer.picture is None or not answer.picture.is_archived or answer.view not in _SAY_WHERE:
+        return []
+    place = "the commander" if answer.picture.incident.is_private else f"#{answer.picture.policy.channels.incidents}"
+    return [archived_words(answer.picture.incident.ref, place)]
 
 
 def _scene(answer: Answer, *, now: datetime) -> Scene:

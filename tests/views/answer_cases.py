@@ -84,6 +84,22 @@ def _unclocked(answer: Answer) -> Answer:
     return replace(answer, picture=replace(answer.picture, clocks=()))
 
 
+def _archived_cases() -> Answers:
+    shut = said("updated", acknowledged().does(NOOR, 5, LOOKING), {"number": 1})
+    yield "updated, archived", _archived(shut)
+    hidden = said("updated", acknowledged(private=True).does(NOOR, 5, LOOKING), {"number": 1})
+    yield "updated, archived and private", _archived(hidden)
+    yield "noted, archived", _archived(said("noted", acknowledged()))
+
+
+def _suggested_cases() -> Answers:
+    yield "sent_to_commander", said("sent_to_commander", acknowledged())
+    posted = no_commander().does(SAM, 5, c.TakeAndPost(now="Rolling back."))
+    yield "taken_and_posted", said("taken_and_posted", posted, {"number": 1})
+    yield "severity_suggested", said("severity_suggested", acknowledged(), {"people": [NOOR, SAM]})
+    yield "severity_left", said("severity_left", acknowledged(), {"person": ADA})
+
+
 def done_cases() -> Answers:
     """Return what people hear when what they asked is done; each name begins with its view."""
     take = Act.TAKE_COMMAND
@@ -101,6 +117,7 @@ def done_cases() -> Answers:
     yield "updated", said("updated", acknowledged().does(NOOR, 5, LOOKING), {"number": 1})
     scrubbed: Words = {"number": 1, "removed": "1 e-mail address was removed before posting."}
     yield "updated, scrubbed", said("updated", acknowledged().does(NOOR, 5, LOOKING), scrubbed)
+    yield from _archived_cases()
     yield "no_changed", said("no_changed", acknowledged().does(NOOR, 5, c.PostNoChange()))
     yield "noted", said("noted", acknowledged())
     called = acknowledged().does(ADA, 5, c.Escalate(why="need database help"))
@@ -119,11 +136,7 @@ def done_cases() -> Answers:
     yield "retitled", said("retitled", acknowledged())
     yield "retitled, private", said("retitled", acknowledged(private=True))
     yield "closed", said("closed", closed())
-    yield "sent_to_commander", said("sent_to_commander", acknowledged())
-    posted = no_commander().does(SAM, 5, c.TakeAndPost(now="Rolling back."))
-    yield "taken_and_posted", said("taken_and_posted", posted, {"number": 1})
-    yield "severity_suggested", said("severity_suggested", acknowledged(), {"people": [NOOR, SAM]})
-    yield "severity_left", said("severity_left", acknowledged(), {"person": ADA})
+    yield from _suggested_cases()
     yield "merged", said("merged", merged())
     yield "merged into private", said("merged", merged(into_private=True))
     yield "merged, unknown where", said("merged", acknowledged())
@@ -151,6 +164,11 @@ def role_cases() -> Answers:
         yield f"roles.one {role}", said("roles.one", held, {"role": role.value})
     yield "joined", said("joined", acknowledged())
     yield "invited", said("invited", acknowledged(), {"person": MIA})
+
+
+def _archived(answer: Answer) -> Answer:
+    assert answer.picture
+    return replace(answer, picture=replace(answer.picture, is_archived=True))
 
 
 def _last(story: Story) -> StatusUpdate:

@@ -6,6 +6,7 @@ from functools import singledispatch
 
 from bot.incident.history import events as e
 from bot.incident.history.role_folds import HELD
+from bot.incident.history.speaking import spoken
 from bot.incident.history.suggestions import SUGGESTED
 from bot.incident.history.turning import TURNED
 from bot.incident.model import (
@@ -49,7 +50,7 @@ def apply(incident: Incident | None, event: e.Event) -> Incident:
     if incident is None:
         message = f"{event.action} cannot be the first event of an incident"
         raise ValueError(message)
-    return replace(fold(event, incident), version=incident.version + 1)
+    return replace(spoken(event, fold(event, incident)), version=incident.version + 1)
 
 
 def replay(events: Iterable[e.Event]) -> Incident:
