@@ -45,7 +45,8 @@ def asks_again(
     unit: UnitOfWork, asked: Asked, handle: Handle, incident: Incident | None, *, form: str, world: World
 ) -> Answer | None:
     """Return the form once more, saying what changed while it was written; None when nothing that matters did."""
-    if incident is None or handle.act in STEADY or handle.quoted == state_of(handle.act, incident):
+    unsaid = incident is None or handle.act in STEADY or not handle.quoted
+    if incident is None or unsaid or handle.quoted == state_of(handle.act, incident):
         return None
     refused = changed_meanwhile(incident)
     policy = world.policy(unit, incident.policy_hash)

@@ -76,7 +76,8 @@ def press(unit: UnitOfWork, pressed: Pressed, world: World) -> Answer:
 def _is_expired(handle: Handle, world: World) -> bool:
     """Return whether a private answer's button is too old to carry anybody's words any more."""
     minted = handle.minted_at
-    return bool(handle.person) and minted is not None and world.now() - minted > timedelta(hours=HOURS_KEPT)
+    is_answer = handle.message.startswith("answer:")
+    return is_answer and minted is not None and world.now() - minted > timedelta(hours=HOURS_KEPT)
 
 
 def _opens_form(handle: Handle) -> bool:

@@ -193,3 +193,13 @@ async def test_a_stale_takeover_has_the_present_buttons(company: Cast) -> None:
         one["text"]["text"] for one in row[0]["elements"]
     ]
     assert "Mia Chen commands. Take over now? Mia is told at once." in str(row)
+
+
+async def test_a_page_of_ones_own_never_grows_old(company: Cast) -> None:
+    """Only private answers are forgotten: a button on Ada's page works the day after it was drawn."""
+
+    await company.act("ada", "open_home")
+    await company.sandbox.advance("25h")
+    opened = await company.presses("ada", "Declare an incident", view="home")
+
+    assert "form.declare" == opened["view"]["callback_id"]
