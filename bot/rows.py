@@ -102,6 +102,7 @@ class Handle:
     person: str = ""
     quoted: str = ""
     words: Words = field(default_factory=dict)
+    minted_at: datetime | None = None
 
 
 class ProposalOutcome(StrEnum):

@@ -130,6 +130,12 @@ class Act(StrEnum):
     UNFOLLOW = "unfollow"
     TEST_PAGE = "test_page"
     REACHED = "reached"
+    SEND_TO_COMMANDER = "send_to_commander"
+    POST_SUGGESTED = "post_suggested"
+    TAKE_AND_POST = "take_and_post"
+    SUGGEST_SEVERITY = "suggest_severity"
+    CHANGE_TO = "change_to"
+    LEAVE_SEVERITY = "leave_severity"
 
 
 class PolicyDecision(StrEnum):

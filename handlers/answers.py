@@ -28,6 +28,7 @@ _QUESTIONS = {
     "form.note": "note",
     "form.severity": "why",
     "form.reopen": "why",
+    "form.suggest": "why",
 }
 """What each form asks first, as the word it is filled from."""
 

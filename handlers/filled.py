@@ -158,6 +158,10 @@ def _regrade(values: Values, _now: datetime) -> c.Command:
     return c.ChangeSeverity(severity=Severity(_read(values, turns.GRADE)), why=_read(values, ids.WHY))
 
 
+def _suggest(values: Values, _now: datetime) -> c.Command:
+    return c.SuggestSeverity(severity=Severity(_read(values, turns.GRADE)), why=_read(values, ids.WHY))
+
+
 def _reopen(values: Values, _now: datetime) -> c.Command:
     return c.Reopen(why=_read(values, ids.WHY))
 
@@ -247,6 +251,7 @@ READINGS: Mapping[str, Reading] = {
         command=_note, rules=(Rule(field=NOTE, most=LONGEST_NOTE, least=1, thin="Say what to put on the timeline."),)
     ),
     "form.severity": Reading(command=_regrade, rules=(Rule(field=ids.WHY, most=LONGEST_REASON),)),
+    "form.suggest": Reading(command=_suggest, rules=(_REASON,)),
     "form.reopen": Reading(command=_reopen, rules=(_REASON,)),
     "form.handover": Reading(
         command=_offer,

@@ -48,7 +48,9 @@ def _no_verb(word: str, rest: str, number: int | None) -> Parsed:
     said = next((seen for seen in (quotable(word), quotable(first_word(rest)[0])) if word_count(seen)), None)
     if said is None:
         return _declare_form(plain_words(f"{word} {rest}"), None, because=SAY_WHAT)
-    refused = replace(unknown_verb(said, nearest=nearest(said)), kept=plain_words(rest))
+    close, kept = nearest(said), plain_words(rest)
+    means = _MEANT.get(close or "")
+    refused = replace(unknown_verb(said, nearest=close, means=means, carries={"title": kept}), kept=kept)
     return Unclear(verb=said, refused=refused, number=number)
 
 
@@ -197,6 +199,24 @@ def _words_or_form(verb: str, act: Act, make: Callable[[str], c.Command]) -> Cal
 
     return read
 
+
+_MEANT: dict[str, Act] = {
+    "declare": Act.DECLARE,
+    "ack": Act.ACKNOWLEDGE,
+    "command": Act.TAKE_COMMAND,
+    "update": Act.POST_UPDATE,
+    "note": Act.NOTE,
+    "escalate": Act.ESCALATE,
+    "mitigate": Act.MITIGATE,
+    "resolve": Act.RESOLVE,
+    "cancel": Act.CANCEL,
+    "sev": Act.CHANGE_SEVERITY,
+    "reopen": Act.REOPEN,
+    "close": Act.CLOSE,
+    "timeline": Act.TIMELINE,
+    "summary": Act.SUMMARY,
+}
+"""The button that does what a verb does, for one that was misspelt; it opens a form where words are needed."""
 
 _READ: dict[str, Callable[[str], Parsed]] = {
     "declare": _declare,

@@ -12,6 +12,7 @@ from handlers.answers import Ack, dialog
 from handlers.boundary import Boundary, Request
 from handlers.filled import NOT_A_MEMBER, READINGS, Reading, Values, complaints, values_of
 from handlers.payloads import interaction_principal, submission_key
+from views.kit import clean_name
 
 UNFIT = 16
 """The refusal of a person who cannot take what they were chosen for; it is said beside the field."""
@@ -54,7 +55,8 @@ class Submissions:
 
     def _draw(self, answer: Answer, reading: Reading, values: Values) -> Ack:
         if reading.person and answer.view == "refused" and answer.words.get("number") == UNFIT:
-            return {"response_action": "errors", "errors": {reading.person.block: NOT_A_MEMBER}}
+            unfit = _not_a_member(answer, reading, values)
+            return {"response_action": "errors", "errors": {reading.person.block: unfit}}
         said = reading.beside.get(int(str(answer.words.get("number") or 0))) if answer.view == "refused" else None
         if said:
             return {"response_action": "errors", "errors": {said[0].block: said[1]}}
@@ -65,4 +67,11 @@ class Submissions:
 def _with_words(answer: Answer, reading: Reading, values: Values) -> Answer:
     """Return the answer with the person's own words in it, unless the refusal kept them already."""
     kept = answer.words.get("kept") or values.get(reading.rules[0].field.block, "")
-    return replace(answer, words={**answer.words, "kept": kept})
+    return replace(answer, words={**answer.words, "kept": kept, "typed": dict(values)})
+
+
+def _not_a_member(answer: Answer, reading: Reading, values: Values) -> str:
+    """Return who was chosen and cannot answer, by name where the incident's picture knows it."""
+    chosen = values.get(reading.person.block, "") if reading.person else ""
+    name = answer.picture.name(chosen) if answer.picture else chosen
+    return NOT_A_MEMBER if name == chosen else NOT_A_MEMBER.replace("That account", clean_name(name))

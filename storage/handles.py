@@ -79,4 +79,5 @@ def _handle_of(row: Mapping[Any, Any]) -> Handle:
         person=row["person"],
         quoted=row["quoted"],
         words=json.loads(row["words"]),
+        minted_at=row["minted_at"],
     )

@@ -29,7 +29,7 @@ WRITTEN = (
     *("declared", "acknowledged", "commanded", "mitigated", "resolved", "cancelled"),
     *("seat", "cadence", "warned", "missed", "pages", "calls", "withdrawn"),
     *("regrades", "met_under", "paused", "reopened", "closed", "merged", "absorbed", "handing"),
-    *("followers",),
+    *("followers", "clock_line"),
 )
 """Fields kept as canonical JSON."""
 

@@ -87,6 +87,7 @@ class IncidentRow(Row, table=True):
     absorbed: str
     handing: str
     followers: str
+    clock_line: str | None
 
 
 class RoleAssignmentRow(Row, table=True):

@@ -7,19 +7,19 @@ from bot.incident.reacting.effects import CHANNEL
 from bot.incident.sentences import When, Who, spell
 from bot.usecases.asked import Answer
 from bot.words import Act, ClockKind
-from views import buttons, following, roles, turn_answers
+from views import buttons, following, roles, suggestions, turn_answers
 from views.declared import draw_declared
 from views.handover import HANDOVER_ANSWERS
 from views.help import draw_help, draw_verb
 from views.kit import Message
-from views.lines import draw_slow
+from views.lines import archived_words, draw_slow
 from views.listing import draw_list
 from views.oncall import draw_on_call
 from views.page_test import say_reached, say_tested
 from views.panel import draw_panel
 from views.policy_news import draw_standing
 from views.reading import moment, number, person, text
-from views.refusals import first_is_next, offers, pen_for, refusal, sentence
+from views.refusals import offer_row, pen_for, refusal, sentence
 from views.scene import Scene
 from views.sentences import Line, Pen
 from views.standing import cancel_reason, commands
@@ -40,7 +40,20 @@ def answer(answer: Answer, *, now: datetime) -> Message:
     alone = ALONE.get(answer.view)
     drawn = alone(answer, pen) if alone else ANSWERS[answer.view](_scene(answer, now=now))
     removed = text(answer.words, "removed")
-    return Message(text=drawn.text, blocks=[*drawn.blocks, *([pen.below(removed)] if removed else [])])
+    below = [*_archived(answer), *([removed] if removed else [])]
+    return Message(text=drawn.text, blocks=[*drawn.blocks, *(pen.below(one) for one in below)])
+
+
+_SAY_WHERE = frozenset({"updated", "no_changed", "taken_and_posted", "mitigated", "resolved", "severity_changed"})
+"""Answers to what is told in the incident's channel, which may not be there to tell it in."""
+
+
+def _archived(answer: Answer) -> list[str]:
+    """Return no. 30's words, when the channel was archived by hand and what was done is told elsewhere."""
+    if answer.picture is None or not answer.picture.is_archived or answer.view not in _SAY_WHERE:
+        return []
+    place = "the commander" if answer.picture.incident.is_private else f"#{answer.picture.policy.channels.incidents}"
+    return [archived_words(answer.picture.incident.ref, place)]
 
 
 def _scene(answer: Answer, *, now: datetime) -> Scene:
@@ -52,8 +65,8 @@ def _scene(answer: Answer, *, now: datetime) -> Scene:
 
 
 def _refused(answer: Answer, pen: Pen) -> Message:
-    row = buttons.row(answer.picture, answer.handles, *offers(answer.words), primary=first_is_next(answer.words))
-    return Message(text=pen.text(*sentence(answer.words)), blocks=[*refusal(answer.words, pen), *row])
+    blocks = [*refusal(answer.words, pen), *offer_row(answer)]
+    return Message(text=pen.text(*sentence(answer.words)), blocks=blocks)
 
 
 ALONE: Mapping[str, Callable[[Answer, Pen], Message]] = {
@@ -194,6 +207,10 @@ ANSWERS: Mapping[str, Callable[[Scene], Message]] = {
     "timeline": draw_timeline,
     "summary": draw_summary,
     "panel": draw_panel,
+    "sent_to_commander": suggestions.say_sent,
+    "taken_and_posted": suggestions.say_taken_and_posted,
+    "severity_suggested": suggestions.say_suggested,
+    "severity_left": suggestions.say_left,
     "role_taken": roles.say_taken,
     "role_given": roles.say_given,
     "role_left": roles.say_left,

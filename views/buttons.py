@@ -49,6 +49,12 @@ LABELS: Mapping[Act, str] = {
     Act.UNFOLLOW: "Unfollow",
     Act.TEST_PAGE: "Test my page",
     Act.REACHED: "It reached me",
+    Act.SEND_TO_COMMANDER: "Send to commander",
+    Act.POST_SUGGESTED: "Post as update",
+    Act.TAKE_AND_POST: "Take command and post",
+    Act.SUGGEST_SEVERITY: "Suggest a severity",
+    Act.CHANGE_TO: "Change to it",
+    Act.LEAVE_SEVERITY: "Leave it",
 }
 _IN_FULL = {Act.HAND_OVER: "Hand over command"}
 """Labels behind the three dots, where no row around them says what they are about."""
@@ -93,7 +99,7 @@ def button(
     if act not in handles:
         return None
     words = label or LABELS[act]
-    ref = f" {picture.incident.ref}" if picture else ""
+    ref = f" {picture.incident.ref}" if picture and picture.incident.ref not in words else ""
     drawn: Block = {
         "type": "button",
         "action_id": action_id(act),

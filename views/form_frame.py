@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.usecases.asked import Answer
-from views import buttons, kit
+from views import kit
 from views.answers import answer as draw_answer
 from views.kit import Block
 from views.reading import text
-from views.refusals import first_is_next, offers, pen_for, refusal
+from views.refusals import offer_row, pen_for, refusal
 from views.unexpected import unexpected_sentence
 
 
@@ -41,8 +41,7 @@ def refused_view(answer: Answer, *, now: datetime) -> Block:
     if "id" in answer.words:
         return unexpected_view(answer)
     pen = pen_for(answer, now=now)
-    row = buttons.row(answer.picture, answer.handles, *offers(answer.words), primary=first_is_next(answer.words))
-    form = Form(title="Nothing was changed", blocks=[*refusal(answer.words, pen), *row], close="Close")
+    form = Form(title="Nothing was changed", blocks=[*refusal(answer.words, pen), *offer_row(answer)], close="Close")
     return frame(form, callback_id=answer.view)
 
 

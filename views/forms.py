@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.usecases.asked import Answer
 from bot.words import Act
 from views.declare_form import declare_form, declared_view
+from views.form_again import shown_again
 from views.form_frame import Form, frame, refused_view, told_view, unexpected_view
 from views.handover_forms import handover_form, offer_form
 from views.incident_forms import cancel_form, escalate_form, mitigate_form, resolve_form, snooze_form, update_form
@@ -13,6 +14,7 @@ from views.kit import Block
 from views.note_form import note_form
 from views.role_forms import give_role_form, take_role_form
 from views.scene import Scene
+from views.suggest_form import suggest_form
 from views.turn_forms import reopen_form, severity_form
 
 ACTS: Mapping[str, Act] = {
@@ -30,6 +32,7 @@ ACTS: Mapping[str, Act] = {
     "form.offer": Act.ANSWER_OFFER,
     "form.take_role": Act.TAKE_ROLE,
     "form.give_role": Act.GIVE_ROLE,
+    "form.suggest": Act.SUGGEST_SEVERITY,
 }
 """The act that submitting a form asks for; a form's callback id is its name here."""
 
@@ -47,6 +50,7 @@ _FORMS: Mapping[str, Callable[[Scene], Form]] = {
     "form.offer": offer_form,
     "form.take_role": take_role_form,
     "form.give_role": give_role_form,
+    "form.suggest": suggest_form,
     "form.declared": declared_view,
 }
 
@@ -70,7 +74,8 @@ def form(answer: Answer, *, now: datetime) -> Block:
         case _:
             drawn = _about(answer, now=now)
     act = ACTS.get(answer.view)
-    return frame(drawn, callback_id=answer.view, handle=answer.handles.get(act, "") if act else "")
+    view = frame(drawn, callback_id=answer.view, handle=answer.handles.get(act, "") if act else "")
+    return shown_again(view, answer, now=now) if "changed" in answer.words else view
 
 
 def _about(answer: Answer, *, now: datetime) -> Form:

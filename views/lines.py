@@ -103,11 +103,14 @@ def draw_no_channel(scene: Scene) -> kit.Message:
 
 def draw_archived(scene: Scene) -> kit.Message:
     """Return, to those who can mend it, that the channel was archived by hand and where updates go meanwhile."""
-    by_hand = f"The channel of {scene.incident.ref} was archived by hand, and Slack lets no bot unarchive. "
-    someone = "Someone must: channel name, Settings, Unarchive. "
     public = f"#{scene.picture.policy.channels.incidents}"
-    until = f"Until then updates go to {'the commander' if scene.incident.is_private else public}."
-    return line(scene, (by_hand, someone, until))
+    return line(scene, (archived_words(scene.incident.ref, "the commander" if scene.incident.is_private else public),))
+
+
+def archived_words(ref: str, place: str) -> str:
+    """Return how a channel archived by hand is mended, and that updates go to `place` meanwhile (7.1, no. 30)."""
+    by_hand = f"The channel of {ref} was archived by hand, and Slack lets no bot unarchive. "
+    return f"{by_hand}Someone must: channel name, Settings, Unarchive. Until then updates go to {place}."
 
 
 def draw_slow(scene: Scene) -> kit.Message:

@@ -18,6 +18,7 @@ from views import (
     policy_news,
     reminders,
     roles,
+    suggestions,
     turns,
     updates,
 )
@@ -81,6 +82,9 @@ MESSAGES: Mapping[str, Callable[[Scene], Message | None]] = {
     "merged": turns.draw_merged,
     "merged_in": turns.draw_merged_in,
     "followed": draw_followed,
+    "suggested.update": suggestions.draw_update,
+    "suggested.severity": suggestions.draw_severity,
+    "suggestion.left": suggestions.draw_left,
     "undeliverable": lines.draw_undeliverable,
     "no_channel": lines.draw_no_channel,
     "archived": lines.draw_archived,

@@ -8,12 +8,12 @@ from bot.incident.reacting.effects import Json, Words
 from bot.incident.sentences import Quote, When, Who
 from bot.usecases.asked import Answer
 from bot.words import Act
-from views import kit
+from views import buttons, kit
 from views.reading import number, part, text, texts
 from views.sentences import Bold, Code, Line, Pen, ViewPart
 
 _MARKED = re.compile(r"`([^`]+)`|\*([a-z]+)\*")
-NUDGING = frozenset({7, 26, 37, 40, 43})
+NUDGING = frozenset({7, 26, 37, 40, 43, 59})
 """Refusals whose first button is the next step, by their number in the table of refusals."""
 LONGEST_KEPT, MOST_KEPT = 3000, 4
 """Characters in one quotation, and how many quotations a long text is given back in."""
@@ -84,3 +84,25 @@ def offers(words: Words) -> tuple[Act, ...]:
 def first_is_next(words: Words) -> bool:
     """Return whether the first offer is the next step, and so the primary button."""
     return number(words, "number") in NUDGING
+
+
+def offer_row(answer: Answer) -> list[kit.Block]:
+    """Return the buttons under a refusal, with the labels they carry and what they ask back."""
+    labels, asks = part(answer.words, "labels") or {}, part(answer.words, "asks") or {}
+    return buttons.row(
+        answer.picture,
+        answer.handles,
+        *offers(answer.words),
+        primary=first_is_next(answer.words),
+        labels={Act(act): kit.one_line(text(labels, act), limit=24) for act in labels},
+        asks={Act(act): _ask(asked) for act in asks if (asked := part(asks, act))},
+    )
+
+
+def _ask(asked: Words) -> buttons.Ask:
+    return buttons.Ask(
+        title=kit.one_line(text(asked, "heading"), limit=60),
+        text=kit.one_line(text(asked, "text"), limit=250),
+        yes=kit.one_line(text(asked, "yes"), limit=24),
+        no=kit.one_line(text(asked, "no"), limit=24),
+    )

@@ -118,8 +118,17 @@ class Scene:
         return contact.label if contact else key
 
     @property
+    def its_channel(self) -> str:
+        """Return who hears of it: its channel; while that is archived by hand, whatever takes its place."""
+        if not self.picture.is_archived:
+            return "its channel"
+        return "the commander" if self.incident.is_private else f"#{self.picture.policy.channels.incidents}"
+
+    @property
     def room(self) -> Line:
         """Return the incident's channel, or why there is none to name."""
+        if self.picture.is_archived:
+            return (self.its_channel,)
         if self.withheld:
             return ("its channel",)
         if self.incident.channel:

@@ -13,7 +13,7 @@ def severity_changed(scene: Scene) -> Message:
     """Return the severity now, and that the channel is told."""
     cadence = scene.incident.cadence
     every: Line = (" Updates fall due.",) if cadence else (" No updates fall due.",)
-    told = f"{scene.incident.ref} is now {scene.incident.severity.label}; its channel is told."
+    told = f"{scene.incident.ref} is now {scene.incident.severity.label}; {scene.its_channel} is told."
     return line(scene, (told, " Clocks count from the start.", *every))
 
 

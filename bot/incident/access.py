@@ -23,16 +23,19 @@ def is_trusted(actor: Actor) -> bool:
     return actor.kind is not ActorKind.PERSON
 
 
-def refuse_update(incident: Incident, context: Context, *, kept: str) -> Refused | None:
-    """Return why this person may not post a status update, or None (G3.3: commander, deputy, communications lead)."""
+def refuse_update(incident: Incident, context: Context, *, kept: str, words: bool = True) -> Refused | None:
+    """Return why this person may not post a status update, or None (G3.3: commander, deputy, communications lead).
+
+    `kept` is what they typed; `words` says that it could be posted.
+    """
     if is_trusted(context.actor):
         return None
     if incident.commander is None:
-        return no_commander(incident, kept=kept)
+        return no_commander(incident, kept=kept, words=words)
     lead = incident.holder(Role.COMMUNICATIONS_LEAD)
     if context.actor.id in {incident.commander, incident.holder(Role.DEPUTY), lead}:
         return None
-    return updates_not_yours(incident, lead=lead, kept=kept)
+    return updates_not_yours(incident, lead=lead, kept=kept, words=words)
 
 
 def refuse_lead(incident: Incident, context: Context, *, doing: str, kept: str = "") -> Refused | None:

@@ -26,6 +26,7 @@ from bot.incident.rules import (
     retitling,
     roles,
     severity,
+    suggestions,
     updates,
 )
 from bot.incident.rules.declare import decide_declare
@@ -65,6 +66,11 @@ RESPONSES: dict[type[c.Command], Callable[[Any, Incident, Context], Decision]] =
     c.Invite: roles.invite,
     c.Follow: following.follow,
     c.Unfollow: following.unfollow,
+    c.SendToCommander: suggestions.send_to_commander,
+    c.PostSuggested: suggestions.post_suggested,
+    c.TakeAndPost: suggestions.take_and_post,
+    c.SuggestSeverity: suggestions.suggest_severity,
+    c.LeaveSeverity: suggestions.leave_severity,
     c.RunTimers: run_timers,
     c.RecordChannel: respond.record_channel,
     c.RecordNoChannel: respond.record_no_channel,
@@ -94,6 +100,10 @@ _CANNOT_BE: dict[type[c.Command], str] = {
     c.TakeRole: "given roles",
     c.GiveRole: "given roles",
     c.GiveBackRole: "given roles",
+    c.SendToCommander: "updated",
+    c.PostSuggested: "updated",
+    c.TakeAndPost: "updated",
+    c.SuggestSeverity: "given another severity",
 }
 
 _LONGEST = {"why": LONGEST_REASON} | dict.fromkeys(
@@ -102,14 +112,8 @@ _LONGEST = {"why": LONGEST_REASON} | dict.fromkeys(
 """The most characters each part of a command may have."""
 
 _ANSWERS = (
-    c.Acknowledge,
-    c.PostUpdate,
-    c.PostNoChange,
-    c.SnoozeUpdates,
-    c.Escalate,
-    c.Mitigate,
-    c.Resolve,
-    c.OfferCommand,
+    *(c.Acknowledge, c.PostUpdate, c.PostNoChange, c.PostSuggested, c.SnoozeUpdates),
+    *(c.Escalate, c.Mitigate, c.Resolve, c.OfferCommand),
 )
 """Commands by which a named commander shows that they are there (G8.1), besides taking command."""
 

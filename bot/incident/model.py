@@ -59,6 +59,14 @@ class ClockMark:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockLine:
+    """The clock's last message in the channel: `asked_at` what it says happened, `at` it is said, in its turn."""
+
+    asked_at: datetime
+    at: datetime
+
+
 class PageOutcome(StrEnum):
     """What became of one page."""
 
@@ -218,6 +226,7 @@ class Incident:
     absorbed: tuple[int, ...] = ()
     handing: Handing = NOTHING_HANDED
     followers: tuple[str, ...] = ()
+    clock_line: ClockLine | None = None
 
     @property
     def ref(self) -> str:

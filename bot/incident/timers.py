@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.incident.clocks import clocks
-from bot.incident.model import Cadence, Incident
+from bot.incident.clocks import Clock, clocks
+from bot.incident.history.speaking import APART
+from bot.incident.model import Cadence, ClockLine, Incident
 from bot.incident.reacting.effects import TimerChange, TimerOp
 from bot.policy.model import Policy
 from bot.words import ClockKind, Status
@@ -29,10 +30,17 @@ def _clock_timers(incident: Incident, policy: Policy) -> Iterator[tuple[str, dat
         if clock.kind is ClockKind.UPDATE or not clock.is_running or clock.missed_at:
             continue
         if not clock.warned_at:
-            yield f"{clock.kind}{WARN}", clock.warn_at
+            yield f"{clock.kind}{WARN}", _in_turn(clock, incident.clock_line)
         yield f"{clock.kind}{DUE}", clock.due_at
     if incident.headline_at is None:
         yield HEADLINE, incident.declared.at + policy.headline_after
+
+
+def _in_turn(clock: Clock, last: ClockLine | None) -> datetime:
+    """Return when a clock warns: a minute after the clock last spoke, if it would sooner and is not due by then."""
+    free = last.at + APART if last else clock.warn_at
+    waits = last is not None and last.asked_at < clock.warn_at < free < clock.due_at
+    return free if waits else clock.warn_at
 
 
 def _page_timers(incident: Incident, policy: Policy) -> Iterator[tuple[str, datetime]]:

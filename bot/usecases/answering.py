@@ -7,9 +7,11 @@ from typing import Any
 from bot.incident import commands as c
 from bot.incident.history import events as e
 from bot.incident.history.codec import plain
+from bot.incident.history.suggestions import SeveritySuggested
 from bot.incident.model import Incident
 from bot.incident.reacting.effects import Json, Words
 from bot.incident.reading.controls import acts_of
+from bot.incident.refusing.offers import Offer
 from bot.incident.refusing.refusals import Refused
 from bot.incident.sentences import Quote, Sentence, When, Who
 from bot.ports import UnitOfWork
@@ -51,13 +53,17 @@ def refusal(
         "parts": sentence_words(refused.sentence),
         "offers": [act.value for act in refused.offers],
         "kept": refused.kept,
+        **details_of(refused),
     }
     if incident is None:
         words = {**words, "names": _names(unit, refused.sentence)}
+    own: Words = {**(said or {}), "kept": refused.kept}
     number = incident.number if incident else None
-    handles = mint(
-        unit, key, refused.offers, number=number, person=who, world=world, words={**(said or {}), "kept": refused.kept}
-    )
+    handles: dict[Act, str] = {}
+    for act in refused.offers:
+        offer = refused.details.get(act, Offer())
+        about, carried = offer.about or number, {**own, **offer.carries}
+        handles |= mint(unit, key, (act,), number=about, person=who, world=world, words=carried)
     shown = picture(unit, incident, world, also=words) if incident else None
     return Answer(view="refused", words=words, picture=shown, handles=handles)
 
@@ -69,6 +75,13 @@ def _names(unit: UnitOfWork, sentence: Sentence) -> Words:
     return {member.id: member.name for member in members if member}
 
 
+def details_of(refused: Refused) -> Words:
+    """Return what the buttons under a refusal say, and ask back, where their acts alone do not."""
+    labels = {act.value: offer.label for act, offer in refused.details.items() if offer.label}
+    asks = {act.value: plain(offer.asks) for act, offer in refused.details.items() if offer.asks}
+    return {**({"labels": labels} if labels else {}), **({"asks": asks} if asks else {})}
+
+
 def mint(
     unit: UnitOfWork,
     key: str,
@@ -78,13 +91,20 @@ def mint(
     person: str,
     world: World,
     words: Words | None = None,
+    state: str = "",
 ) -> Mapping[Act, str]:
-    """Return a handle for each act on the answer to the request `key`, for `person` alone."""
+    """Return a handle for each act on the answer to the request `key`, for `person` alone, quoting `state`."""
     message = message_of(key)
     incident = unit.incidents.get(number) if number else None
     return {
         act: unit.handles.mint(
-            message, act, incident=number, person=person, quoted=quoted(act, incident), words=words, now=world.now()
+            message,
+            act,
+            incident=number,
+            person=person,
+            quoted=state or quoted(act, incident),
+            words=words,
+            now=world.now(),
         )
         for act in acts
     }
@@ -134,6 +154,11 @@ _VIEWS: dict[type[c.Command], str] = {
     c.Invite: "invited",
     c.Follow: "follows",
     c.Unfollow: "follows_no_more",
+    c.SendToCommander: "sent_to_commander",
+    c.PostSuggested: "updated",
+    c.TakeAndPost: "taken_and_posted",
+    c.SuggestSeverity: "severity_suggested",
+    c.LeaveSeverity: "severity_left",
 }
 
 
@@ -163,6 +188,8 @@ def _more(command: c.Command, events: Sequence[e.Event]) -> Mapping[str, Json]:
     for event in events:
         if isinstance(event, e.Escalated):
             return {"person": event.person}
+        if isinstance(event, SeveritySuggested):
+            return {"people": list(event.people)}
         if isinstance(event, e.StatusUpdatePosted):
             return {"number": event.number}
         if isinstance(event, e.PersonPaged) and isinstance(command, c.PassOnPage):

@@ -1,6 +1,6 @@
 """A channel archived by hand: whoever can unarchive it is told once, for no bot can."""
 
-from bot.incident.model import Incident
+from bot.incident.model import ChannelRef, Incident
 from bot.incident.reacting import effect_ids as ids
 from bot.incident.reacting.effects import OPERATORS, Effect, EffectKind, Place, dm
 from bot.ports import UnitOfWork
@@ -22,8 +22,24 @@ def tell_archived(unit: UnitOfWork, incident: Incident, world: World) -> None:
     """Say it once for an incident that is open, however often Slack says it."""
     if not incident.status.is_open:
         return
+    mark_archived(unit, incident, archived=True, world=world)
     places = (OPERATORS, *((dm(incident.commander),) if incident.commander else ()))
     unit.outbox.add([_said(incident, place) for place in places], now=world.now())
+
+
+def mark_archived(unit: UnitOfWork, incident: Incident, *, archived: bool, world: World) -> None:
+    """Remember whether the incident's channel takes no messages, for answers that say where something went."""
+    if incident.channel and is_archived(unit, incident) is not archived:
+        unit.places.put(_place(incident.channel), ARCHIVED if archived else "", now=world.now())
+
+
+def is_archived(unit: UnitOfWork, incident: Incident) -> bool:
+    """Return whether the incident's channel was archived by hand and has taken nothing since."""
+    return incident.channel is not None and unit.places.get(_place(incident.channel)) == ARCHIVED
+
+
+def _place(channel: ChannelRef) -> str:
+    return f"archived:{channel.id}"
 
 
 def _said(incident: Incident, place: Place) -> Effect:

@@ -62,8 +62,11 @@ def _job(unit: UnitOfWork, delivery: Delivery, world: World) -> Job:
 def _handles(unit: UnitOfWork, delivery: Delivery, incident: Incident | None, world: World) -> dict[Act, str]:
     number = incident.number if incident else None
     minted = unit.handles.of(delivery.effect.id) if delivery.effect.kind is EffectKind.RESPOND else {}
+    carried = delivery.effect.words if delivery.effect.view.startswith("suggested.") else {}
     fresh = {
-        act: unit.handles.mint(delivery.effect.id, act, incident=number, quoted=quoted(act, incident), now=world.now())
+        act: unit.handles.mint(
+            delivery.effect.id, act, incident=number, quoted=quoted(act, incident), words=carried, now=world.now()
+        )
         for act in _acts(delivery)
         if act not in minted
     }

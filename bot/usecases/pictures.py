@@ -8,6 +8,7 @@ from bot.incident.history.codec import plain
 from bot.incident.model import Incident
 from bot.incident.reading.picture import Picture
 from bot.ports import UnitOfWork
+from bot.usecases.archiving import is_archived
 from bot.usecases.world import World
 
 _PERSON = re.compile(r"^[UW][A-Z0-9]{2,}$")
@@ -29,6 +30,7 @@ def picture(unit: UnitOfWork, incident: Incident, world: World, *, also: object 
         described={person: rota.describe(person) for person in people},
         telephones={person: entry.telephone for person, entry in known.items() if entry and entry.telephone},
         channel_ids=dict(unit.places.all()),
+        is_archived=is_archived(unit, incident),
     )
 
 

@@ -1,24 +1,29 @@
 """Pressing a button: the handle says which act on which incident, and only where its message stands."""
 
 from dataclasses import replace
+from datetime import timedelta
 
-from bot.incident import commands as c
 from bot.incident.context import TOCSIN
+from bot.incident.decision import MIN_REASON, word_count
 from bot.incident.model import Incident
 from bot.incident.reacting.drafting import tell
 from bot.incident.reacting.effects import ASKER, Effect, EffectKind, PlaceKind, Words
 from bot.incident.reading.readings import Reading, reading_of
 from bot.incident.refusing.refusals import COPIED_CARD, SOMEONE_ELSES_FORM, Refused
+from bot.incident.refusing.suggestion_refusals import EXPIRED, HOURS_KEPT
 from bot.incident.rules.updates import may_say_no_change
 from bot.ports import Delivery, Handle, UnitOfWork
 from bot.usecases.answering import mint
 from bot.usecases.asked import Answer, Asked, Early, Pressed, Principal
 from bot.usecases.asking import ask
+from bot.usecases.form_states import asks_again, outlived_by, state_of
 from bot.usecases.form_words import declare_words
 from bot.usecases.governing import govern
 from bot.usecases.looking import see, show
 from bot.usecases.page_testing import PAGE_TESTS, press_test
 from bot.usecases.pictures import picture
+from bot.usecases.pressed_commands import command_of
+from bot.usecases.principals import admit
 from bot.usecases.refusing import context_of, refuse, refuse_early, refuse_opening, target
 from bot.usecases.world import World
 from bot.words import Act, Lane, PolicyDecision, Severity
@@ -41,7 +46,10 @@ FORMS: dict[Act, str] = {
     Act.REOPEN: "form.reopen",
     Act.TAKE_ROLE: "form.take_role",
     Act.GIVE_ROLE: "form.give_role",
+    Act.SUGGEST_SEVERITY: "form.suggest",
 }
+_SPENT_BY_ONE_PRESS = frozenset({Act.POST_SUGGESTED, Act.CHANGE_TO, Act.LEAVE_SEVERITY})
+"""Acts after which the message they hang on is drawn again, for what it asks is answered."""
 
 
 def press(unit: UnitOfWork, pressed: Pressed, world: World) -> Answer:
@@ -50,23 +58,59 @@ def press(unit: UnitOfWork, pressed: Pressed, world: World) -> Answer:
     Acts that need words answer with a form instead, and change nothing yet.
     """
     handle = unit.handles.get(pressed.token)
-    if handle is None or not _hangs_here(unit, handle, pressed, world):
-        return _send(unit, _refused(unit, COPIED_CARD, pressed, world), pressed, world)
-    if handle.person and handle.person != pressed.who.id:
-        return _send(unit, _refused(unit, SOMEONE_ELSES_FORM, pressed, world), pressed, world)
+    refused = _unusable(unit, handle, pressed, world)
+    if handle is None or refused:
+        return _send(unit, _refused(unit, refused or COPIED_CARD, pressed, world), pressed, world)
     incident = unit.incidents.get(handle.incident) if handle.incident else None
-    if handle.act in FORMS or _wants_words(unit, handle, incident, world):
-        return form(unit, handle.act, incident, pressed, world, kept=str(handle.words.get("kept", "")))
-    if handle.act in _GOVERNING:
-        return _send(unit, _govern(unit, handle, pressed, world), pressed, world)
+    if _opens_form(handle) or _wants_words(unit, handle, incident, world):
+        return form(unit, handle.act, incident, pressed, world, words=_for_form(handle))
     if handle.act is Act.HELP:
         return Answer(view="help")
+    return _send(unit, _carried_out(unit, handle, pressed, world), pressed, world)
+
+
+def _unusable(unit: UnitOfWork, handle: Handle | None, pressed: Pressed, world: World) -> Refused | None:
+    """Return why the button is not this person's to press, here and now."""
+    if handle is None or not _hangs_here(unit, handle, pressed, world):
+        return COPIED_CARD
+    if handle.person and handle.person != pressed.who.id:
+        return SOMEONE_ELSES_FORM
+    return EXPIRED if _is_expired(handle, world) else None
+
+
+def _carried_out(unit: UnitOfWork, handle: Handle, pressed: Pressed, world: World) -> Answer:
+    if handle.act in _GOVERNING:
+        return _govern(unit, handle, pressed, world)
     if handle.act in PAGE_TESTS:
-        return _send(unit, press_test(unit, handle, pressed, world), pressed, world)
+        return press_test(unit, handle, pressed, world)
     reading = reading_of(handle.act, handle.words)
     if reading:
-        return _send(unit, _look(unit, handle, reading, pressed, world), pressed, world)
-    return _send(unit, ask(unit, _as_asked(handle, pressed), world), pressed, world)
+        return _look(unit, handle, reading, pressed, world)
+    answer = ask(unit, _as_asked(handle, pressed), world)
+    if handle.act in _SPENT_BY_ONE_PRESS:
+        unit.outbox.redraw([handle.message], now=world.now())
+    return answer
+
+
+def _is_expired(handle: Handle, world: World) -> bool:
+    """Return whether a private answer's button is too old to carry anybody's words any more."""
+    minted = handle.minted_at
+    is_answer = handle.message.startswith("answer:")
+    return is_answer and minted is not None and world.now() - minted > timedelta(hours=HOURS_KEPT)
+
+
+def _opens_form(handle: Handle) -> bool:
+    """Return whether the press asks for words first; a suggestion that has its reason needs none."""
+    if handle.act is Act.SUGGEST_SEVERITY:
+        return word_count(str(handle.words.get("why") or "")) < MIN_REASON
+    return handle.act in FORMS
+
+
+def _for_form(handle: Handle) -> Words:
+    """Return the words a form opens with: those kept, and the severity a suggestion is about."""
+    kept = {"kept": str(handle.words.get("kept", ""))}
+    named = handle.act in {Act.SUGGEST_SEVERITY, Act.DECLARE} and handle.words.get("severity")
+    return {**kept, "severity": named} if named else kept
 
 
 def _look(unit: UnitOfWork, handle: Handle, reading: Reading, pressed: Pressed, world: World) -> Answer:
@@ -125,7 +169,7 @@ def _wants_words(unit: UnitOfWork, handle: Handle, incident: Incident | None, wo
 
 
 def form(
-    unit: UnitOfWork, act: Act, incident: Incident | None, pressed: Pressed, world: World, *, kept: str = ""
+    unit: UnitOfWork, act: Act, incident: Incident | None, pressed: Pressed, world: World, *, words: Words
 ) -> Answer:
     """Return the form for `act`, its handle bound to the one who opened it (abuse: a form somebody else opened)."""
     act = Act.POST_UPDATE if act is Act.NO_CHANGE else act
@@ -135,7 +179,7 @@ def form(
             unit, refused, key=pressed.key, who=pressed.who, asked=act.value, world=world, incident=incident
         )
         return _send(unit, answer, pressed, world)
-    return _form(unit, act, incident, key=pressed.key, who=pressed.who.id, words={"kept": kept}, world=world)
+    return _form(unit, act, incident, key=pressed.key, who=pressed.who.id, words=words, world=world)
 
 
 def _form(
@@ -145,7 +189,8 @@ def _form(
     if act is Act.DECLARE:
         policy = world.policy(unit)
         words = declare_words(unit, context_of(unit, policy, TOCSIN, world), words)
-    handles = mint(unit, key, (act, *beside(act, incident)), number=number, person=who, world=world)
+    state = state_of(act, incident)
+    handles = mint(unit, key, (act, *beside(act, incident)), number=number, person=who, world=world, state=state)
     shown = picture(unit, incident, world, also=words) if incident else None
     return Answer(view=FORMS[act], words=words, picture=shown, handles=handles)
 
@@ -184,40 +229,11 @@ def _as_asked(handle: Handle, pressed: Pressed) -> Asked:
     return Asked(
         key=pressed.key,
         who=pressed.who,
-        command=_command(handle),
+        command=command_of(handle),
         number=handle.incident,
         respond_url=pressed.respond_url if handle.act is Act.DECLARE_AGAIN else "",
         again=handle.act is Act.DECLARE_AGAIN,
     )
-
-
-def _command(handle: Handle) -> c.Command:
-    direct: dict[Act, c.Command] = {
-        Act.ACKNOWLEDGE: c.Acknowledge(),
-        Act.TAKE_COMMAND: c.TakeCommand(over=handle.quoted or None),
-        Act.GIVE_BACK: c.GiveBackCommand(),
-        Act.PASS_ON: c.PassOnPage(),
-        Act.NO_CHANGE: c.PostNoChange(),
-        Act.ON_IT: c.AnswerCall(),
-        Act.ACCEPT: c.AcceptCommand(),
-        Act.DECLINE: c.DeclineCommand(),
-        Act.WITHDRAW_OFFER: c.WithdrawOffer(),
-        Act.CLOSE: c.Close(),
-        Act.FOLLOW: c.Follow(),
-        Act.UNFOLLOW: c.Unfollow(),
-    }
-    if handle.act is Act.UNDO_NOTE:
-        return c.WithdrawNote(note=int(str(handle.words.get("note") or 0)), author=handle.person)
-    if handle.act is Act.MERGE:
-        return c.Merge(into=int(str(handle.words.get("into"))), confirmed=True)
-    if handle.act is Act.DECLARE_AGAIN:
-        severity = handle.words.get("severity")
-        return c.Declare(
-            title=str(handle.words.get("title", "")),
-            description=str(handle.words.get("description", "")),
-            severity=Severity(str(severity)) if severity else None,
-        )
-    return direct[handle.act]
 
 
 def _refused(unit: UnitOfWork, refused: Refused, pressed: Pressed, world: World) -> Answer:
@@ -246,9 +262,24 @@ def submit(unit: UnitOfWork, asked: Asked, token: str, world: World) -> Answer:
     handle = unit.handles.get(token)
     if handle is None or handle.person != asked.who.id:
         return refuse(unit, SOMEONE_ELSES_FORM, key=asked.key, who=asked.who, asked="Submit", world=world)
-    answer = ask(unit, replace(asked, number=handle.incident), world)
+    answer = _submitted(unit, replace(asked, number=handle.incident), handle, world)
     _tell_removed(unit, answer, asked, world)
     return answer
+
+
+def _submitted(unit: UnitOfWork, asked: Asked, handle: Handle, world: World) -> Answer:
+    """Return the answer to a form that may have met a changed world; a repeat of one that was taken is answered so."""
+    admitted = admit(unit, asked.who, world.policy(unit), world)
+    if unit.requests.answered(asked.key) is None and not isinstance(admitted, Refused):
+        incident = unit.incidents.get(handle.incident) if handle.incident else None
+        late = outlived_by(asked, handle, incident)
+        if late:
+            name = type(asked.command).__name__
+            return refuse(unit, late, key=asked.key, who=asked.who, asked=name, world=world, incident=incident)
+        again = asks_again(unit, asked, handle, incident, form=FORMS.get(handle.act, ""), world=world)
+        if again:
+            return again
+    return ask(unit, asked, world)
 
 
 def _tell_removed(unit: UnitOfWork, answer: Answer, asked: Asked, world: World) -> None:

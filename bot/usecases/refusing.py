@@ -39,6 +39,9 @@ VERBS_OF: dict[type[c.Command], str] = {
 """What people type for each command, for a refusal that repeats it."""
 
 
+MISSPELT = 10
+
+
 def context_of(unit: UnitOfWork, policy: Policy, actor: Actor, world: World) -> Context:
     """Return the context of this moment for `actor`."""
     return Context(policy=policy, rota=world.rota(unit, policy), now=world.now(), actor=actor)
@@ -87,9 +90,24 @@ def refuse_early(unit: UnitOfWork, early: Early, refused: Refused, world: World)
     """Return, and write down, a refusal that the edge itself found."""
     found = target(unit, early)
     incident = None if isinstance(found, Refused) else found
-    refused = replace(refused, kept=scrub(refused.kept).text)
+    refused = _meant(replace(refused, kept=scrub(refused.kept).text), incident)
     verb = scrub(early.verb).text[:40]
     return refuse(unit, refused, key=early.key, who=early.who, asked=verb, world=world, incident=incident)
+
+
+def _meant(refused: Refused, incident: Incident | None) -> Refused:
+    """Return the refusal of a misspelt verb, its button naming the incident; without one, only declaring is offered."""
+    meant = {act: offer for act, offer in refused.details.items() if refused.number == MISSPELT}
+    if not meant:
+        return refused
+    if incident is None:
+        offers = tuple(act for act in refused.offers if act not in meant or act is Act.DECLARE)
+        return replace(refused, offers=offers)
+    named = {
+        act: replace(offer, label=offer.label if act is Act.DECLARE else f"{offer.label} {incident.ref}")
+        for act, offer in meant.items()
+    }
+    return replace(refused, details=named)
 
 
 def refuse_opening(

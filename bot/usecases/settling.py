@@ -14,7 +14,7 @@ from bot.incident.refusing.refusals import Refused
 from bot.log import get_logger
 from bot.ports import Delivery, DeliveryState, UnitOfWork
 from bot.usecases import outcomes as o
-from bot.usecases.archiving import ARCHIVED, tell_archived
+from bot.usecases.archiving import ARCHIVED, mark_archived, tell_archived
 from bot.usecases.homes import REST
 from bot.usecases.recording import record
 from bot.usecases.world import World
@@ -62,6 +62,7 @@ def _carried_out(
     row, now = delivery.effect.id, world.now()
     match outcome:
         case o.Sent():
+            _takes_messages(unit, delivery, outcome, world)
             rests = now + REST if delivery.effect.kind is EffectKind.HOME else None
             unit.outbox.settle_sent(row, sent=outcome.at, rev=outcome.rev, now=now, drawn=outcome.drawn, rests=rests)
         case o.ChannelMade():
@@ -71,6 +72,13 @@ def _carried_out(
             unit.outbox.settle_skipped(row, now=now)
         case _:
             assert_never(outcome)
+
+
+def _takes_messages(unit: UnitOfWork, delivery: Delivery, outcome: o.Sent, world: World) -> None:
+    """Note that a channel archived by hand takes messages again, when one was posted in it."""
+    incident = _incident(unit, delivery)
+    if incident and incident.channel and outcome.at and outcome.at.channel == incident.channel.id:
+        mark_archived(unit, incident, archived=False, world=world)
 
 
 def _retry(unit: UnitOfWork, delivery: Delivery, outcome: o.Retry, world: World) -> None:

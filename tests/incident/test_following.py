@@ -122,7 +122,7 @@ def test_too_many(sev1):
         sev1.does(c.Follow(), f"UF{number}")
     refused = sev1.refused(c.Follow(), ZOE)
 
-    assert 61 == refused.number
+    assert 65 == refused.number
     assert "50 people follow INC-42, and that is the most. Its channel tells the same: `/incident 42 join`." == (
         read(refused.sentence)
     )

@@ -328,14 +328,17 @@ def test_nobody_is_said_once(sev1):
 
 
 def test_a_nudge_after_a_snooze_is_a_new_message(sev1):
-    """The nudge that ends a snooze is not taken for the one sent before it, nor is the ladder that follows."""
+    """The nudge that ends a snooze is not taken for the one sent before it, nor is the ladder that follows.
+
+    The warning of a minute after waits for its turn.
+    """
 
     sev1.does(c.TakeCommand())
     sev1.wait(20 * MINUTE + SECOND)
     sev1.does(c.SnoozeUpdates(until=sev1.now + 3 * MINUTE, why="waiting for the vendor"))
     sev1.wait(9 * MINUTE)
 
-    assert [15.0, 23 + 1 / 60, 24.0] == pytest.approx(
+    assert [15.0, 23 + 1 / 60, 24 + 1 / 60] == pytest.approx(
         [minute for minute, view in sev1.in_channel() if view == "clocks"]
     )
     assert [20.0, 28 + 1 / 60] == pytest.approx([minute for minute, view in sev1.dms(NOOR) if view == "update.late"])

@@ -8,7 +8,7 @@ import pytest
 from bot.incident import commands as c
 from bot.incident.context import CLOCK, TOCSIN
 from bot.incident.decide import RESPONSES, decide
-from bot.incident.history import disturbing, events, following, handover_events, role_events, turns
+from bot.incident.history import disturbing, events, following, handover_events, role_events, suggestions, turns
 from bot.incident.history.apply import apply, fold, replay
 from bot.incident.history.codec import KINDS
 from bot.incident.history.events import CommandGivenBack, Event, NoteAdded, UpdateDueSoon
@@ -61,6 +61,11 @@ MATRIX: list[tuple[type[c.Command], set[Status]]] = [
     (c.Invite, EVERY),
     (c.Follow, {D, A, M, R, N}),
     (c.Unfollow, EVERY),
+    (c.SendToCommander, {D, A, M}),
+    (c.PostSuggested, {D, A, M}),
+    (c.TakeAndPost, {D, A, M}),
+    (c.SuggestSeverity, {D, A, M}),
+    (c.LeaveSeverity, {D, A, M}),
     (c.RunTimers, EVERY),
     (c.RecordChannel, EVERY),
     (c.RecordNoChannel, EVERY),
@@ -109,6 +114,11 @@ COMMANDS: dict[type[c.Command], c.Command] = {
         c.Invite(person="USOMEBODY"),
         c.Follow(),
         c.Unfollow(),
+        c.SendToCommander(words="Rolling back."),
+        c.PostSuggested(now="Rolling back."),
+        c.TakeAndPost(now="Rolling back."),
+        c.SuggestSeverity(severity=Severity.SEV2, why="the retries hide it from people"),
+        c.LeaveSeverity(person="USOMEBODY"),
         c.RunTimers(),
         c.RecordChannel(channel="C1", name="inc-42"),
         c.RecordNoChannel(error="restricted_action"),
@@ -183,6 +193,7 @@ def test_every_event_is_folded():
             **vars(handover_events),
             **vars(following),
             **vars(disturbing),
+            **vars(suggestions),
         }.items()
         if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event
     }

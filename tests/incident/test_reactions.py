@@ -51,6 +51,9 @@ def busy(life: Life) -> Life:
     life.does(c.Retitle(title="Payments fail"), MIA)
     life.does(c.TakeRole(role=Role.SCRIBE), ADA)
     life.does(c.GiveBackRole(role=Role.SCRIBE), ADA)
+    life.does(c.SendToCommander(words="Errors fall."), ADA)
+    life.does(c.SuggestSeverity(severity=Severity.SEV3, why="one team only, by now"), ADA)
+    life.does(c.LeaveSeverity(person=ADA))
     life.does(c.Mitigate(words="Rolled back."))
     return life
 

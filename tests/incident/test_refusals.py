@@ -246,7 +246,7 @@ def test_nobody_commands(sev1):
 
     sev1.does(c.GiveBackCommand())
 
-    assert "Nobody commands INC-42, so no update can be posted yet. Take command, then post your text." == read(
+    assert "Nobody commands INC-42, so no update can be posted yet. Take command and your text is posted." == read(
         sev1.refused(c.PostUpdate(now="Rolling back.")).sentence
     )
 

@@ -211,9 +211,7 @@ def test_refusals_of_a_severity_word_for_word(life):
     raising = life.refused(to(SEV1), IRIS)
 
     leaders = "UNOOR, USAM, UMIA or ULENA"
-    assert f"Lowering a SEV-2 is for {leaders}. Tell them why you would; nothing was changed." == read(
-        lowering.sentence
-    )
+    assert f"Lowering a SEV-2 is for {leaders}. Say why you would, and it is put to them." == read(lowering.sentence)
     assert f"Raising the severity of INC-42 is for UADA, {leaders}." == read(raising.sentence)
     assert [WHY, WHY] == [lowering.kept, raising.kept]
     assert "INC-42 is SEV-2 already." == read(life.refused(to(SEV2)).sentence)
@@ -429,11 +427,11 @@ def merging(life: Life, **values: object) -> Life:
 
 
 def test_merging_asks_first(life):
-    """Before people are moved it is asked; the answer does it (no. 51)."""
+    """Before people are moved it is asked; the answer does it (no. 59)."""
 
     asked = merging(life).refused(c.Merge(into=40))
 
-    assert (51, (Act.MERGE,)) == (asked.number, asked.offers)
+    assert (59, (Act.MERGE,)) == (asked.number, asked.offers)
     assert "INC-42 ends and goes on as INC-40. Its 2 people are added there. Nothing was changed yet." == (
         read(asked.sentence)
     )
@@ -504,7 +502,7 @@ def test_a_private_incident_is_not_merged_into_an_open_one(life):
 
     refused = life.refused(c.Merge(into=40))
     assert 24 == refused.number
-    assert "Merge INC-40 into INC-42 instead: `/incident 40 merge 42`." in read(refused.sentence)
+    assert "Merge INC-40 into INC-42 instead." in read(refused.sentence)
 
 
 def test_what_may_not_be_seen_is_not_there(life):

@@ -43,6 +43,7 @@ def test_a_handle_is_opaque(database):
         person="U0ADA",
         quoted="v7",
         words={"n": [1]},
+        minted_at=T0,
     )
     with database.read() as unit:
         assert expected == unit.handles.get(token)

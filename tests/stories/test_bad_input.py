@@ -349,7 +349,9 @@ async def test_a_channel_archived_by_hand_moves_updates_to_the_incidents_channel
     )
     assert ([words], 1) == (company.texts("ops", seen_by="sam"), company.direct("noor").count(words))
 
-    await company.types("noor", "/incident 1 update Rolling back")
+    answer = await company.types("noor", "/incident 1 update Rolling back")
+    assert "Status update 1 is posted in #incidents." in answer
+    assert words in answer
     await company.types("noor", "/incident 1 resolve Pool raised")
     await company.sandbox.advance("1m")
 

@@ -4,15 +4,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bot.incident import commands as c
+from bot.incident.model import StatusUpdate
 from bot.incident.reacting.effects import Words
 from bot.incident.reading.verbs import VERBS
 from bot.incident.refusing import refusals as r
 from bot.incident.refusing import seat_refusals as seats
 from bot.incident.refusing import turn_refusals as turns
 from bot.incident.refusing.refusals import Refused
+from bot.incident.refusing.suggestion_refusals import EXPIRED, changed_meanwhile, outlived, posted_already
 from bot.incident.rules.suggesting import criteria
 from bot.incident.sentences import Quote, When, Who
-from bot.usecases.answering import sentence_words
+from bot.usecases.answering import details_of, sentence_words
 from bot.usecases.asked import Answer
 from bot.words import Act, Role, Severity
 from tests.views.handover_cases import handover_answers, handover_forms, handover_refusals
@@ -55,6 +57,7 @@ def refused(refusal: Refused, story: Story | None = None, *, view: str = "refuse
         "parts": sentence_words(refusal.sentence),
         "offers": [act.value for act in refusal.offers],
         "kept": refusal.kept,
+        **details_of(refusal),
         **NAMES,
     }
     return said(view, story, words, *refusal.offers)
@@ -83,6 +86,22 @@ def _unclocked(answer: Answer) -> Answer:
     return replace(answer, picture=replace(answer.picture, clocks=()))
 
 
+def _archived_cases() -> Answers:
+    shut = said("updated", acknowledged().does(NOOR, 5, LOOKING), {"number": 1})
+    yield "updated, archived", _archived(shut)
+    hidden = said("updated", acknowledged(private=True).does(NOOR, 5, LOOKING), {"number": 1})
+    yield "updated, archived and private", _archived(hidden)
+    yield "noted, archived", _archived(said("noted", acknowledged()))
+
+
+def _suggested_cases() -> Answers:
+    yield "sent_to_commander", said("sent_to_commander", acknowledged())
+    posted = no_commander().does(SAM, 5, c.TakeAndPost(now="Rolling back."))
+    yield "taken_and_posted", said("taken_and_posted", posted, {"number": 1})
+    yield "severity_suggested", said("severity_suggested", acknowledged(), {"people": [NOOR, SAM]})
+    yield "severity_left", said("severity_left", acknowledged(), {"person": ADA})
+
+
 def done_cases() -> Answers:
     """Return what people hear when what they asked is done; each name begins with its view."""
     take = Act.TAKE_COMMAND
@@ -100,6 +119,7 @@ def done_cases() -> Answers:
     yield "updated", said("updated", acknowledged().does(NOOR, 5, LOOKING), {"number": 1})
     scrubbed: Words = {"number": 1, "removed": "1 e-mail address was removed before posting."}
     yield "updated, scrubbed", said("updated", acknowledged().does(NOOR, 5, LOOKING), scrubbed)
+    yield from _archived_cases()
     yield "no_changed", said("no_changed", acknowledged().does(NOOR, 5, c.PostNoChange()))
     yield "noted", said("noted", acknowledged())
     called = acknowledged().does(ADA, 5, c.Escalate(why="need database help"))
@@ -118,6 +138,7 @@ def done_cases() -> Answers:
     yield "retitled", said("retitled", acknowledged())
     yield "retitled, private", said("retitled", acknowledged(private=True))
     yield "closed", said("closed", closed())
+    yield from _suggested_cases()
     yield "merged", said("merged", merged())
     yield "merged into private", said("merged", merged(into_private=True))
     yield "merged, unknown where", said("merged", acknowledged())
@@ -147,6 +168,21 @@ def role_cases() -> Answers:
     yield "invited", said("invited", acknowledged(), {"person": MIA})
 
 
+def _archived(answer: Answer) -> Answer:
+    assert answer.picture
+    return replace(answer, picture=replace(answer.picture, is_archived=True))
+
+
+def _last(story: Story) -> StatusUpdate:
+    assert story.incident.last_update
+    return story.incident.last_update
+
+
+def _misspelt() -> Refused:
+    carries = {"title": "rolled back"}
+    return r.unknown_verb("mitgate", nearest="mitigate", means=Act.MITIGATE, carries=carries)
+
+
 def refusal_cases() -> Answers:
     """Return refusals by their number, and what is said when something failed."""
     story, now = acknowledged(), at(5)
@@ -159,10 +195,16 @@ def refusal_cases() -> Answers:
         "no-commander": r.no_commander(no_commander().incident, kept="Rolling back"),
         "cannot-cancel": r.cannot_cancel(mitigated().incident),
         "snooze": r.snooze_used_up(Severity.SEV1, in_row=1, longest="30 min"),
-        "lowering": turns.lowering_not_yours(Severity.SEV1, who=(NOOR, SAM), kept="too loud"),
+        "lowering": turns.lowering_not_yours(Severity.SEV1, to=Severity.SEV3, who=(NOOR, SAM), kept="too loud"),
         "cannot-close": turns.cannot_close(story.incident),
-        "merge-private": turns.merge_private_into_open(story.incident, replace(story.incident, number=40)),
+        "merge-private": turns.merge_private_into_open(story.incident, replace(story.incident, number=40), people=6),
         "merge-asks": turns.merge_asks(story.incident, replace(story.incident, number=40), people=6),
+        "merge-moved": turns.merge_moved(story.incident, replace(story.incident, number=40), people=1),
+        "severity-moved": turns.severity_moved(story.incident),
+        "misspelt": _misspelt(),
+        "outlived": outlived(resolved().incident, kept="Errors are falling"),
+        "expired": EXPIRED,
+        "posted": posted_already(_last(mitigated())),
         "take-over": seats.not_yours_to_hand_over(story.incident),
     }
     for name, refusal in told.items():
@@ -171,7 +213,7 @@ def refusal_cases() -> Answers:
         yield name, refused(refusal, shown)
     yield "unknown-incident", refused(r.unknown_incident(77))
     yield "which-one", refused(r.which_one([42, 41]))
-    yield "misspelt", refused(r.unknown_verb("mitgate", nearest="mitigate"))
+    yield "misspelt nowhere", refused(r.unknown_verb("mitgate", nearest="mitigate"))
     yield "far-from-any", refused(r.unknown_verb("frobnicate", nearest=None))
     yield "twice", refused(r.declared_already(42, title="Checkout *down* <@U0NOOR>", ago="30 s"))
     marked = Refused(number=99, sentence=(Who(None), " at ", When(at(0)), ": ", Quote("<!here> *bold*")))
@@ -260,6 +302,16 @@ def form_cases() -> Answers:
         "form.refused",
         refused(r.no_commander(no_commander().incident, kept="Rolling"), acknowledged(), view="form.refused"),
     )
+    changed_words: Words = {
+        "changed": sentence_words(changed_meanwhile(raised().incident).sentence),
+        "typed": {"now": "Rolling back", "next": "", "affected": "EU cards"},
+    }
+    yield "form.update changed", said("form.update", raised(), changed_words, Act.POST_UPDATE)
+    graded: Words = {**changed_words, "typed": {"grade": "sev4", "why": "one team only"}}
+    yield "form.severity changed", said("form.severity", raised(), graded, Act.CHANGE_SEVERITY)
+    gone: Words = {**changed_words, "typed": {"grade": "sev9"}}
+    yield "form.severity changed, no such choice", said("form.severity", raised(), gone, Act.CHANGE_SEVERITY)
+    yield "form.suggest sev3", said("form.suggest", acknowledged(), {"severity": "sev3"}, Act.SUGGEST_SEVERITY)
     yield "form.refused no picture", refused(r.which_one([]), view="form.refused")
     failed: Words = {"id": "E-7K3Q9", "known_unchanged": True, "kept": "Rolling back"}
     yield "form.unexpected", said("form.unexpected", None, failed)

@@ -194,6 +194,30 @@ def end_cases() -> Cases:
     yield "cancelled bare", fresh("cancelled", changed(declare(), status=Status.CANCELLED), {"by": ADA})
 
 
+def suggestion_cases() -> Cases:
+    """Return what is put to those who decide, and what became of it."""
+    put = acknowledged().does(IRIS, 5, c.SendToCommander(words="Errors are falling."))
+    update = told(put, "suggested.update", place=dm(NOOR))
+    yield "suggested.update", update
+    posted = acknowledged().does(NOOR, 6, c.PostSuggested(now="Errors are falling."))
+    yield "suggested.update posted", replace(update, picture=posted.picture, first=False)
+    yield "suggested.update over", replace(update, picture=resolved().picture, first=False)
+    yield "suggested.update over before", replace(update, picture=resolved().picture)
+    private = acknowledged(private=True).does(IRIS, 5, c.SendToCommander(words="Errors are falling."))
+    yield "suggested.update private", told(private, "suggested.update", place=CHANNEL)
+    yield "suggested.update withheld", replace(told(private, "suggested.update"), place=dm(NOOR))
+    asked = c.SuggestSeverity(severity=Severity.SEV3, why="one team only, with a workaround")
+    suggested = acknowledged().does(ADA, 5, asked)
+    severity = told(suggested, "suggested.severity", place=dm(NOOR))
+    yield "suggested.severity", severity
+    lower = c.ChangeSeverity(severity=Severity.SEV3, why="one team only, with a workaround")
+    yield "suggested.severity done", replace(severity, picture=acknowledged().does(NOOR, 6, lower).picture, first=False)
+    yield "suggested.severity over", replace(severity, picture=resolved().picture, first=False)
+    yield "suggested.severity over before", replace(severity, picture=resolved().picture)
+    left = suggested.does(NOOR, 6, c.LeaveSeverity(person=ADA))
+    yield "suggestion.left", told(left, "suggestion.left", place=dm(ADA))
+
+
 def asking_cases() -> dict[str, dict[str, Case]]:
     """Return the cases of this module by the snapshot file they are kept in."""
     return {
@@ -203,4 +227,5 @@ def asking_cases() -> dict[str, dict[str, Case]]:
         "calls": dict(call_cases()),
         "update": dict(update_cases()),
         "ends": dict(end_cases()),
+        "suggestions": dict(suggestion_cases()),
     }

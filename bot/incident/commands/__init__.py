@@ -22,6 +22,13 @@ from bot.incident.commands.responding import (
     Resolve,
     TakeCommand,
 )
+from bot.incident.commands.suggesting import (
+    LeaveSeverity,
+    PostSuggested,
+    SendToCommander,
+    SuggestSeverity,
+    TakeAndPost,
+)
 from bot.incident.commands.turns import ChangeSeverity, Close, Merge, Reopen, Retitle, TakeIn
 from bot.incident.commands.updates import AddNote, PostNoChange, PostUpdate, SnoozeUpdates, WithdrawNote
 
@@ -64,6 +71,11 @@ Command = (
     | RecordNoChannel
     | RecordUndeliverable
     | RecordDoNotDisturb
+    | SendToCommander
+    | PostSuggested
+    | TakeAndPost
+    | SuggestSeverity
+    | LeaveSeverity
 )
 
 __all__ = [
@@ -84,12 +96,14 @@ __all__ = [
     "GiveRole",
     "Invite",
     "Join",
+    "LeaveSeverity",
     "Merge",
     "Mitigate",
     "NameCommander",
     "OfferCommand",
     "PassOnPage",
     "PostNoChange",
+    "PostSuggested",
     "PostUpdate",
     "RecordChannel",
     "RecordDoNotDisturb",
@@ -99,7 +113,10 @@ __all__ = [
     "Resolve",
     "Retitle",
     "RunTimers",
+    "SendToCommander",
     "SnoozeUpdates",
+    "SuggestSeverity",
+    "TakeAndPost",
     "TakeCommand",
     "TakeIn",
     "TakeRole",

@@ -8,10 +8,14 @@ from bot.words import Classification, Severity
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeSeverity:
-    """Say that it is worse, or less bad, than was thought; lowering needs a reason."""
+    """Say that it is worse, or less bad, than was thought; lowering needs a reason.
+
+    `was` is the severity that a button quoted, None where none was shown.
+    """
 
     severity: Severity
     why: str = ""
+    was: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +39,14 @@ class Close:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merge:
-    """Go on as incident `into`; `confirmed` says that the question whether to was answered yes."""
+    """Go on as incident `into`; `confirmed` says that the question whether to was answered yes.
+
+    `people` is how many the question said would be moved, None where it said none.
+    """
 
     into: int
     confirmed: bool = False
+    people: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,8 @@ from bot.incident.history.disturbing import DISTURBED
 from bot.incident.history.following import FOLLOWED
 from bot.incident.history.handover_folds import HANDED
 from bot.incident.history.role_folds import HELD
+from bot.incident.history.speaking import spoken
+from bot.incident.history.suggestions import SUGGESTED
 from bot.incident.history.turning import TURNED
 from bot.incident.model import (
     Cadence,
@@ -51,7 +53,7 @@ def apply(incident: Incident | None, event: e.Event) -> Incident:
     if incident is None:
         message = f"{event.action} cannot be the first event of an incident"
         raise ValueError(message)
-    return replace(fold(event, incident), version=incident.version + 1)
+    return replace(spoken(event, fold(event, incident)), version=incident.version + 1)
 
 
 def replay(events: Iterable[e.Event]) -> Incident:
@@ -292,5 +294,5 @@ def _(event: e.ChannelRefused, incident: Incident) -> Incident:
     return replace(incident, channel_refused=event.error)
 
 
-for _kind, _turned in {**HELD, **TURNED, **HANDED, **FOLLOWED, **DISTURBED}.items():
+for _kind, _turned in {**HELD, **TURNED, **HANDED, **FOLLOWED, **DISTURBED, **SUGGESTED}.items():
     fold.register(_kind, _turned)

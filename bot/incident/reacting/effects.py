@@ -35,6 +35,7 @@ VIEWS = frozenset(
         *("handover.room", "handover.back"),
         *("mitigated", "resolved", "cancelled"),
         *("severity", "reopened", "closed", "merged", "merged_in", "followed"),
+        *("suggested.update", "suggested.severity", "suggestion.left"),
     }
 )
 """The pictures that reactions to an incident's events ask for."""

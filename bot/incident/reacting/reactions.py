@@ -34,6 +34,7 @@ from bot.incident.reacting.handover_reactions import HANDOVER_REACTIONS
 from bot.incident.reacting.paging import not_disturbed, paged, undeliverable
 from bot.incident.reacting.reminding import remind
 from bot.incident.reacting.role_reactions import responder_added, role_given, role_given_back
+from bot.incident.reacting.suggestion_reactions import SUGGESTION_REACTIONS
 from bot.incident.reacting.turn_reactions import TURN_REACTIONS
 from bot.incident.timers import changes
 from bot.words import Lane
@@ -122,7 +123,7 @@ def _duties(incident: Incident, person: str, *, named_by: str) -> Effect:
 
 
 def _taken(event: e.CommandTaken, incident: Incident, kinds: set[type], _: Context) -> Iterator[Reaction]:
-    if kinds - {OfferEnded, LoanEnded} == {e.CommandTaken}:
+    if kinds - {OfferEnded, LoanEnded} == {e.CommandTaken} or _took_to_post(event, incident, kinds):
         yield say(incident, "line.command", {"person": event.by, "by": event.by})
         yield from invite(incident, (event.by,))
     if incident.status.is_open:
@@ -133,6 +134,12 @@ def _taken(event: e.CommandTaken, incident: Incident, kinds: set[type], _: Conte
     if e.Declared not in kinds:
         yield from redraw_everywhere(incident)
         yield from redraw_pages(incident)
+
+
+def _took_to_post(event: e.CommandTaken, incident: Incident, kinds: set[type]) -> bool:
+    """Return whether a free seat was taken in order to post an update, rather than answered by posting one."""
+    last = incident.last_update
+    return kinds == {e.CommandTaken, e.StatusUpdatePosted} and (last is None or last.at != event.at)
 
 
 def _relieved(incident: Incident, person: str, *, by: str) -> Iterator[Reaction]:
@@ -268,4 +275,5 @@ REACTIONS: dict[type[e.Event], Callable[[Any, Incident, set[type], Context], Ite
     e.ChannelRefused: _channel_refused,
     **TURN_REACTIONS,
     **HANDOVER_REACTIONS,
+    **SUGGESTION_REACTIONS,
 }

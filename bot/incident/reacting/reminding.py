@@ -1,6 +1,7 @@
 """Reminding: what the clock says in a channel and to people, in as few messages as it needs."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.incident.context import Context
 from bot.incident.history import events as e
@@ -89,11 +90,17 @@ def _in_channel(
         "update": _nudge(incident) if nudged_at else None,
     }
     effect_id = ids.at_version(nudged_at, ids.NUDGE) if nudged_at else None
-    yield say(incident, "clocks", words, effect_id=effect_id, lane=Lane.REMINDER)
+    yield _in_turn(say(incident, "clocks", words, effect_id=effect_id, lane=Lane.REMINDER), incident)
     if missed:
         yield headline(incident)
         yield from reply(incident, ids.HEADLINE, "clocks", {**words, "soon": [], "update": None})
     yield from redraw_everywhere(incident) if missed else redraw(incident, ids.CARD)
+
+
+def _in_turn(effect: Effect, incident: Incident) -> Effect:
+    """Return the clock's message held until a minute after its last one; who is called or paged is told at once."""
+    line = incident.clock_line
+    return replace(effect, not_before=line.at) if line and line.at > line.asked_at else effect
 
 
 def _being_paged(events: tuple[e.Event, ...], missed: tuple[e.ClockMissed, ...]) -> str | None:
@@ -190,6 +197,6 @@ def _tell_contact(incident: Incident, person: str | None, words: Words) -> Itera
     if person:
         yield from invite(incident, (person,), effect_id=f"{effect_id}/{ids.INVITE}")
         yield tell(incident, person, "update.contact", words, effect_id=ids.beside(effect_id), lane=Lane.PAGE)
-    yield say(incident, "update.climbed", words, effect_id=effect_id, lane=Lane.REMINDER)
+    yield _in_turn(say(incident, "update.climbed", words, effect_id=effect_id, lane=Lane.REMINDER), incident)
     yield headline(incident)
     yield from reply(incident, ids.HEADLINE, "update.climbed", words)

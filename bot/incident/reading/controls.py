@@ -37,6 +37,8 @@ CONTROLS: dict[str, tuple[Act, ...]] = {
     "page.test": (Act.REACHED,),
     "line.seat_empty": (Act.TAKE_COMMAND,),
     "policy.proposed": (Act.ADOPT_POLICY, Act.KEEP_POLICY),
+    "suggested.update": (Act.POST_SUGGESTED, Act.POST_UPDATE),
+    "suggested.severity": (Act.CHANGE_TO, Act.LEAVE_SEVERITY),
 }
 
 

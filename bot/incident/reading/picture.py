@@ -12,7 +12,8 @@ from bot.policy.model import Policy, SeverityRules
 class Picture:
     """The latest `incident`, its `clocks`, the `policy` it runs on, and people's names by Slack user id.
 
-    `described` says what policy calls a person ("primary on call"); `channels` are the names of places by kind.
+    `described` says what policy calls a person ("primary on call"); `channels` are the names of places by kind;
+    `is_archived` says that somebody archived the channel by hand, so that what goes there goes elsewhere.
     """
 
     incident: Incident
@@ -22,6 +23,7 @@ class Picture:
     described: Mapping[str, str] = field(default_factory=dict)
     telephones: Mapping[str, str] = field(default_factory=dict)
     channel_ids: Mapping[str, str] = field(default_factory=dict)
+    is_archived: bool = False
 
     @property
     def rules(self) -> SeverityRules:

@@ -16,6 +16,6 @@ def follows_not(incident: Incident) -> Refused:
 
 
 def too_many_follow(incident: Incident, *, most: int) -> Refused:
-    """Return no. 61: each turn of it is `most` direct messages already; its channel tells the same."""
+    """Return no. 65: each turn of it is `most` direct messages already; its channel tells the same."""
     how = f"Its channel tells the same: `/incident {incident.number} join`."
-    return Refused(number=61, sentence=(f"{most} people follow {incident.ref}, and that is the most. {how}",))
+    return Refused(number=65, sentence=(f"{most} people follow {incident.ref}, and that is the most. {how}",))

@@ -42,9 +42,9 @@ def nothing_offered(incident: Incident) -> Refused:
 
 def offered_to_yourself(incident: Incident) -> Refused:
     """Return no. 60: you hold the seat you offer."""
-    return Refused(number=TO_YOURSELF, sentence=(f"You command {incident.ref} already; choose someone else.",))
+    return Refused(number=60, sentence=(f"You command {incident.ref} already; choose someone else.",))
 
 
 def time_past() -> Refused:
     """Return no. 61: command cannot come back at a time that is past."""
-    return Refused(number=TIME_PAST, sentence=("That time is past. Choose one that is still to come.",))
+    return Refused(number=61, sentence=("That time is past. Choose one that is still to come.",))

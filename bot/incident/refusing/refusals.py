@@ -1,10 +1,12 @@
 """Refusals: every "no" as a sentence that says what stands in the way, who can, and what to do now."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.incident.model import Incident
+from bot.incident.reacting.effects import Words
+from bot.incident.refusing.offers import Offer, Offers
 from bot.incident.sentences import Quote, Sentence, Who, spell
 from bot.words import Act, Severity, Status
 
@@ -15,14 +17,15 @@ LONGEST_SHOWN = 40
 class Refused:
     """A "no" for the person who asked: nothing was changed.
 
-    `number` is its line in the table of refusals (the audit log keeps it), `offers` are buttons under it, and `kept`
-    the person's own text given back.
+    `number` is its line in the table of refusals (the audit log keeps it), `offers` are buttons under it, `kept` is the
+    person's own text given back, and `details` what some of the buttons have besides their act.
     """
 
     number: int
     sentence: Sentence
     offers: tuple[Act, ...] = ()
     kept: str = ""
+    details: Offers = field(default_factory=dict)
 
 
 _DID = {
@@ -55,13 +58,19 @@ def wrong_status(incident: Incident, *, done: str, now: datetime, kept: str = ""
     return Refused(
         number=1,
         sentence=(f"{incident.ref} is already {_DID[incident.status]} (", Who(by), ago, how),
-        offers=() if incident.status.is_open else (Act.REOPEN,),
+        offers=_instead(incident),
         kept=kept,
     )
 
 
-def updates_not_yours(incident: Incident, *, lead: str | None, kept: str) -> Refused:
-    """Return no. 4: updates are the commander's or the communications lead's."""
+def _instead(incident: Incident) -> tuple[Act, ...]:
+    if incident.status is Status.MITIGATED:
+        return (Act.RESOLVE,)
+    return () if incident.status.is_open else (Act.REOPEN,)
+
+
+def updates_not_yours(incident: Incident, *, lead: str | None, kept: str, words: bool = True) -> Refused:
+    """Return no. 4: updates are the commander's or the communications lead's; `words` says `kept` could be one."""
     also: Sentence = (" or communications lead (", Who(lead), ")") if lead else (" or communications lead",)
     return Refused(
         number=4,
@@ -72,6 +81,7 @@ def updates_not_yours(incident: Incident, *, lead: str | None, kept: str) -> Ref
             *also,
             ". Your text is kept below." if kept else ".",
         ),
+        offers=(Act.SEND_TO_COMMANDER,) if kept and words else (),
         kept=kept,
     )
 
@@ -94,14 +104,14 @@ def _listed(names: list[Sentence]) -> Sentence:
     return tuple(parts)
 
 
-def no_commander(incident: Incident, *, kept: str) -> Refused:
-    """Return no. 7: nobody commands, so nobody can post an update."""
+def no_commander(incident: Incident, *, kept: str, words: bool = True) -> Refused:
+    """Return no. 7: nobody commands, so nobody can post an update; one press takes command and posts what is kept."""
+    kept_for_it = bool(kept) and words
+    then = "Take command and your text is posted." if kept_for_it else "Take command, then post it."
     return Refused(
         number=7,
-        sentence=(
-            f"Nobody commands {incident.ref}, so no update can be posted yet. Take command, then post your text.",
-        ),
-        offers=(Act.TAKE_COMMAND,),
+        sentence=(f"Nobody commands {incident.ref}, so no update can be posted yet. {then}",),
+        offers=(Act.TAKE_AND_POST,) if kept_for_it else (Act.TAKE_COMMAND,),
         kept=kept,
     )
 
@@ -130,12 +140,16 @@ def _shown(typed: str) -> str:
     return "".join(letter for letter in typed if letter.isalnum() or letter in " @.-")[:LONGEST_SHOWN]
 
 
-def unknown_verb(typed: str, *, nearest: str | None) -> Refused:
-    """Return no. 10 or 11: there is no such verb; the nearest is offered and never runs by itself."""
+def unknown_verb(typed: str, *, nearest: str | None, means: Act | None = None, carries: Words | None = None) -> Refused:
+    """Return no. 10 or 11: there is no such verb; the nearest is offered and never runs by itself.
+
+    `means` is the act of the nearest verb, if a button can do it; `carries` the rest of the line, for that button.
+    """
     typed = _shown(typed)
     if nearest:
         sentence = f"There is no verb `{typed}`. Did you mean *{nearest}*?"
-        return Refused(number=10, sentence=(sentence,), offers=(Act.HELP,))
+        meant = {means: Offer(label=nearest.capitalize(), carries=carries or {})} if means else {}
+        return Refused(number=10, sentence=(sentence,), offers=(*meant, Act.HELP), details=meant)
     sentence = f"There is no verb `{typed}`. To raise an alarm: `/incident declare what is broken`."
     return Refused(number=11, sentence=(sentence,), offers=(Act.HELP,))
 

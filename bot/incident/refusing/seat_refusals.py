@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.incident.model import Incident
+from bot.incident.refusing.offers import present
 from bot.incident.refusing.refusals import Refused, milestone
 from bot.incident.sentences import Sentence, Who, spell
 from bot.words import Act
@@ -49,7 +50,7 @@ def stale_dialog(incident: Incident) -> Refused:
             Who(incident.commander),
             " commands.",
         ),
-        offers=(Act.TAKE_COMMAND,),
+        offers=tuple(dict.fromkeys((*present(incident), Act.TAKE_COMMAND))) if incident.status.is_open else (),
     )
 
 

@@ -1,11 +1,13 @@
 """Refusals about an incident's turns: its severity, its way back, its end for good, and where it goes on."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.incident import commands as c
 from bot.incident.history.grades import Merger
 from bot.incident.model import Incident
+from bot.incident.refusing.offers import Dialog, Offer
 from bot.incident.refusing.refusals import Refused, not_allowed
 from bot.incident.sentences import Who, spell
 from bot.words import Act, Severity, Status
@@ -33,10 +35,31 @@ def severity_already(incident: Incident) -> Refused:
     return Refused(number=17, sentence=(f"{incident.ref} is {incident.severity.label} already.",))
 
 
-def lowering_not_yours(severity: Severity, *, who: Iterable[str], kept: str) -> Refused:
-    """Return no. 6: lowering is for leaders."""
+def lowering_not_yours(severity: Severity, *, to: Severity, who: Iterable[str], kept: str) -> Refused:
+    """Return no. 6: lowering is for leaders; a press puts it to them, with the reason."""
     listed = not_allowed(doing=f"Lowering a {severity.label}", who=who).sentence
-    return Refused(number=6, sentence=(*listed, " Tell them why you would; nothing was changed."), kept=kept)
+    suggest = Offer(label=f"Suggest {to.label}", carries={"severity": to.value, "why": kept})
+    return Refused(
+        number=6,
+        sentence=(*listed, " Say why you would, and it is put to them."),
+        offers=(Act.SUGGEST_SEVERITY,),
+        kept=kept,
+        details={Act.SUGGEST_SEVERITY: suggest},
+    )
+
+
+def severity_moved(incident: Incident) -> Refused:
+    """Return no. 3: the severity a button quoted is another by now."""
+    return Refused(
+        number=3,
+        sentence=(
+            f"That button was drawn before {incident.ref} changed, so nothing was done. ",
+            f"Now: {incident.severity.label}, ",
+            Who(incident.commander),
+            " commands.",
+        ),
+        offers=(Act.CHANGE_SEVERITY,),
+    )
 
 
 def cannot_close(incident: Incident) -> Refused:
@@ -59,22 +82,60 @@ def merge_into_ended(other: Incident) -> Refused:
     return Refused(number=23, sentence=(f"{other.ref} is {other.status}, so nothing can be merged into it.{how}",))
 
 
-def merge_private_into_open(incident: Incident, other: Incident) -> Refused:
-    """Return no. 24: people who may not see it would read its title."""
+def merge_private_into_open(incident: Incident, other: Incident, *, people: int) -> Refused:
+    """Return no. 24: people who may not see it would read its title; the other way round it can be done."""
+    merge = Offer(
+        label=f"Merge {other.number} into {incident.number}",
+        carries={"into": incident.number, "people": people},
+        about=other.number,
+        asks=_asks_merge(other, incident, people=people),
+    )
     return Refused(
         number=24,
         sentence=(
             f"{incident.ref} is private and {other.ref} is not; merging would show its title. ",
-            f"Merge {other.ref} into {incident.ref} instead: `/incident {other.number} merge {incident.number}`.",
+            f"Merge {other.ref} into {incident.ref} instead.",
         ),
+        offers=(Act.MERGE,),
+        details={Act.MERGE: merge},
     )
 
 
 def merge_asks(incident: Incident, other: Incident, *, people: int) -> Refused:
-    """Return no. 51: whether it is meant, before people are moved; the button does it."""
-    added = "Its 1 person is added there." if people == 1 else f"Its {people} people are added there."
+    """Return no. 59: whether it is meant, before people are moved; the button asks once more and does it."""
+    merge = Offer(carries={"into": other.number, "people": people}, asks=_asks_merge(incident, other, people=people))
     return Refused(
-        number=51,
-        sentence=(f"{incident.ref} ends and goes on as {other.ref}. {added} Nothing was changed yet.",),
+        number=59,
+        sentence=(f"{_goes_on(incident, other, people=people)} Nothing was changed yet.",),
         offers=(Act.MERGE,),
+        details={Act.MERGE: merge},
     )
+
+
+def merge_moved(incident: Incident, other: Incident, *, people: int) -> Refused:
+    """Return no. 3: what the question before a merge said is no longer so; it is asked again."""
+    merge = merge_asks(incident, other, people=people)
+    sentence = (
+        f"That button was drawn before {incident.ref} changed, so nothing was done. ",
+        f"Now: {incident.status}, ",
+        Who(incident.commander),
+        f" commands, and {_counted(people)} would be added to {other.ref}.",
+    )
+    return replace(merge, number=3, sentence=sentence)
+
+
+def _asks_merge(incident: Incident, other: Incident, *, people: int) -> Dialog:
+    title = f"Merge {incident.ref} into {other.ref}?"
+    return Dialog(heading=title, text=_goes_on(incident, other, people=people), yes="Merge")
+
+
+def _goes_on(incident: Incident, other: Incident, *, people: int) -> str:
+    return f"{incident.ref} ends and goes on as {other.ref}. Its {_counted(people)} {_are(people)} added there."
+
+
+def _counted(people: int) -> str:
+    return "1 person" if people == 1 else f"{people} people"
+
+
+def _are(people: int) -> str:
+    return "is" if people == 1 else "are"

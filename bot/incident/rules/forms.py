@@ -20,6 +20,7 @@ _ASKS: dict[Act, c.Command] = {
     Act.RESOLVE: c.Resolve(words=""),
     Act.CANCEL: c.Cancel(why=""),
     Act.CHANGE_SEVERITY: c.ChangeSeverity(severity=Severity.SEV1),
+    Act.SUGGEST_SEVERITY: c.SuggestSeverity(severity=Severity.SEV1, why=""),
     Act.REOPEN: c.Reopen(why=""),
     Act.TAKE_ROLE: c.TakeRole(role=Role.SCRIBE),
     Act.GIVE_ROLE: c.TakeRole(role=Role.SCRIBE),

@@ -10,7 +10,13 @@ from bot.incident.history.apply import apply
 from bot.incident.history.turns import Merged, MergedIn
 from bot.incident.model import Incident
 from bot.incident.refusing.refusals import Refused, unknown_incident
-from bot.incident.refusing.turn_refusals import merge_asks, merge_into_ended, merge_into_itself, merge_private_into_open
+from bot.incident.refusing.turn_refusals import (
+    merge_asks,
+    merge_into_ended,
+    merge_into_itself,
+    merge_moved,
+    merge_private_into_open,
+)
 from bot.incident.rules.severity import regraded
 
 
@@ -30,6 +36,8 @@ def merge(command: c.Merge, incident: Incident, context: Context) -> Decision:
     people = involved(incident)
     if not command.confirmed:
         return merge_asks(incident, other, people=len(people))
+    if command.people is not None and command.people != len(people):
+        return merge_moved(incident, other, people=len(people))
     room = None if other.is_private else other.channel
     return (
         Merged(
@@ -47,7 +55,7 @@ def _refuse_target(incident: Incident, other: Incident) -> Refused | None:
     if not other.status.is_open:
         return merge_into_ended(other)
     if incident.is_private and not other.is_private:
-        return merge_private_into_open(incident, other)
+        return merge_private_into_open(incident, other, people=len(involved(other)))
     return None
 
 

@@ -12,7 +12,7 @@ from bot.incident.history.events import Event
 from bot.incident.history.turns import SeverityChanged
 from bot.incident.model import Incident
 from bot.incident.refusing.refusals import REASON_TOO_THIN, Refused, not_allowed
-from bot.incident.refusing.turn_refusals import lowering_not_yours, severity_already
+from bot.incident.refusing.turn_refusals import lowering_not_yours, severity_already, severity_moved
 from bot.incident.rules.ladder import due_by_now
 from bot.words import Severity
 
@@ -27,12 +27,16 @@ def change_severity(command: c.ChangeSeverity, incident: Incident, context: Cont
 
 
 def _refuse(command: c.ChangeSeverity, incident: Incident, context: Context) -> Refused | None:
+    if command.was and command.was is not incident.severity:
+        return severity_moved(incident)
     if command.severity is incident.severity:
         return severity_already(incident)
     if command.severity.rank < incident.severity.rank:
         return refuse_raising(incident, context, kept=command.why)
     if not leads(incident, context):
-        return lowering_not_yours(incident.severity, who=may_lead(incident, context), kept=command.why)
+        return lowering_not_yours(
+            incident.severity, to=command.severity, who=may_lead(incident, context), kept=command.why
+        )
     return REASON_TOO_THIN if word_count(command.why) < MIN_REASON else None
 
 

@@ -66,7 +66,7 @@ def _posted(incident: Incident, context: Context, kind: UpdateKind, words: c.Pos
 
 def snooze_updates(command: c.SnoozeUpdates, incident: Incident, context: Context) -> Decision:
     """Return silence until then, within what policy lets a person have; the due time stays."""
-    refused = refuse_update(incident, context, kept=command.why)
+    refused = refuse_update(incident, context, kept=command.why, words=False)
     if refused:
         return refused
     if incident.cadence is None:

@@ -1,0 +1,30 @@
+"""When the clock speaks in an incident's channel: at most once a minute, whatever falls due (calm budget)."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.incident.history import events as e
+from bot.incident.model import ClockLine, Incident
+
+APART = timedelta(seconds=60)
+"""How far one message of the clock is from the next in one channel."""
+
+TOLD_IN_CHANNEL = 3
+"""The rung of the update ladder at which the channel hears of it."""
+
+
+def spoken(event: e.Event, incident: Incident) -> Incident:
+    """Return `incident` knowing when the clock says `event` in its channel, if it does: at once, or in its turn."""
+    last = incident.clock_line
+    if not _speaks(event) or (last and last.asked_at == event.at):
+        return incident
+    at = max(event.at, last.at + APART) if last else event.at
+    return replace(incident, clock_line=ClockLine(asked_at=event.at, at=at))
+
+
+def _speaks(event: e.Event) -> bool:
+    if isinstance(event, e.UpdateMissed):
+        return event.nudge
+    if isinstance(event, e.UpdateLadderClimbed):
+        return event.rung == TOLD_IN_CHANNEL
+    return isinstance(event, e.ClockDueSoon | e.ClockMissed | e.UpdateNudged | e.SnoozeEnded)

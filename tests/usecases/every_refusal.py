@@ -1,0 +1,121 @@
+"""Every refusal the code can give, each with the longest words that may stand in it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.incident.history.grades import Merger
+from bot.incident.refusing import following_refusals as following
+from bot.incident.refusing import handover_refusals as handing
+from bot.incident.refusing import note_refusals as notes
+from bot.incident.refusing import oncall_refusals as duty
+from bot.incident.refusing import policy_refusals as policies
+from bot.incident.refusing import refusals as r
+from bot.incident.refusing import role_refusals as roles
+from bot.incident.refusing import seat_refusals as seats
+from bot.incident.refusing import suggestion_refusals as kept
+from bot.incident.refusing import turn_refusals as turns
+from bot.incident.refusing.refusals import Refused
+from bot.words import Act, Role, Severity, Status
+from handlers.answers import form_not_opened
+from tests.views.pictures import ADA, IRIS, LENA, LONG, MIA, NOOR, POLICY, SAM, at
+from tests.views.stories import acknowledged, mitigated, resolved
+
+LEADERS = (NOOR, SAM, MIA, LENA)
+WORD = "x" * 200
+
+
+def every_refusal() -> list[Refused]:
+    """Return at least one refusal of every number."""
+    return [*_of_status(), *_of_people(), *_of_words(), *_of_turns(), *_of_command(), *_of_duty(), *_of_policy()]
+
+
+def _of_status() -> Iterator[Refused]:
+    incident = replace(resolved().incident, number=99_999)
+    yield r.wrong_status(incident, done="given another severity", now=at(9_999))
+    yield seats.lost_race(acknowledged().incident, now=at(5))
+    yield seats.stale_dialog(incident)
+    yield r.no_commander(incident, kept="Rolling back")
+    yield r.unknown_incident(99_999)
+    yield r.which_one(range(99_990, 99_999), verb=WORD)
+    yield r.cannot_cancel(mitigated().incident)
+    yield r.no_change_used_up(incident, in_row=2)
+    yield r.no_cadence(incident)
+    yield r.nothing_asked(incident)
+    yield r.declared_already(99_999, title=LONG[:100], ago="1 min 59 s")
+    yield r.everyone_called(incident)
+    yield r.snooze_used_up(Severity.SEV1, in_row=2, longest="30 min")
+    yield kept.outlived(incident, kept="")
+    merged = Merger(into=99_998, at=at(5), by=NOOR)
+    yield kept.outlived(replace(incident, status=Status.MERGED, merged=merged), kept="")
+    yield kept.changed_meanwhile(incident)
+    yield kept.EXPIRED
+    yield form_not_opened(Act.POST_UPDATE, kept="")
+
+
+def _of_people() -> Iterator[Refused]:
+    incident = replace(acknowledged().incident, number=99_999)
+    yield r.updates_not_yours(incident, lead=IRIS, kept="Rolling back")
+    yield r.not_allowed(doing=f"Raising the severity of {incident.ref}", who=(ADA, *LEADERS))
+    yield from (r.OUTSIDER, r.guest("+49 30 23125 100"), r.APP, r.COPIED_CARD, r.SOMEONE_ELSES_FORM)
+    yield r.not_a_person(WORD)
+    yield r.unfit(MIA, choose=LEADERS, cannot=f"be {Role.COMMUNICATIONS_LEAD}")
+    yield seats.already_commands(incident)
+    yield seats.not_yours_to_hand_over(incident)
+    yield roles.no_such_role(WORD)
+    yield roles.role_held(incident, Role.COMMUNICATIONS_LEAD)
+
+
+def _of_command() -> Iterator[Refused]:
+    incident = replace(acknowledged().incident, number=99_999)
+    yield handing.nothing_to_hand_over(incident)
+    yield handing.offer_gone(incident, ended_at=at(15))
+    yield handing.nothing_offered(incident)
+    yield handing.offered_to_yourself(incident)
+    yield handing.time_past()
+
+
+def _of_duty() -> Iterator[Refused]:
+    incident = replace(acknowledged().incident, number=99_999)
+    teams = POLICY.people.teams
+    yield duty.no_such_team(WORD, teams)
+    yield duty.nobody_on_call(teams[-1])
+    yield duty.no_ways(owner="Platform Governance")
+    yield duty.paged_lately(timedelta(minutes=4), every=timedelta(minutes=10))
+    yield following.follows_already(incident)
+    yield following.follows_not(incident)
+    yield following.too_many_follow(incident, most=50)
+
+
+def _of_policy() -> Iterator[Refused]:
+    yield policies.not_the_board(LEADERS[:2])
+    yield policies.nothing_proposed(in_force="2.0.0")
+    yield policies.proposal_gone(newest="2.1.0 (a1b2c3)")
+
+
+def _of_words() -> Iterator[Refused]:
+    incident = replace(acknowledged().incident, number=99_999)
+    yield r.unknown_verb(WORD, nearest="mitigate", means=Act.MITIGATE)
+    yield r.unknown_verb(WORD, nearest=None)
+    yield r.REASON_TOO_THIN
+    yield r.no_such_severity(WORD)
+    yield r.say_what(3, what="which incident it goes on as, such as `merge 40`")
+    yield r.too_long(2000, has=10_000)
+    yield notes.in_the_future(kept="")
+    yield notes.before_declared(incident, kept="")
+    yield notes.nothing_to_correct(f"status update 9 of {incident.ref}", kept="")
+    yield notes.not_your_note(9)
+    yield notes.withdrawn_already(9)
+
+
+def _of_turns() -> Iterator[Refused]:
+    incident, other = replace(acknowledged().incident, number=99_999), replace(mitigated().incident, number=99_998)
+    yield turns.lowering_not_yours(Severity.SEV1, to=Severity.SEV3, who=LEADERS, kept="")
+    yield turns.severity_moved(incident)
+    yield turns.cannot_close(incident)
+    yield turns.merge_into_itself(incident)
+    yield turns.merge_private_into_open(incident, other, people=99)
+    yield turns.merge_asks(incident, other, people=99)
+    yield turns.merge_moved(incident, other, people=99)
+    gone = Merger(into=99_998, at=at(5), by=NOOR)
+    yield turns.goes_on_elsewhere(incident, gone, now=at(5) + timedelta(hours=2))
