@@ -40,6 +40,8 @@ class Status(StrEnum):
 
 
 OPEN = frozenset({Status.DECLARED, Status.ACKNOWLEDGED, Status.MITIGATED})
+GONE = frozenset({Status.CLOSED, Status.CANCELLED, Status.MERGED})
+"""Where nothing about an incident is left to do."""
 
 
 class Role(StrEnum):
@@ -119,6 +121,10 @@ class Act(StrEnum):
     UNDO_NOTE = "undo_note"
     TAKE_ROLE = "take_role"
     GIVE_ROLE = "give_role"
+    ROLES = "roles"
+    PANEL = "panel"
+    TIMES = "times"
+    LIST = "list"
 
 
 class Lane(IntEnum):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.incident import commands as c
@@ -12,13 +12,14 @@ from bot.incident.rules.suggesting import weighed
 from bot.words import Role, Severity
 from views import declare_form as declare
 from views import incident_forms as ids
-from views import role_forms
+from views import role_forms, time_form
 from views import turn_forms as turns
 from views.inputs import Field
 from views.note_form import NOTE
 
 LONGEST_DESCRIPTION, LONGEST_FIELD, LONGEST_REASON = 2000, 1500, 300
 
+IN_THE_FUTURE = "That is in the future."
 NOT_A_MEMBER = "That account is not a member. Choose someone who can answer."
 _SAY_TITLE = "Say in a few words what is broken: at least 3 letters or digits."
 _SAY_NOW = "Say what is happening now; one sentence will do."
@@ -39,11 +40,15 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """How one form is read: `rules` begin with what it is about, `person` is the field in which somebody is chosen."""
+    """How one form is read: `rules` begin with what it is about, `person` is the field in which somebody is chosen.
+
+    `moments` are fields with a time, none of which may lie ahead.
+    """
 
     command: Callable[[Values, datetime], c.Command]
     rules: tuple[Rule, ...]
     person: Field | None = None
+    moments: tuple[Field, ...] = ()
 
 
 def values_of(view: Mapping[str, Any]) -> Values:
@@ -72,6 +77,8 @@ def _value(entry: Mapping[str, Any]) -> str:
     chosen = entry.get("selected_option") or {}
     if "selected_options" in entry:
         return ",".join(str(option["value"]) for option in entry["selected_options"] or ())
+    if entry.get("selected_date_time"):
+        return str(entry["selected_date_time"])
     return str(entry.get("value") or entry.get("selected_user") or chosen.get("value") or "").strip()
 
 
@@ -95,7 +102,29 @@ def _declare(values: Values, _now: datetime) -> c.Command:
         description=_read(values, declare.DESCRIPTION),
         severity=_severity(values),
         commander=_read(values, declare.COMMANDER) or None,
+        started_at=_moment(values, declare.STARTED),
+        here=bool(_read(values, declare.HERE)),
     )
+
+
+def _moment(values: Values, field: Field) -> datetime | None:
+    """Return the moment chosen, in UTC; Slack gives seconds since 1970."""
+    chosen = _read(values, field)
+    return datetime.fromtimestamp(int(chosen), tz=UTC) if chosen else None
+
+
+def _times(values: Values, _now: datetime) -> c.Command:
+    return c.SetTimes(
+        started_at=_moment(values, time_form.STARTED),
+        detected_at=_moment(values, time_form.DETECTED),
+        alerted_at=_moment(values, time_form.ALERTED),
+    )
+
+
+def too_late(reading: Reading, values: Values, now: datetime) -> dict[str, str]:
+    """Return that a moment lies ahead, by block id, for each of the form's moments that does."""
+    moments = {field.block: _moment(values, field) for field in reading.moments}
+    return {block: IN_THE_FUTURE for block, at in moments.items() if at and at > now}
 
 
 def _severity(values: Values) -> Severity | None:
@@ -185,6 +214,7 @@ READINGS: Mapping[str, Reading] = {
             Rule(field=declare.DESCRIPTION, most=LONGEST_DESCRIPTION),
         ),
         person=declare.COMMANDER,
+        moments=(declare.STARTED,),
     ),
     "form.update": Reading(
         command=_update,
@@ -214,6 +244,7 @@ READINGS: Mapping[str, Reading] = {
     "form.severity": Reading(command=_regrade, rules=(Rule(field=ids.WHY, most=LONGEST_REASON),)),
     "form.reopen": Reading(command=_reopen, rules=(_REASON,)),
     "form.take_role": Reading(command=_take_role, rules=(_ROLE,)),
+    "form.times": Reading(command=_times, rules=(Rule(field=time_form.STARTED, most=20),), moments=time_form.ALL),
     "form.give_role": Reading(command=_give_role, rules=(_ROLE,), person=role_forms.HOLDER),
 }
 """How each form is read, by its callback id."""

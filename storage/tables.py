@@ -85,6 +85,9 @@ class IncidentRow(Row, table=True):
     closed: str | None
     merged: str | None
     absorbed: str
+    is_test: bool
+    is_hosted: bool
+    told_times: str
 
 
 class RoleAssignmentRow(Row, table=True):

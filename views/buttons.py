@@ -38,6 +38,10 @@ LABELS: Mapping[Act, str] = {
     Act.UNDO_NOTE: "Undo",
     Act.TAKE_ROLE: "Take a role",
     Act.GIVE_ROLE: "Give a role",
+    Act.ROLES: "Roles",
+    Act.PANEL: "Everything else",
+    Act.TIMES: "Times",
+    Act.LIST: "All incidents",
 }
 ENDING = frozenset({Act.CANCEL})
 """Acts whose button is red; a severity never is."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from views import kit
 from views.kit import Block
@@ -67,6 +68,23 @@ def ticked(field: Field, *, label: str, hint: str, options: Iterable[Option]) ->
         "options": [_option(option) for option in options],
     }
     return _telling(_input(field, element, label=label, hint=hint, optional=True), tells=True)
+
+
+def moment(field: Field, *, label: str, hint: str, initial: datetime | None = None) -> Block:
+    """Return a day and a time of day to choose, in the reader's own zone; it may stay empty."""
+    element: Block = {"type": "datetimepicker", "action_id": field.action}
+    if initial:
+        element["initial_date_time"] = int(initial.timestamp())
+    return _input(field, element, label=label, hint=hint, optional=True)
+
+
+def box(field: Field, *, label: str, hint: str, option: Option, is_ticked: bool) -> Block:
+    """Return one box to tick, which nobody hears of before the form is sent."""
+    drawn = _option(option)
+    element: Block = {"type": "checkboxes", "action_id": field.action, "options": [drawn]}
+    if is_ticked:
+        element["initial_options"] = [drawn]
+    return _input(field, element, label=label, hint=hint, optional=True)
 
 
 def _telling(block: Block, *, tells: bool) -> Block:

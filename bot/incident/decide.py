@@ -14,7 +14,7 @@ from bot.incident.model import Incident
 from bot.incident.refusing.refusals import Refused, cannot_cancel, milestone, too_long, wrong_status
 from bot.incident.refusing.seat_refusals import acknowledged_already, lost_race
 from bot.incident.refusing.turn_refusals import refuse_turn
-from bot.incident.rules import closing, merging, notes, reopening, respond, retitling, roles, severity, updates
+from bot.incident.rules import closing, merging, notes, reopening, respond, retitling, roles, severity, times, updates
 from bot.incident.rules.declare import decide_declare
 from bot.incident.rules.ladder import overdue, run_timers
 from bot.words import Status
@@ -46,6 +46,7 @@ RESPONSES: dict[type[c.Command], Callable[[Any, Incident, Context], Decision]] =
     c.GiveBackRole: roles.give_back_role,
     c.Join: roles.join,
     c.Invite: roles.invite,
+    c.SetTimes: times.set_times,
     c.RunTimers: run_timers,
     c.RecordChannel: respond.record_channel,
     c.RecordNoChannel: respond.record_no_channel,

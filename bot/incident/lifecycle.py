@@ -35,6 +35,7 @@ ALLOWED_IN: Mapping[type[c.Command], frozenset[Status]] = {
     c.GiveBackRole: OPEN,
     c.Join: EVERY,
     c.Invite: EVERY,
+    c.SetTimes: EVERY,
     c.RunTimers: EVERY,
     c.RecordChannel: EVERY,
     c.RecordNoChannel: EVERY,

@@ -21,9 +21,9 @@ REST = timedelta(seconds=10)
 MOST_OPEN, MOST_PARTS = 12, 5
 
 _LEADING = {
-    Status.DECLARED: (Act.POST_UPDATE, Act.MITIGATE, Act.RESOLVE),
-    Status.ACKNOWLEDGED: (Act.POST_UPDATE, Act.MITIGATE, Act.RESOLVE),
-    Status.MITIGATED: (Act.RESOLVE, Act.POST_UPDATE),
+    Status.DECLARED: (Act.POST_UPDATE, Act.MITIGATE, Act.RESOLVE, Act.PANEL),
+    Status.ACKNOWLEDGED: (Act.POST_UPDATE, Act.MITIGATE, Act.RESOLVE, Act.PANEL),
+    Status.MITIGATED: (Act.RESOLVE, Act.POST_UPDATE, Act.PANEL),
 }
 
 
@@ -61,7 +61,7 @@ def read_home(unit: UnitOfWork, world: World, *, person: str) -> Home:
         emergency_number=policy.people.emergency_number,
         team=policy.people.team,
         duties=home.duties(rota, person),
-        handles=_mint(unit, world, person, None, (Act.DECLARE, Act.HELP)),
+        handles=_mint(unit, world, person, None, (Act.DECLARE, Act.LIST, Act.HELP)),
         commands=tuple(
             _part(unit, world, person, one, _LEADING[one.status]) for one in known if home.commands_now(one, person)
         )[:MOST_PARTS],

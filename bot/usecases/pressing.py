@@ -7,16 +7,18 @@ from bot.incident.context import TOCSIN
 from bot.incident.model import Incident
 from bot.incident.reacting.drafting import tell
 from bot.incident.reacting.effects import ASKER, Effect, EffectKind, PlaceKind, Words
-from bot.incident.reading.readings import Reading, reading_of
+from bot.incident.reading.readings import Reading, ReadPanel, reading_of
 from bot.incident.refusing.refusals import COPIED_CARD, SOMEONE_ELSES_FORM, Refused
 from bot.incident.rules.updates import may_say_no_change
 from bot.ports import Delivery, Handle, UnitOfWork
 from bot.usecases.answering import mint
 from bot.usecases.asked import Answer, Asked, Early, Pressed
 from bot.usecases.asking import ask
+from bot.usecases.declare_places import in_its_channel, mint_shows, offer_here
 from bot.usecases.form_words import declare_words
-from bot.usecases.looking import see, show
+from bot.usecases.looking import as_dialog, see, show
 from bot.usecases.pictures import picture
+from bot.usecases.reading import roles
 from bot.usecases.refusing import context_of, refuse, refuse_early, refuse_opening, target
 from bot.usecases.world import World
 from bot.words import Act, Lane, Severity
@@ -36,6 +38,7 @@ FORMS: dict[Act, str] = {
     Act.REOPEN: "form.reopen",
     Act.TAKE_ROLE: "form.take_role",
     Act.GIVE_ROLE: "form.give_role",
+    Act.TIMES: "form.times",
 }
 
 
@@ -55,6 +58,10 @@ def press(unit: UnitOfWork, pressed: Pressed, world: World) -> Answer:
     if handle.act is Act.HELP:
         return Answer(view="help")
     reading = reading_of(handle.act, handle.words)
+    if handle.act is Act.PANEL:
+        return as_dialog(_look(unit, handle, ReadPanel(), pressed, world))
+    if handle.act is Act.ROLES:
+        return _send(unit, roles(unit, _early(handle, pressed), world, role=None), pressed, world)
     if reading:
         return _send(unit, _look(unit, handle, reading, pressed, world), pressed, world)
     return _send(unit, ask(unit, _as_asked(handle, pressed), world), pressed, world)
@@ -62,16 +69,20 @@ def press(unit: UnitOfWork, pressed: Pressed, world: World) -> Answer:
 
 def _look(unit: UnitOfWork, handle: Handle, reading: Reading, pressed: Pressed, world: World) -> Answer:
     """Return what the button shows; turning a page of a private answer puts the next one in its place."""
-    early = Early(
+    early = _early(handle, pressed)
+    answer = show(unit, early, see(unit, early, reading, world), world)
+    turned = pressed.ephemeral and handle.act in _TURNS and answer.view != "refused"
+    return replace(answer, words={**answer.words, "replace": True}) if turned else answer
+
+
+def _early(handle: Handle, pressed: Pressed) -> Early:
+    return Early(
         key=pressed.key,
         who=pressed.who,
         verb=handle.act.value,
         number=handle.incident,
         channel=pressed.at.channel if pressed.at else "",
     )
-    answer = show(unit, early, see(unit, early, reading, world), world)
-    turned = pressed.ephemeral and handle.act in _TURNS and answer.view != "refused"
-    return replace(answer, words={**answer.words, "replace": True}) if turned else answer
 
 
 def _hangs_here(unit: UnitOfWork, handle: Handle, pressed: Pressed, world: World) -> bool:
@@ -125,10 +136,12 @@ def _form(
     unit: UnitOfWork, act: Act, incident: Incident | None, *, key: str, who: str, words: Words, world: World
 ) -> Answer:
     number = incident.number if incident else None
+    carried: Words = {}
     if act is Act.DECLARE:
-        policy = world.policy(unit)
-        words = declare_words(unit, context_of(unit, policy, TOCSIN, world), words)
-    handles = mint(unit, key, (act,), number=number, person=who, world=world)
+        context = context_of(unit, world.policy(unit), TOCSIN, world)
+        words, carried = offer_here(unit, declare_words(unit, context, words), context)
+        words = {**words, "shows": mint_shows(unit, words, key=key, person=who, world=world)}
+    handles = mint(unit, key, (act,), number=number, person=who, world=world, words=carried)
     shown = picture(unit, incident, world) if incident else None
     return Answer(view=FORMS[act], words=words, picture=shown, handles=handles)
 
@@ -204,7 +217,8 @@ def submit(unit: UnitOfWork, asked: Asked, token: str, world: World) -> Answer:
     handle = unit.handles.get(token)
     if handle is None or handle.person != asked.who.id:
         return refuse(unit, SOMEONE_ELSES_FORM, key=asked.key, who=asked.who, asked="Submit", world=world)
-    answer = ask(unit, replace(asked, number=handle.incident), world)
+    command = in_its_channel(asked.command, handle.words)
+    answer = ask(unit, replace(asked, command=command, number=handle.incident), world)
     _tell_removed(unit, answer, asked, world)
     return answer
 

@@ -1,5 +1,6 @@
 """Commands: what people, the clock and Tocsin itself ask of an incident."""
 
+from bot.incident.commands.housing import Host
 from bot.incident.commands.people import GiveBackRole, GiveRole, Invite, Join, TakeRole
 from bot.incident.commands.recording import RecordChannel, RecordNoChannel, RecordUndeliverable, RunTimers
 from bot.incident.commands.responding import (
@@ -15,6 +16,7 @@ from bot.incident.commands.responding import (
     Resolve,
     TakeCommand,
 )
+from bot.incident.commands.times import SetTimes
 from bot.incident.commands.turns import ChangeSeverity, Close, Merge, Reopen, Retitle, TakeIn
 from bot.incident.commands.updates import AddNote, PostNoChange, PostUpdate, SnoozeUpdates, WithdrawNote
 
@@ -46,6 +48,7 @@ Command = (
     | GiveBackRole
     | Join
     | Invite
+    | SetTimes
     | RunTimers
     | RecordChannel
     | RecordNoChannel
@@ -65,6 +68,7 @@ __all__ = [
     "GiveBackCommand",
     "GiveBackRole",
     "GiveRole",
+    "Host",
     "Invite",
     "Join",
     "Merge",
@@ -80,6 +84,7 @@ __all__ = [
     "Resolve",
     "Retitle",
     "RunTimers",
+    "SetTimes",
     "SnoozeUpdates",
     "TakeCommand",
     "TakeIn",

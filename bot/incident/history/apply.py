@@ -6,6 +6,7 @@ from functools import singledispatch
 
 from bot.incident.history import events as e
 from bot.incident.history.role_folds import HELD
+from bot.incident.history.timing import TIMED
 from bot.incident.history.turning import TURNED
 from bot.incident.model import (
     Cadence,
@@ -38,6 +39,9 @@ def begin(event: e.Declared) -> Incident:
         declared=Milestone(at=event.at, by=event.by),
         team=event.team,
         cadence=cadence,
+        started_at=event.started_at,
+        is_test=event.is_test,
+        is_hosted=event.is_hosted,
     )
 
 
@@ -135,6 +139,8 @@ def _(event: e.NoteWithdrawn, incident: Incident) -> Incident:
 
 @fold.register
 def _(event: e.Escalated, incident: Incident) -> Incident:
+    if incident.is_test:
+        return incident
     call = Call(person=event.person, contact=event.contact, at=event.at, by=event.by, why=event.why)
     return replace(incident, calls=(*incident.calls, call))
 
@@ -289,5 +295,5 @@ def _(event: e.ChannelRefused, incident: Incident) -> Incident:
     return replace(incident, channel_refused=event.error)
 
 
-for _kind, _turned in {**HELD, **TURNED}.items():
+for _kind, _turned in {**HELD, **TURNED, **TIMED}.items():
     fold.register(_kind, _turned)

@@ -10,11 +10,12 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from bot.incident.history.events import EVENTS, Event
 from bot.incident.history.role_events import ROLES
+from bot.incident.history.time_events import TIMES
 from bot.incident.history.turns import TURNS
 
 T = TypeVar("T")
 
-KINDS: Mapping[str, type[Event]] = {**EVENTS, **ROLES, **TURNS}
+KINDS: Mapping[str, type[Event]] = {**EVENTS, **ROLES, **TURNS, **TIMES}
 """Every kind of event, by the action it is recorded under."""
 
 

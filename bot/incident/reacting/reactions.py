@@ -7,6 +7,7 @@ from bot.incident.context import CLOCK, Context
 from bot.incident.history import events as e
 from bot.incident.history import role_events as people
 from bot.incident.history.apply import apply
+from bot.incident.history.time_events import TimeTold
 from bot.incident.history.turns import Merged, SeverityChanged
 from bot.incident.model import Incident
 from bot.incident.reacting import effect_ids as ids
@@ -28,8 +29,10 @@ from bot.incident.reacting.drafting import (
 )
 from bot.incident.reacting.effects import INCIDENTS, Effect, Reactions, Redraw, TimerChange, Words
 from bot.incident.reacting.paging import paged, undeliverable
+from bot.incident.reacting.rehearsing import within
 from bot.incident.reacting.reminding import remind
 from bot.incident.reacting.role_reactions import responder_added, role_given, role_given_back
+from bot.incident.reacting.time_reactions import time_told
 from bot.incident.reacting.turn_reactions import TURN_REACTIONS
 from bot.incident.timers import changes
 from bot.words import Lane
@@ -49,7 +52,7 @@ def react(before: Incident | None, events: Iterable[e.Event], context: Context) 
     """
     batch = _fold(before, events)
     after = batch[-1][1]
-    told = list(_tell(before, batch, context))
+    told = list(within(_tell(before, batch, context), batch))
     effects = {one.id: one for one in told if isinstance(one, Effect)}
     redraws = {one.id: one for one in told if isinstance(one, Redraw)}
     timers = tuple(_timers(before, batch, context))
@@ -254,6 +257,7 @@ REACTIONS: dict[type[e.Event], Callable[[Any, Incident, set[type], Context], Ite
     people.RoleGiven: role_given,
     people.RoleGivenBack: role_given_back,
     people.ResponderAdded: responder_added,
+    TimeTold: time_told,
     e.PersonPaged: paged,
     e.PagePassedOn: _passed_on,
     e.PageUndeliverable: undeliverable,

@@ -15,6 +15,9 @@ CONTROLS: dict[str, tuple[Act, ...]] = {
         Act.REOPEN,
         Act.CLOSE,
         Act.CHANGE_SEVERITY,
+        Act.ROLES,
+        Act.TIMELINE,
+        Act.PANEL,
     ),
     "page": (Act.ACKNOWLEDGE, Act.TAKE_COMMAND, Act.PASS_ON),
     "duties": (Act.TAKE_COMMAND, Act.POST_UPDATE, Act.GIVE_BACK),
@@ -29,7 +32,10 @@ CONTROLS: dict[str, tuple[Act, ...]] = {
     "acknowledged": (Act.TAKE_COMMAND,),
     "noted": (Act.UNDO_NOTE,),
     "headline": (Act.SUMMARY,),
-    "resolved": (Act.REOPEN,),
+    "resolved": (Act.REOPEN, Act.TIMELINE),
+    "cancelled": (Act.TIMELINE,),
+    "closed": (Act.TIMELINE,),
+    "merged": (Act.TIMELINE,),
     "line.seat_empty": (Act.TAKE_COMMAND,),
 }
 

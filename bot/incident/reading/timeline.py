@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.incident.clocks import Clock
 from bot.incident.history import events as e
+from bot.incident.history.time_events import TimeTold
 from bot.incident.model import UpdateKind
 from bot.incident.sentences import Quote, Sentence, When, Who, spell, spell_allowed
 from bot.words import ActorKind, ClockKind
@@ -53,6 +54,17 @@ def _words(words: str, *, before: str = " ") -> Sentence:
     return (before, Quote(words)) if words.strip() else ()
 
 
+def _declared(event: e.Declared) -> Sentence:
+    what = "Declared as a test of" if event.is_test else "Declared as"
+    started: Sentence = (", started ", When(event.started_at)) if event.started_at else ()
+    return (f"{what} {event.severity.label}", *started)
+
+
+def _time_told(event: TimeTold) -> Sentence:
+    was: Sentence = (", not ", When(event.was)) if event.was else ()
+    return (f"{event.which.capitalize()} at ", When(event.moment), *was)
+
+
 def _taken(event: e.CommandTaken) -> Sentence:
     return ("Took command over from ", Who(event.over)) if event.over else ("Took command",)
 
@@ -92,7 +104,8 @@ def _snoozed(event: e.UpdatesSnoozed) -> Sentence:
 
 
 _LINES: Mapping[type[e.Event], Callable[[Any], Sentence]] = {
-    e.Declared: lambda event: (f"Declared as {event.severity.label}",),
+    e.Declared: _declared,
+    TimeTold: _time_told,
     e.CommanderNamed: lambda event: (Who(event.person), " named commander"),
     e.CommandTaken: _taken,
     e.CommandGivenBack: lambda _: ("Gave command back",),

@@ -40,8 +40,8 @@ VERBS: tuple[Verb, ...] = (
     Verb(
         group=VerbGroup.START,
         name="declare",
-        form="declare [sev1] title",
-        effect="Raises an alarm: pages the on-call, opens a channel, starts clocks; without a title it opens a form.",
+        form="declare [test] [here] [sev1] title",
+        effect="Raises an alarm: pages on-call, opens a channel, starts clocks; test pages nobody, here makes none.",
         who=ANYONE,
         example="/incident declare sev1 Checkout returns 500s",
         undo="A false alarm costs two minutes: cancel it.",
@@ -225,6 +225,15 @@ VERBS: tuple[Verb, ...] = (
         who=f"whoever declared it, {LEADERS}",
         example="/incident retitle Payments fail in the EU",
         undo="Retitle it again; every title stays on the record.",
+    ),
+    Verb(
+        group=VerbGroup.KEEP,
+        name="times",
+        form="times started 13:50",
+        effect="Says when it started, was detected or alerted, in your zone or UTC; bare opens a form. Moves no clock.",
+        who=ANYONE,
+        example="/incident times started yesterday 23:10",
+        undo="Give the right time; the earlier one stays on the timeline.",
     ),
     Verb(
         group=VerbGroup.KEEP,

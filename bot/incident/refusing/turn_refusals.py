@@ -78,3 +78,9 @@ def merge_asks(incident: Incident, other: Incident, *, people: int) -> Refused:
         sentence=(f"{incident.ref} ends and goes on as {other.ref}. {added} Nothing was changed yet.",),
         offers=(Act.MERGE,),
     )
+
+
+def merge_test(test: Incident) -> Refused:
+    """Return no. 56: a test and what is real stay apart."""
+    sentence = f"{test.ref} is a test, so it is merged with nothing. It ends by `/incident {test.number} cancel why`."
+    return Refused(number=56, sentence=(sentence,))

@@ -10,7 +10,13 @@ from bot.incident.history.apply import apply
 from bot.incident.history.turns import Merged, MergedIn
 from bot.incident.model import Incident
 from bot.incident.refusing.refusals import Refused, unknown_incident
-from bot.incident.refusing.turn_refusals import merge_asks, merge_into_ended, merge_into_itself, merge_private_into_open
+from bot.incident.refusing.turn_refusals import (
+    merge_asks,
+    merge_into_ended,
+    merge_into_itself,
+    merge_private_into_open,
+    merge_test,
+)
 from bot.incident.rules.severity import regraded
 
 
@@ -44,6 +50,8 @@ def merge(command: c.Merge, incident: Incident, context: Context) -> Decision:
 
 
 def _refuse_target(incident: Incident, other: Incident) -> Refused | None:
+    if incident.is_test or other.is_test:
+        return merge_test(incident if incident.is_test else other)
     if not other.status.is_open:
         return merge_into_ended(other)
     if incident.is_private and not other.is_private:
