@@ -82,7 +82,7 @@ def _declare(rest: str) -> Parsed:
     title = plain_words(after if severity else rest) or (NAMELESS_TEST if marks.is_test else "")
     if word_count(title) < MIN_TITLE:
         form = _declare_form(title, severity, because=SAY_WHAT if title else "")
-        return replace(form, words={**form.words, "use_here": marks.here})
+        return replace(form, words={**form.words, "use_here": True}) if marks.here else form
     return Do(
         verb="declare",
         command=c.Declare(title=title, severity=severity, is_test=marks.is_test, here=marks.here),

@@ -16,7 +16,7 @@ from views.times import time_fields
 
 IN_A_ROW = 5
 _LEADING = (Act.ACKNOWLEDGE, Act.TAKE_COMMAND, Act.POST_UPDATE, Act.MITIGATE, Act.RESOLVE, Act.ESCALATE)
-_BESIDE = (Act.CHANGE_SEVERITY, *ALWAYS)
+_BESIDE = (Act.CHANGE_SEVERITY, Act.ROLES, Act.NOTE, Act.TIMELINE, Act.SUMMARY)
 _FOR_ANYBODY = frozenset({Act.ESCALATE, *ALWAYS})
 
 
@@ -46,8 +46,8 @@ def _rows(scene: Scene) -> list[Block]:
     leading = [act for act in _LEADING if act in scene.handles]
     return [
         *buttons.row(scene.picture, scene.handles, *leading[:IN_A_ROW]),
-        *buttons.row(scene.picture, scene.handles, *leading[IN_A_ROW:], *_BESIDE, primary=False),
-        *buttons.row(scene.picture, scene.handles, Act.CANCEL, primary=False),
+        *buttons.row(scene.picture, scene.handles, *_BESIDE, primary=False),
+        *buttons.row(scene.picture, scene.handles, *leading[IN_A_ROW:], Act.TIMES, Act.CANCEL, primary=False),
     ]
 
 

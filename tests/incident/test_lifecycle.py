@@ -8,7 +8,7 @@ import pytest
 from bot.incident import commands as c
 from bot.incident.context import CLOCK, TOCSIN
 from bot.incident.decide import RESPONSES, decide
-from bot.incident.history import events, role_events, turns
+from bot.incident.history import events, role_events, time_events, turns
 from bot.incident.history.apply import apply, fold, replay
 from bot.incident.history.codec import KINDS
 from bot.incident.history.events import CommandGivenBack, Event, NoteAdded, UpdateDueSoon
@@ -55,6 +55,7 @@ MATRIX: list[tuple[type[c.Command], set[Status]]] = [
     (c.GiveBackRole, {D, A, M}),
     (c.Join, EVERY),
     (c.Invite, EVERY),
+    (c.SetTimes, EVERY),
     (c.RunTimers, EVERY),
     (c.RecordChannel, EVERY),
     (c.RecordNoChannel, EVERY),
@@ -96,6 +97,7 @@ COMMANDS: dict[type[c.Command], c.Command] = {
         c.GiveBackRole(role=Role.SCRIBE),
         c.Join(),
         c.Invite(person="USOMEBODY"),
+        c.SetTimes(started_at=START),
         c.RunTimers(),
         c.RecordChannel(channel="C1", name="inc-42"),
         c.RecordNoChannel(error="restricted_action"),
@@ -162,7 +164,7 @@ def test_every_event_is_folded():
     assert {events.Declared} == unfolded
     assert {kind.__name__: kind for kind in KINDS.values()} == {
         name: kind
-        for name, kind in {**vars(events), **vars(role_events), **vars(turns)}.items()
+        for name, kind in {**vars(events), **vars(role_events), **vars(turns), **vars(time_events)}.items()
         if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event
     }
     assert all(name == kind.action and name.startswith("incident.") for name, kind in KINDS.items())

@@ -29,6 +29,7 @@ def test_declared(sev1):
         Act.POST_UPDATE: "for the commander",
         Act.MITIGATE: "for who leads",
         Act.RESOLVE: "for who leads",
+        Act.CHANGE_SEVERITY: "for who leads",
         Act.CANCEL: "for its declarer and who leads",
     } == hidden(sev1, ZOE)
     assert Act.CANCEL in offered(sev1, ADA)
