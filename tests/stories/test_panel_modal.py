@@ -47,7 +47,7 @@ async def test_the_form_shows_what_is_open(company: Cast) -> None:
     """What was typed stays below; it is still shown after the form was drawn again."""
     await declared(company)
     await company.act("mia", "command", channel="general", text="/incident declare")
-    await company.act("mia", "select", block="severity", value="sev3")
+    await company.act("mia", "select", label="Severity", value="sev3")
     shown = await company.presses("mia", "Show INC-1", view=True)
     await company.act("mia", "close")
     left = await company.act("mia", "submit", values={"title": "Search is slow"})

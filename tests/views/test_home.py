@@ -53,6 +53,7 @@ def pages() -> Iterator[tuple[str, Home]]:
     yield "commander", page(acknowledged(), commands=(part(acknowledged(), *LEADS),), duties=("primary",))
     on_time = acknowledged().does(NOOR, 5, c.PostUpdate(now="Rolling back."))
     yield "commander, updates kept", page(on_time, commands=(part(on_time, *LEADS),))
+    yield "commander, test", page(_test(), commands=(part(_test(), *LEADS, Act.PANEL),))
     yield "commander, mitigated", page(mitigated(), commands=(part(mitigated(), Act.RESOLVE, Act.POST_UPDATE),))
     asked = (
         part(declare(), Act.TAKE_COMMAND),
@@ -73,6 +74,10 @@ def pages() -> Iterator[tuple[str, Home]]:
 def no_clock_missed() -> Story:
     """A private incident in its second minute."""
     return declare(private=True).clock(2)
+
+
+def _test() -> Story:
+    return changed(acknowledged(), is_test=True)
 
 
 def _private() -> tuple[Part, ...]:
