@@ -31,7 +31,7 @@ def elsewhere(life: Life) -> set[str]:
 
 
 def test_it_pages_and_announces_nothing(test):
-    """Six hours in which nobody does anything: not one page, announcement or direct message, not one stranger invited."""
+    """Six hours in which nobody does anything: no page, no announcement, no direct message, no stranger invited."""
 
     test.wait(6 * HOUR)
 

@@ -93,12 +93,7 @@ def _unclocked(answer: Answer) -> Answer:
 def done_cases() -> Answers:
     """Return what people hear when what they asked is done; each name begins with its view."""
     take = Act.TAKE_COMMAND
-    started: Words = {"which": "started", "zone": "Europe/Berlin", "started_at": at(-20).isoformat()}
-    yield "times in a zone", said("times", timed(), started)
-    yield "times in UTC", said("times", timed(), {**started, "zone": "UTC"})
-    yield "times by the form", said("times", timed(), {"started_at": at(-20).isoformat(), "zone": ""})
-    yield "cancelled test", said("cancelled", played().does(ADA, 5, c.Cancel(why="everybody saw the card")))
-    yield "escalated test", said("escalated", played(), {"person": MIA})
+    yield from _tested_and_timed()
     yield "acknowledged and commands", said("acknowledged", acknowledged())
     yield "acknowledged sev3", said("acknowledged", acknowledged(Severity.SEV3))
     yield "acknowledged, commander silent", said("acknowledged", handed_round(), {}, take)
@@ -142,6 +137,15 @@ def done_cases() -> Answers:
     yield "passed_on", said("passed_on", declare().does(NOOR, 1, c.PassOnPage()), {"next": SAM})
     yield "passed_on, nobody left", said("passed_on", declare())
     yield "on_it", said("on_it", declare().clock(30).does(MIA, 31, c.AnswerCall()))
+
+
+def _tested_and_timed() -> Answers:
+    started: Words = {"which": "started", "zone": "Europe/Berlin", "started_at": at(-20).isoformat()}
+    yield "times in a zone", said("times", timed(), started)
+    yield "times in UTC", said("times", timed(), {**started, "zone": "UTC"})
+    yield "times by the form", said("times", timed(), {"started_at": at(-20).isoformat(), "zone": ""})
+    yield "cancelled test", said("cancelled", played().does(ADA, 5, c.Cancel(why="everybody saw the card")))
+    yield "escalated test", said("escalated", played(), {"person": MIA})
 
 
 def role_cases() -> Answers:
