@@ -27,6 +27,7 @@ from bot.usecases import (
     reading,
     refusing,
     settling,
+    submitting,
     ticking,
 )
 from bot.usecases.asked import Answer, Asked, Early, Job, Pressed, Principal
@@ -76,7 +77,7 @@ class Desk:
 
     async def submit(self, asked: Asked, *, token: str) -> Answer:
         """Decide and write what a form says; `token` is the handle in its private metadata."""
-        return await self._write(lambda unit: pressing.submit(unit, asked, token, self.world))
+        return await self._write(lambda unit: submitting.submit(unit, asked, token, self.world))
 
     async def open_form(self, early: Early, *, act: Act, words: Words) -> Answer:
         """Return the form for `act`, for whoever asked; words typed so far are kept in it."""

@@ -40,6 +40,8 @@ class Status(StrEnum):
 
 
 OPEN = frozenset({Status.DECLARED, Status.ACKNOWLEDGED, Status.MITIGATED})
+GONE = frozenset({Status.CLOSED, Status.CANCELLED, Status.MERGED})
+"""Where nothing about an incident is left to do."""
 
 
 class Role(StrEnum):
@@ -136,6 +138,10 @@ class Act(StrEnum):
     SUGGEST_SEVERITY = "suggest_severity"
     CHANGE_TO = "change_to"
     LEAVE_SEVERITY = "leave_severity"
+    ROLES = "roles"
+    PANEL = "panel"
+    TIMES = "times"
+    LIST = "list"
 
 
 class PolicyDecision(StrEnum):

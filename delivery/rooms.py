@@ -49,6 +49,8 @@ class Rooms:
         A name that an earlier try of ours took is the channel wanted. Raises Denied and CallFailed.
         """
         effect = job.delivery.effect
+        if known := effect.words.get("known"):
+            return ChannelMade(channel=str(known), name=str(effect.words["name"]))
         for name in names(str(effect.words["name"])):
             try:
                 answer = await self._calls.call(

@@ -10,6 +10,7 @@ from bot.desk import Desk
 from bot.usecases.asked import Answer, Early
 from handlers.answers import dialog_anyway, is_form
 from handlers.boundary import Boundary, Request
+from handlers.dialogs import Dialogs
 from handlers.opening import Opener
 from handlers.payloads import action_of, in_home, interaction_principal, modal_of, press_key, pressed
 
@@ -28,6 +29,11 @@ class Presses:
     boundary: Boundary
     opener: Opener
 
+    @property
+    def dialogs(self) -> Dialogs:
+        """Return what shows an answer in the dialog that was pressed."""
+        return Dialogs(desk=self.desk, opener=self.opener)
+
     async def listen(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """Carry out one press: what it changed is committed before Slack hears "ok"."""
         request = Request(key=press_key(body), actor=body["user"]["id"], verb=action_of(body)["action_id"])
@@ -41,16 +47,12 @@ class Presses:
     def _show(self, answer: Answer, body: dict[str, Any]) -> None:
         modal, respond_url = modal_of(body), body.get("response_url") or ""
         if modal is not None:
-            self._show_in_dialog(answer, modal)
+            self.opener.start(self.dialogs.show(answer, body, modal))
         elif is_form(answer) or in_home(body):
             self._open(answer, body, respond_url)
         elif answer.view in _TOLD_HERE and respond_url:
             instead = _TOLD_HERE[answer.view]
             self.opener.start(self.opener.tell(answer, respond_url=respond_url, replace_original=instead))
-
-    def _show_in_dialog(self, answer: Answer, modal: str) -> None:
-        view = dialog_anyway(answer, now=self.desk.now())
-        self.opener.start(self.opener.update(view, view_id=modal))
 
     def _open(self, answer: Answer, body: dict[str, Any], respond_url: str) -> None:
         view = dialog_anyway(answer, now=self.desk.now())

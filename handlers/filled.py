@@ -2,32 +2,29 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from bot.incident import commands as c
 from bot.incident.decision import LONGEST_NOTE, MIN_REASON, MIN_TITLE, word_count
-from bot.incident.model import CancelReason
 from bot.incident.refusing.handover_refusals import TIME_PAST, TO_YOURSELF
-from bot.incident.rules.suggesting import weighed
-from bot.words import Role, Severity
+from handlers import form_commands as f
+from handlers.form_commands import Values
 from views import declare_form as declare
 from views import handover_forms as handing
 from views import incident_forms as ids
-from views import role_forms
-from views import turn_forms as turns
+from views import role_forms, time_form
 from views.inputs import Field
 from views.note_form import NOTE
 
 LONGEST_DESCRIPTION, LONGEST_FIELD, LONGEST_REASON = 2000, 1500, 300
 
+IN_THE_FUTURE = "That is in the future."
 NOT_A_MEMBER = "That account is not a member. Choose someone who can answer."
 _SAY_TITLE = "Say in a few words what is broken: at least 3 letters or digits."
 _SAY_NOW = "Say what is happening now; one sentence will do."
 _SAY_REASON = "At least 10 letters or digits."
 _SAY_TIME = "Choose the time in the field below, then press Offer again."
-
-Values = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +42,7 @@ class Reading:
     """How one form is read: `rules` begin with what it is about, `person` is the field in which somebody is chosen.
 
     `also` complains about fields that depend on each other; `beside` says which refusals are said at a field.
+    `moments` are fields with a time, none of which may lie ahead.
     """
 
     command: Callable[[Values, datetime], c.Command]
@@ -52,6 +50,7 @@ class Reading:
     person: Field | None = None
     also: Callable[[Values], Mapping[str, str]] = lambda _: {}
     beside: Mapping[int, tuple[Field, str]] = field(default_factory=dict)
+    moments: tuple[Field, ...] = ()
 
 
 def values_of(view: Mapping[str, Any]) -> Values:
@@ -67,21 +66,17 @@ def values_of(view: Mapping[str, Any]) -> Values:
         action, entry = next(iter(fields.items()), ("", {}))
         values[name] = _value(entry)
         drawn = ".".join(action.split(".")[2:])
-        values |= {drawn_with(name): drawn} if drawn else {}
+        values |= {f.drawn_with(name): drawn} if drawn else {}
     return values
-
-
-def drawn_with(block: str) -> str:
-    """Return the name under which it is kept how `block` was drawn."""
-    return f"{block} drawn with"
 
 
 def _value(entry: Mapping[str, Any]) -> str:
     chosen = entry.get("selected_option") or {}
     if "selected_options" in entry:
         return ",".join(str(option["value"]) for option in entry["selected_options"] or ())
-    picked = entry.get("selected_user") or entry.get("selected_date_time")
-    return str(entry.get("value") or picked or chosen.get("value") or "").strip()
+    if entry.get("selected_date_time"):
+        return str(entry["selected_date_time"])
+    return str(entry.get("value") or entry.get("selected_user") or chosen.get("value") or "").strip()
 
 
 def complaints(reading: Reading, values: Values) -> dict[str, str]:
@@ -98,114 +93,15 @@ def _complaint(rule: Rule, typed: str) -> str:
     return ""
 
 
-def _declare(values: Values, _now: datetime) -> c.Command:
-    return c.Declare(
-        title=_read(values, declare.TITLE),
-        description=_read(values, declare.DESCRIPTION),
-        severity=_severity(values),
-        commander=_read(values, declare.COMMANDER) or None,
-    )
-
-
-def _severity(values: Values) -> Severity | None:
-    """Return the severity the submitted values ask for: they count, whatever the form had time to show."""
-    chosen = _read(values, declare.SEVERITY)
-    return weighed(
-        chosen=Severity(chosen) if chosen else None,
-        drawn=values.get(drawn_with(declare.SEVERITY.block), ""),
-        ticked=ticks(values),
-    )
-
-
-def ticks(values: Values) -> list[str]:
-    """Return the values of the criteria that are ticked."""
-    return [value for value in _read(values, declare.CRITERIA).split(",") if value]
-
-
-def _update(values: Values, _now: datetime) -> c.Command:
-    return c.PostUpdate(now=_read(values, ids.NOW), affected=_read(values, ids.AFFECTED), next=_read(values, ids.NEXT))
-
-
-def _mitigate(values: Values, _now: datetime) -> c.Command:
-    return c.Mitigate(words=_read(values, ids.WORDS), still=_read(values, ids.STILL))
-
-
-def _resolve(values: Values, _now: datetime) -> c.Command:
-    return c.Resolve(
-        words=_read(values, ids.WORDS),
-        affected=_read(values, ids.AFFECTED),
-        facilitator=_read(values, ids.FACILITATOR) or None,
-    )
-
-
-def _escalate(values: Values, _now: datetime) -> c.Command:
-    return c.Escalate(why=_read(values, ids.WHY), person=_read(values, ids.WHOM) or None)
-
-
-def _snooze(values: Values, now: datetime) -> c.Command:
-    return c.SnoozeUpdates(until=now + timedelta(minutes=int(_read(values, ids.UNTIL))), why=_read(values, ids.WHY))
-
-
-def _cancel(values: Values, _now: datetime) -> c.Command:
-    return c.Cancel(why=_read(values, ids.WHY), reason=CancelReason(_read(values, ids.REASON)))
-
-
-def _note(values: Values, _now: datetime) -> c.Command:
-    return c.AddNote(words=_read(values, NOTE))
-
-
-def _regrade(values: Values, _now: datetime) -> c.Command:
-    return c.ChangeSeverity(severity=Severity(_read(values, turns.GRADE)), why=_read(values, ids.WHY))
-
-
-def _suggest(values: Values, _now: datetime) -> c.Command:
-    return c.SuggestSeverity(severity=Severity(_read(values, turns.GRADE)), why=_read(values, ids.WHY))
-
-
-def _reopen(values: Values, _now: datetime) -> c.Command:
-    return c.Reopen(why=_read(values, ids.WHY))
-
-
-def _offer(values: Values, _now: datetime) -> c.Command:
-    return c.OfferCommand(
-        person=_read(values, handing.TO_WHOM),
-        brief=_read(values, handing.BRIEF),
-        watch=_read(values, handing.WATCH),
-        until=_until(values),
-    )
-
-
-def _until(values: Values) -> datetime | None:
-    """Return when command is to come back; what was chosen counts, whatever the form had time to show."""
-    at = _read(values, handing.UNTIL)
-    wanted = at and _read(values, handing.SPAN) == handing.UNTIL_A_TIME
-    return datetime.fromtimestamp(int(at), tz=UTC) if wanted else None
+def too_late(reading: Reading, values: Values, now: datetime) -> dict[str, str]:
+    """Return that a moment lies ahead, by block id, for each of the form's moments that does."""
+    moments = {field.block: f.moment(values, field) for field in reading.moments}
+    return {block: IN_THE_FUTURE for block, at in moments.items() if at and at > now}
 
 
 def _time_missing(values: Values) -> Mapping[str, str]:
-    missing = _read(values, handing.SPAN) == handing.UNTIL_A_TIME and not _read(values, handing.UNTIL)
+    missing = f.read(values, handing.SPAN) == handing.UNTIL_A_TIME and not f.read(values, handing.UNTIL)
     return {handing.SPAN.block: _SAY_TIME} if missing else {}
-
-
-def _answer(values: Values, _now: datetime) -> c.Command:
-    accepts = _read(values, handing.ANSWER) == handing.ACCEPTS
-    return c.AcceptCommand() if accepts else c.DeclineCommand(why=_read(values, ids.WHY))
-
-
-def _take_role(values: Values, _now: datetime) -> c.Command:
-    return c.TakeRole(role=_role(values))
-
-
-def _give_role(values: Values, _now: datetime) -> c.Command:
-    return c.GiveRole(role=_role(values), person=_read(values, role_forms.HOLDER))
-
-
-def _role(values: Values) -> Role:
-    return Role(_read(values, role_forms.ROLE).replace("_", " "))
-
-
-def _read(values: Values, field: Field) -> str:
-    return values.get(field.block, "")
 
 
 def _words(thin: str) -> Rule:
@@ -218,15 +114,16 @@ _AFFECTED = Rule(field=ids.AFFECTED, most=LONGEST_FIELD)
 
 READINGS: Mapping[str, Reading] = {
     "form.declare": Reading(
-        command=_declare,
+        command=f.declare,
         rules=(
             Rule(field=declare.TITLE, most=3000, least=MIN_TITLE, thin=_SAY_TITLE),
             Rule(field=declare.DESCRIPTION, most=LONGEST_DESCRIPTION),
         ),
         person=declare.COMMANDER,
+        moments=(declare.STARTED,),
     ),
     "form.update": Reading(
-        command=_update,
+        command=f.update,
         rules=(
             Rule(field=ids.NOW, most=LONGEST_FIELD, least=1, thin=_SAY_NOW),
             _AFFECTED,
@@ -234,27 +131,27 @@ READINGS: Mapping[str, Reading] = {
         ),
     ),
     "form.mitigate": Reading(
-        command=_mitigate,
+        command=f.mitigate,
         rules=(
             _words("Say what stopped the harm: at least 3 letters or digits."),
             Rule(field=ids.STILL, most=LONGEST_FIELD),
         ),
     ),
     "form.resolve": Reading(
-        command=_resolve,
+        command=f.resolve,
         rules=(_words("Say what fixed it: at least 3 letters or digits."), _AFFECTED),
     ),
-    "form.escalate": Reading(command=_escalate, rules=(_REASON,), person=ids.WHOM),
-    "form.snooze": Reading(command=_snooze, rules=(_REASON,)),
-    "form.cancel": Reading(command=_cancel, rules=(_REASON,)),
+    "form.escalate": Reading(command=f.escalate, rules=(_REASON,), person=ids.WHOM),
+    "form.snooze": Reading(command=f.snooze, rules=(_REASON,)),
+    "form.cancel": Reading(command=f.cancel, rules=(_REASON,)),
     "form.note": Reading(
-        command=_note, rules=(Rule(field=NOTE, most=LONGEST_NOTE, least=1, thin="Say what to put on the timeline."),)
+        command=f.note, rules=(Rule(field=NOTE, most=LONGEST_NOTE, least=1, thin="Say what to put on the timeline."),)
     ),
-    "form.severity": Reading(command=_regrade, rules=(Rule(field=ids.WHY, most=LONGEST_REASON),)),
-    "form.suggest": Reading(command=_suggest, rules=(_REASON,)),
-    "form.reopen": Reading(command=_reopen, rules=(_REASON,)),
+    "form.severity": Reading(command=f.regrade, rules=(Rule(field=ids.WHY, most=LONGEST_REASON),)),
+    "form.suggest": Reading(command=f.suggest, rules=(_REASON,)),
+    "form.reopen": Reading(command=f.reopen, rules=(_REASON,)),
     "form.handover": Reading(
-        command=_offer,
+        command=f.offer,
         rules=(
             Rule(field=handing.BRIEF, most=LONGEST_FIELD, least=MIN_TITLE, thin="Say how it stands; one line will do."),
             Rule(field=handing.WATCH, most=LONGEST_FIELD),
@@ -266,8 +163,9 @@ READINGS: Mapping[str, Reading] = {
             TIME_PAST: (handing.UNTIL, "That is past. Choose a time that is still to come."),
         },
     ),
-    "form.offer": Reading(command=_answer, rules=(Rule(field=ids.WHY, most=LONGEST_REASON),)),
-    "form.take_role": Reading(command=_take_role, rules=(_ROLE,)),
-    "form.give_role": Reading(command=_give_role, rules=(_ROLE,), person=role_forms.HOLDER),
+    "form.offer": Reading(command=f.answer, rules=(Rule(field=ids.WHY, most=LONGEST_REASON),)),
+    "form.take_role": Reading(command=f.take_role, rules=(_ROLE,)),
+    "form.times": Reading(command=f.times, rules=(Rule(field=time_form.STARTED, most=20),), moments=time_form.ALL),
+    "form.give_role": Reading(command=f.give_role, rules=(_ROLE,), person=role_forms.HOLDER),
 }
 """How each form is read, by its callback id."""

@@ -12,11 +12,13 @@ from bot.incident.reading.readings import Filter, Listing, ReadList, ReadSummary
 from bot.incident.reading.verbs import nearest
 from bot.incident.refusing.refusals import Refused, no_such_severity, not_a_person, say_what, unknown_verb
 from bot.words import Act, Severity
+from handlers.declare_words import NAMELESS_TEST, leading_marks
 from handlers.handover_words import read_handover
 from handlers.oncall_words import read_follow, read_oncall, read_unfollow
 from handlers.parsed import Bare, Do, Govern, Help, Look, OnCall, OpenForm, Parsed, Roles, TestPage, Unclear
 from handlers.policy_words import read_policy
 from handlers.role_words import read_invite, read_join, read_role, read_roles
+from handlers.time_words import read_times
 from handlers.typed import first_word, leading_person, plain_words, quotable, read_correction, read_told
 
 SAY_WHAT = "Say in a few words what is broken; emoji are welcome after that."
@@ -77,14 +79,19 @@ def _bare(word: str) -> str:
 
 
 def _declare(rest: str) -> Parsed:
+    marks, rest = leading_marks(rest)
     word, after = first_word(rest)
     severity = _severity(word)
     if severity is None and _ANY_SEVERITY.fullmatch(word):
         return _declare_form(plain_words(after), None, because=_sentence(no_such_severity(word.casefold())))
-    title = plain_words(after if severity else rest)
+    title = plain_words(after if severity else rest) or (NAMELESS_TEST if marks.is_test else "")
     if word_count(title) < MIN_TITLE:
-        return _declare_form(title, severity, because=SAY_WHAT if title else "")
-    return Do(verb="declare", command=c.Declare(title=title, severity=severity))
+        form = _declare_form(title, severity, because=SAY_WHAT if title else "")
+        return replace(form, words={**form.words, "use_here": True}) if marks.here else form
+    return Do(
+        verb="declare",
+        command=c.Declare(title=title, severity=severity, is_test=marks.is_test, here=marks.here),
+    )
 
 
 def _severity(word: str) -> Severity | None:
@@ -238,6 +245,7 @@ _READ: dict[str, Callable[[str], Parsed]] = {
     "timeline": _timeline,
     "summary": _summary,
     "handover": read_handover,
+    "times": read_times,
     "role": read_role,
     "roles": read_roles,
     "join": read_join,

@@ -69,6 +69,15 @@ class Opener:
             log.warning("view.not_opened", error=failure, request_id=early.key)
             await self._say_not_opened(form, early, respond_url)
 
+    async def push(self, view: View, *, trigger: str) -> None:
+        """Put `view` above the dialog a press was made in, which stays below it (at most three, a Slack limit)."""
+        if trigger in self.spent:
+            return
+        self.spent.append(trigger)
+        failure = await _tried(lambda: self.client.views_push(trigger_id=trigger, view=view))
+        if failure and failure != SPENT:
+            log.warning("view.not_pushed", error=failure)
+
     async def update(self, view: View, *, view_id: str, hash: str = "") -> None:  # noqa: A002 - Slack's word
         """Put `view` in the place of the dialog a press was made in; with a `hash`, only if it still stands."""
         guard = {"hash": hash} if hash else {}

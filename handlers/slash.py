@@ -8,6 +8,9 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from structlog.contextvars import bind_contextvars
 
 from bot.desk import Desk
+from bot.incident.commands import Command, Declare
+from bot.incident.history.codec import plain
+from bot.incident.reacting.effects import Words
 from bot.incident.reading.readings import ReadPanel
 from bot.usecases.asked import Answer, Asked, Early
 from bot.words import Act
@@ -18,6 +21,7 @@ from handlers.oncall_words import ReadQuiet, nobody_quiet
 from handlers.opening import Opener
 from handlers.parsed import Bare, Do, Govern, Help, Look, OnCall, OpenForm, Roles, TestPage, Unclear
 from handlers.payloads import slash_key, slash_principal
+from handlers.rooms import look_at
 
 COMMAND = "/incident"
 """Everything Tocsin can be asked in words is this one slash command."""
@@ -49,13 +53,15 @@ class Slash:
                     Asked(
                         key=early.key,
                         who=early.who,
-                        command=command,
+                        command=await self._housed(command, early),
                         number=number,
                         channel=early.channel,
                         respond_url=body.get("response_url") or "",
                     )
                 )
             case OpenForm(verb=verb, act=act, words=words, number=number):
+                seen = await self._looked(early) if act is Act.DECLARE else {}
+                words = {**words, **seen}
                 return await self.desk.open_form(replace(early, verb=verb, number=number), act=act, words=words)
             case Look(verb=verb, reading=reading, number=number):
                 return await self.desk.look(replace(early, verb=verb, number=number), reading)
@@ -85,7 +91,18 @@ class Slash:
             return Answer(view="help.verb", words={"verb": parsed.verb}) if parsed.verb else Answer(view="help")
         if parsed.number is not None or await self.desk.number_of(channel=early.channel) is not None:
             return await self.desk.look(replace(early, verb="panel", number=parsed.number), ReadPanel())
-        return await self.desk.open_form(replace(early, verb="declare"), act=Act.DECLARE, words={})
+        words = await self._looked(early)
+        return await self.desk.open_form(replace(early, verb="declare"), act=Act.DECLARE, words=words)
+
+    async def _housed(self, command: Command, early: Early) -> Command:
+        """Return a declaration that is to live here with what Slack says of this channel."""
+        if not isinstance(command, Declare) or not command.here:
+            return command
+        return replace(command, host=await look_at(self.opener.client, early.channel))
+
+    async def _looked(self, early: Early) -> Words:
+        """Return what the declare form has to know of the channel it is opened in."""
+        return {"host": plain(await look_at(self.opener.client, early.channel))}
 
     def _draw(self, answer: Answer, body: Mapping[str, Any]) -> Ack:
         now = self.desk.now()

@@ -10,7 +10,8 @@ from bot.desk import Desk
 from bot.usecases.asked import Answer, Asked
 from handlers.answers import Ack, dialog
 from handlers.boundary import Boundary, Request
-from handlers.filled import NOT_A_MEMBER, READINGS, Reading, Values, complaints, values_of
+from handlers.filled import NOT_A_MEMBER, READINGS, Reading, complaints, too_late, values_of
+from handlers.form_commands import Values
 from handlers.payloads import interaction_principal, submission_key
 from views.kit import clean_name
 
@@ -29,7 +30,7 @@ class Submissions:
         """Take one form: what it changed is committed before Slack hears "ok"."""
         view = body["view"]
         reading, values = READINGS[view["callback_id"]], values_of(view)
-        thin = complaints(reading, values)
+        thin = complaints(reading, values) | too_late(reading, values, self.desk.now())
         if thin:
             await ack(response_action="errors", errors=thin)
             return

@@ -13,10 +13,11 @@ from bot.incident.reacting.effects import Words
 from bot.incident.rules.suggesting import suggested
 from bot.usecases.asked import Answer
 from bot.words import Act
-from handlers.filled import Values, drawn_with, ticks, values_of
+from handlers.filled import values_of
+from handlers.form_commands import Values, drawn_with, ticks
 from handlers.opening import Opener
 from handlers.payloads import action_of
-from views.declare_form import BY_HAND, CRITERIA, DESCRIPTION, SEVERITY
+from views.declare_form import BY_HAND, CRITERIA, DESCRIPTION, HERE, SEVERITY
 from views.forms import form
 
 ANY_TICK = re.compile(r"^tick\.")
@@ -55,6 +56,8 @@ def _typed(values: Values, *, shown: Mapping[str, Any], chosen: bool) -> Words:
         "again": True,
         "context": _context(shown["blocks"]),
         "description_hint": _hint(shown["blocks"]),
+        "shows": _shows(shown["blocks"]),
+        **_here(shown["blocks"]),
     }
 
 
@@ -62,6 +65,21 @@ def _context(blocks: Sequence[Mapping[str, Any]]) -> str:
     """Return the line below the form as it stands, which says why it opened."""
     below = blocks[-1]
     return html.unescape(below["elements"][0]["text"]) if below["type"] == "context" else ""
+
+
+def _shows(blocks: Sequence[Mapping[str, Any]]) -> Words:
+    """Return the handles of the incidents that the form names, by number, as they stand."""
+    shown = [block["accessory"] for block in blocks if "accessory" in block]
+    return {one["text"]["text"].rpartition("-")[2]: one["value"] for one in shown}
+
+
+def _here(blocks: Sequence[Mapping[str, Any]]) -> Words:
+    """Return the channel that the form may use, as it stands."""
+    box = next((block for block in blocks if block["block_id"] == HERE.block), None)
+    if box is None:
+        return {}
+    label = box["element"]["options"][0]["text"]["text"]
+    return {"here": label.partition("#")[2], "here_private": "CONFIDENTIAL" in box["hint"]["text"]}
 
 
 def _hint(blocks: Sequence[Mapping[str, Any]]) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar, get_type_hints
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, insert, not_, or_, select, update
 
 from bot.incident.history.codec import build, plain
 from bot.incident.model import ChannelRef, Incident, RoleHolding, StatusUpdate
 from bot.incident.reading.readings import Listed
 from bot.ports import LostRaceError
-from bot.words import OPEN, Severity, Status
+from bot.words import GONE, OPEN, Severity, Status
 from storage.sql import dumps, upsert
 from storage.tables import COUNTER, INCIDENT, ROLE_ASSIGNMENT, STATUS_UPDATE
 
@@ -22,6 +22,7 @@ COLUMNS = (
     *("number", "version", "title", "description", "severity", "status", "classification", "policy_hash", "team"),
     *("started_at", "detected_at", "alerted_at", "cancel_reason", "facilitator", "updates", "page_step"),
     *("nobody_answered_at", "headline_at", "channel_refused", "notes", "reopenings"),
+    *("is_test", "is_hosted"),
 )
 """Fields kept as they are."""
 
@@ -29,7 +30,7 @@ WRITTEN = (
     *("declared", "acknowledged", "commanded", "mitigated", "resolved", "cancelled"),
     *("seat", "cadence", "warned", "missed", "pages", "calls", "withdrawn"),
     *("regrades", "met_under", "paused", "reopened", "closed", "merged", "absorbed", "handing"),
-    *("followers", "clock_line"),
+    *("followers", "clock_line", "told_times"),
 )
 """Fields kept as canonical JSON."""
 
@@ -70,8 +71,14 @@ class IncidentStore:
         self._write_lists(incident)
 
     def by_channel(self, channel: str) -> Incident | None:
-        """Return the latest incident whose channel has the Slack id `channel`, or None."""
-        return self._one(self._query(INCIDENT.c.channel_id == channel).order_by(INCIDENT.c.number.desc()).limit(1))
+        """Return the latest incident whose channel has the Slack id `channel`, or None; open ones come first.
+
+        A channel that was there before the incident is free again once the incident has ended for good.
+        """
+        gone = and_(INCIDENT.c.is_hosted, INCIDENT.c.status.in_(sorted(GONE)))
+        mine = and_(INCIDENT.c.channel_id == channel, not_(gone))
+        order = (INCIDENT.c.status.in_(sorted(OPEN)).desc(), INCIDENT.c.number.desc())
+        return self._one(self._query(mine).order_by(*order).limit(1))
 
     def open_numbers(self) -> Sequence[int]:
         """Return the numbers of the incidents whose clocks run, oldest first."""
@@ -96,7 +103,7 @@ class IncidentStore:
         self, *, statuses: Iterable[Status], severity: Severity | None = None, person: str = ""
     ) -> Sequence[Listed]:
         """Return those in these statuses, of one severity, or that `person` declared, commands or has a role in."""
-        columns = [INCIDENT.c[name] for name in ("number", "severity", "status", "classification")]
+        columns = [INCIDENT.c[name] for name in ("number", "severity", "status", "classification", "is_test")]
         query = select(*columns).where(INCIDENT.c.status.in_(sorted(statuses)))
         if severity:
             query = query.where(INCIDENT.c.severity == severity.value)
@@ -160,7 +167,7 @@ def row_of(incident: Incident) -> dict[str, Any]:
 def incident_of(row: Mapping[Any, Any], *, roles: tuple[RoleHolding, ...]) -> Incident:
     """Return the incident whose row, joined with its last status update, is `row`."""
     update_row = {name: row[f"update_{name}"] for name in UPDATE_HINTS}
-    channel = ChannelRef(id=row["channel_id"], name=row["channel_name"]) if row["channel_id"] else None
+    channel = ChannelRef(id=row["channel_id"], name=row["channel_name"]) if row["channel_id"] is not None else None
     return Incident(
         **{name: _scalar(HINTS[name], row[name]) for name in COLUMNS},
         **{name: _parsed(HINTS[name], row[name]) for name in WRITTEN},

@@ -88,6 +88,9 @@ class IncidentRow(Row, table=True):
     handing: str
     followers: str
     clock_line: str | None
+    is_test: bool
+    is_hosted: bool
+    told_times: str
 
 
 class RoleAssignmentRow(Row, table=True):

@@ -7,7 +7,7 @@ from bot.incident.reacting.effects import CHANNEL
 from bot.incident.sentences import When, Who, spell
 from bot.usecases.asked import Answer
 from bot.words import Act, ClockKind
-from views import buttons, following, roles, suggestions, turn_answers
+from views import buttons, following, roles, suggestions, times, turn_answers
 from views.declared import draw_declared
 from views.handover import HANDOVER_ANSWERS
 from views.help import draw_help, draw_verb
@@ -136,6 +136,8 @@ def _note_withdrawn(scene: Scene) -> Message:
 
 def _escalated(scene: Scene) -> Message:
     who = person(scene.words, "person") or scene.incident.calls[-1].person
+    if scene.incident.is_test:
+        return _say(scene, (f"{scene.incident.ref} is a test: ", *scene.described(who), " would be called; nobody is."))
     return _say(scene, (*scene.described(who), f" is called to {scene.incident.ref} and added to its channel."))
 
 
@@ -152,7 +154,7 @@ def _resolved(scene: Scene) -> Message:
 
 
 def _cancelled(scene: Scene) -> Message:
-    stopped = "All clocks stopped, nobody is paged any more."
+    stopped = "All clocks stopped." if scene.incident.is_test else "All clocks stopped, nobody is paged any more."
     return _say(scene, (f"{scene.incident.ref} is cancelled: {cancel_reason(scene)}. {stopped}",))
 
 
@@ -220,4 +222,5 @@ ANSWERS: Mapping[str, Callable[[Scene], Message]] = {
     "invited": roles.say_invited,
     "follows": following.say_follows,
     "follows_no_more": following.say_follows_no_more,
+    "times": times.say_times,
 }

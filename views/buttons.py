@@ -55,6 +55,10 @@ LABELS: Mapping[Act, str] = {
     Act.SUGGEST_SEVERITY: "Suggest a severity",
     Act.CHANGE_TO: "Change to it",
     Act.LEAVE_SEVERITY: "Leave it",
+    Act.ROLES: "Roles",
+    Act.PANEL: "Everything else",
+    Act.TIMES: "Times",
+    Act.LIST: "All incidents",
 }
 _IN_FULL = {Act.HAND_OVER: "Hand over command"}
 """Labels behind the three dots, where no row around them says what they are about."""

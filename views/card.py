@@ -6,13 +6,15 @@ from typing import assert_never
 
 from bot.incident.model import Page, PageOutcome
 from bot.incident.sentences import When, Who, spell_allowed
-from bot.words import Act, ClockKind, Status
+from bot.words import GONE, Act, ClockKind, Status
 from views import buttons, kit
+from views.bridge import bridge
 from views.clock_lines import NAMES, clock_lines, next_due
 from views.handover import card_lines
 from views.scene import Scene
-from views.sentences import Line, Link, strung
+from views.sentences import Line, strung
 from views.standing import commander_line, do_not_disturb, ended, reopened, status_line
+from views.times import time_fields
 
 MOST_PAGED, MOST_DISTURBED = 6, 2
 
@@ -29,6 +31,7 @@ def draw_card(scene: Scene) -> kit.Message:
                 ("Commander", commander_line(scene)),
                 ("Declared", (When(incident.declared.at), " by ", Who(incident.declared.by))),
                 ("Seen by", (seen_by(scene),)),
+                *time_fields(scene),
             ),
             *_their_words(scene),
             pen.lines(clock_lines(scene)),
@@ -37,7 +40,7 @@ def draw_card(scene: Scene) -> kit.Message:
                 scene.picture,
                 scene.handles,
                 *acts_now(scene),
-                primary=scene.incident.status not in {Status.CLOSED, Status.CANCELLED},
+                primary=scene.incident.status not in GONE,
                 more=acts_more(scene),
             ),
             _small(scene),
@@ -109,16 +112,20 @@ def acts_now(scene: Scene) -> tuple[Act, ...]:
         case Status.RESOLVED:
             return (Act.CLOSE, Act.REOPEN)
         case Status.CLOSED | Status.CANCELLED:
-            return (Act.REOPEN,)
+            return (Act.REOPEN, Act.TIMELINE)
         case Status.MERGED:
-            return ()
+            return (Act.TIMELINE,)
         case _ as never:
             assert_never(never)
 
 
 def acts_more(scene: Scene) -> tuple[Act, ...]:
     """Return the acts behind the dots."""
-    return (Act.CHANGE_SEVERITY, Act.HAND_OVER) if scene.incident.status.is_open else ()
+    if scene.incident.status in GONE:
+        return ()
+    severity = (Act.CHANGE_SEVERITY,) if scene.incident.status.is_open else ()
+    seat = (Act.HAND_OVER,) if scene.incident.status.is_open else ()
+    return (*severity, *seat, Act.ROLES, Act.TIMELINE, Act.PANEL)
 
 
 def _paged(scene: Scene) -> Line:
@@ -153,17 +160,15 @@ def _called(scene: Scene) -> Line:
     return ("Called: ", *strung(lines, by=", ")) if lines else ()
 
 
-def _bridge(scene: Scene) -> Line:
-    template = scene.picture.policy.channels.bridge
-    if not template or ended(scene):
-        return ()
-    return ("Bridge: ", Link(template.replace("{number}", str(scene.incident.number))))
-
-
 def _small(scene: Scene) -> kit.Block:
     """Return the small print: who was paged, and what is kept of all this (D2)."""
-    below = scene.pen.below(*strung((_paged(scene), _called(scene), _bridge(scene), _policy(scene))))
-    return {**below, "elements": [*below["elements"], kit.mrkdwn(scene.pen.mrkdwn(*_recorded(scene)))]}
+    below = scene.pen.below(*strung((_paged(scene), _called(scene), bridge(scene), _policy(scene))))
+    return {**below, "elements": [*below["elements"], *_test(scene), kit.mrkdwn(scene.pen.mrkdwn(*_recorded(scene)))]}
+
+
+def _test(scene: Scene) -> list[kit.Block]:
+    """Return what a test is, on the card of one."""
+    return [kit.mrkdwn("🧪 A test: nobody is paged, and it counts nowhere.")] if scene.incident.is_test else []
 
 
 def _recorded(scene: Scene) -> Line:

@@ -6,21 +6,23 @@ from datetime import datetime
 from bot.incident.naming import channel_name
 from bot.incident.reacting.effects import Words
 from bot.incident.sentences import When, Who
-from bot.words import Severity
-from views import inputs, kit
-from views.declared import wrong
+from bot.words import Act, Severity
+from views import buttons, inputs, kit
+from views.declared import not_here, wrong
 from views.form_frame import Form
 from views.inputs import Field, Option
 from views.kit import Block
-from views.reading import number, parts, text, texts
+from views.reading import number, part, parts, text, texts
 from views.scene import Scene
-from views.sentences import Bold, Line, Pen
+from views.sentences import Bold, Line, Pen, Room
 
 TITLE = Field(block="title")
 CRITERIA = Field(block="criteria", action="tick.criteria")
 SEVERITY = Field(block="severity", action="tick.severity")
 DESCRIPTION = Field(block="description")
 COMMANDER = Field(block="commander", action="chosen")
+STARTED = Field(block="started", action="chosen")
+HERE = Field(block="here", action="ticked")
 BY_HAND = "by_hand"
 """What the list of severities is drawn with once somebody chose from it, in place of the suggestion."""
 
@@ -47,7 +49,11 @@ def _open(words: Words) -> Iterator[Block]:
     for one in parts(words, "open")[:MOST_OPEN]:
         title = kit.one_line(text(one, "title"), limit=kit.LONGEST_TITLE)
         severity = Severity(text(one, "severity")).label
-        yield kit.plain_section(f"Already open: INC-{number(one, 'number')} · {severity} · {title}")
+        ref = f"INC-{number(one, 'number')}"
+        block = kit.plain_section(f"Already open: {ref} · {severity} · {title}")
+        token = text(part(words, "shows") or {}, str(number(one, "number")))
+        show = buttons.button(Act.PANEL, None, {Act.PANEL: token}, label=f"Show {ref}") if token else None
+        yield {**block, "accessory": show} if show else block
 
 
 def _inputs(words: Words, severity: Severity) -> list[Block]:
@@ -79,7 +85,23 @@ def _inputs(words: Words, severity: Severity) -> list[Block]:
             initial=text(words, "description"),
         ),
         inputs.person(COMMANDER, label="Commander", hint=empty, optional=True, initial=text(words, "commander")),
+        inputs.moment(STARTED, label="When did it start?", hint="Empty: not known yet. It can be given later."),
+        *_here(words),
     ]
+
+
+def _here(words: Words) -> Iterator[Block]:
+    """Return the box that keeps the incident in the channel the form was opened in; none where that cannot be."""
+    name = text(words, "here")
+    if name:
+        who = "Only its members see it (CONFIDENTIAL)." if words.get("here_private") else "Its topic stays as it is."
+        yield inputs.box(
+            HERE,
+            label="Where is it worked on?",
+            hint=f"No new channel is made. {who}",
+            option=Option(value="here", label=f"In this channel, #{name}"),
+            is_ticked=bool(words.get("use_here")),
+        )
 
 
 def _criteria(words: Words) -> Iterator[Block]:
@@ -128,12 +150,16 @@ def declared_view(scene: Scene) -> Form:
     incident, pen = scene.incident, scene.pen
     who: Line = (Who(incident.pages[0].person), " is being paged. ") if incident.pages else ("Nobody is on call. ",)
     named = "Your channel" if incident.is_private else f"Your channel, {channel_name(incident)},"
+    made: Line = (f"{named} is being made; it appears in your sidebar in a moment.",)
+    if incident.is_hosted and incident.channel:
+        made = ("It is worked on in ", Room(incident.channel.id, incident.channel.name), ".")
     return Form(
         title=f"{incident.ref} is declared",
         close="Done",
         blocks=[
             pen.says(*who, "The clocks started at ", When(incident.clocks_from), "."),
-            pen.says(f"{named} is being made; it appears in your sidebar in a moment."),
+            pen.says(*made),
+            *(pen.says(*line) for line in not_here(scene)),
             pen.below(*wrong(scene)),
             *([pen.below(text(scene.words, "removed"))] if text(scene.words, "removed") else []),
         ],

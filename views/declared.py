@@ -11,12 +11,15 @@ from views.scene import Scene
 from views.sentences import Bold, Code, Line, Room
 from views.standing import do_not_disturb
 
+A_TEST = "A test: nobody is paged, and it counts nowhere."
 WAKES = frozenset({Severity.SEV1, Severity.SEV2})
 
 
 def draw_declared(scene: Scene) -> kit.Message:
     """Return the answer of 2 or 3 lines, and one more for each thing that is true beside it."""
     pen, incident = scene.pen, scene.incident
+    if incident.is_test:
+        return _test(scene)
     return kit.Message(
         text=pen.text(f"{incident.ref} declared as {incident.severity.label}. ", *_paged(scene), _due(scene)),
         blocks=[
@@ -26,6 +29,31 @@ def draw_declared(scene: Scene) -> kit.Message:
             pen.below(*wrong(scene)),
         ],
     )
+
+
+def _test(scene: Scene) -> kit.Message:
+    pen, declared = scene.pen, f"{scene.incident.ref} is declared as a test of {scene.incident.severity.label}."
+    real = Code("/incident declare sev1 what is broken")
+    return kit.Message(
+        text=pen.text(f"{declared} {A_TEST}"),
+        blocks=[
+            pen.says(Bold(declared), f" {A_TEST}"),
+            pen.says("Channel: ", *_channel(scene)),
+            *(pen.says(*line) for line in not_here(scene)),
+            pen.below("Is it real? ", real, " pages at once. This test ends with ", _ending(scene), ", or after 4 h."),
+        ],
+    )
+
+
+def _ending(scene: Scene) -> Code:
+    return Code(f"/incident {scene.incident.number} cancel why")
+
+
+def not_here(scene: Scene) -> Iterator[Line]:
+    """Return why it did not stay in the channel it was declared in, if that was asked for."""
+    why = text(scene.words, "not_here")
+    if why:
+        yield (f"It gets a channel of its own: {why}.",)
 
 
 def _paged(scene: Scene) -> Line:
@@ -69,6 +97,7 @@ def _also(scene: Scene) -> Iterator[Line]:
     other = part(scene.words, "other")
     if other:
         yield _other(scene, other)
+    yield from not_here(scene)
     if severity not in WAKES and scene.incident.pages:
         yield (Who(scene.incident.pages[0].person), " is told by DM only; nobody is woken.")
     quiet = next((page for page in scene.incident.pages_now if page.quiet_until), None)
@@ -80,16 +109,19 @@ def _also(scene: Scene) -> Iterator[Line]:
 
 def _other(scene: Scene, other: Words) -> Line:
     ref, severity = f"INC-{number(other, 'number')}", Severity(text(other, "severity")).label
-    same = f"/incident {scene.incident.number} cancel same as {ref}"
+    same = f"/incident {scene.incident.number} merge {number(other, 'number')}"
     opened = f") opened {number(other, 'minutes')} min ago. Same thing? "
     return (
         f"{ref} ({severity}, ",
         Quote(kit.one_line(text(other, "title"), limit=kit.LONGEST_TITLE)),
         opened,
         Code(same),
+        ".",
     )
 
 
 def wrong(scene: Scene) -> Line:
     """Return what to type when it was a slip."""
-    return ("False alarm? ", Code(f"/incident {scene.incident.number} cancel why"))
+    other = 2 if scene.incident.severity is Severity.SEV1 else 1
+    wrong_severity: Line = ("Wrong severity? ", Code(f"/incident {scene.incident.number} sev {other} why"), " · ")
+    return (*wrong_severity, "False alarm? ", Code(f"/incident {scene.incident.number} cancel why"))

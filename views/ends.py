@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.incident.sentences import When, Who, spell, spell_allowed
-from bot.words import Act, ClockKind
+from bot.words import Act, ActorKind, ClockKind
 from views import buttons, kit
 from views.clock_lines import beside, record
 from views.reading import moment, person, text
@@ -52,7 +52,7 @@ def draw_resolved(scene: Scene) -> kit.Message:
 
 
 def _way_back(scene: Scene) -> list[kit.Block]:
-    acts = () if scene.is_shared else (Act.REOPEN,)
+    acts = () if scene.is_shared else (Act.REOPEN, Act.TIMELINE)
     return buttons.row(scene.picture, scene.handles, *acts, primary=False)
 
 
@@ -62,8 +62,23 @@ def draw_cancelled(scene: Scene) -> kit.Message:
     reason = text(scene.words, "reason") or cancel_reason(scene)
     head: Line = (f"{scene.incident.ref} is cancelled: {reason} (", Who(by), "). ")
     whole: Line = (*head, "All clocks stopped, nobody is paged any more.")
-    blocks = [scene.pen.says(*whole), *_words(scene, [scene.quoted(text(scene.words, "words"))])]
+    if scene.incident.is_test:
+        whole = test_ended(scene, by)
+    said = _words(scene, [scene.quoted(text(scene.words, "words"))])
+    blocks = [scene.pen.says(*whole), *said, *_look_back(scene)]
     return kit.Message(text=scene.pen.text(*whole), blocks=blocks)
+
+
+def test_ended(scene: Scene, by: str | None) -> Line:
+    """Return that a test is over, and that it cost nobody anything."""
+    itself = by in {None, ActorKind.CLOCK.value}
+    end: Line = (" ended by itself after 4 h. ",) if itself else (" is ended by ", Who(by), ". ")
+    return (f"The test {scene.incident.ref}", *end, "Nobody was paged, and it counts nowhere.")
+
+
+def _look_back(scene: Scene) -> list[kit.Block]:
+    acts = () if scene.is_shared else (Act.TIMELINE,)
+    return buttons.row(scene.picture, scene.handles, *acts, primary=False)
 
 
 def _done(scene: Scene, kind: ClockKind, done: str, at: datetime) -> Line:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from bot.incident.reacting.effects import CHANNEL
 from bot.usecases.asked import Answer
 from bot.words import Act
 from views.declare_form import declare_form, declared_view
@@ -12,9 +13,11 @@ from views.handover_forms import handover_form, offer_form
 from views.incident_forms import cancel_form, escalate_form, mitigate_form, resolve_form, snooze_form, update_form
 from views.kit import Block
 from views.note_form import note_form
+from views.panel_form import panel_form
 from views.role_forms import give_role_form, take_role_form
 from views.scene import Scene
 from views.suggest_form import suggest_form
+from views.time_form import time_form
 from views.turn_forms import reopen_form, severity_form
 
 ACTS: Mapping[str, Act] = {
@@ -33,6 +36,7 @@ ACTS: Mapping[str, Act] = {
     "form.take_role": Act.TAKE_ROLE,
     "form.give_role": Act.GIVE_ROLE,
     "form.suggest": Act.SUGGEST_SEVERITY,
+    "form.times": Act.TIMES,
 }
 """The act that submitting a form asks for; a form's callback id is its name here."""
 
@@ -52,6 +56,8 @@ _FORMS: Mapping[str, Callable[[Scene], Form]] = {
     "form.give_role": give_role_form,
     "form.suggest": suggest_form,
     "form.declared": declared_view,
+    "form.times": time_form,
+    "form.panel": panel_form,
 }
 
 
@@ -82,4 +88,6 @@ def _about(answer: Answer, *, now: datetime) -> Form:
     if answer.picture is None:
         message = f"{answer.view} needs a picture of its incident"
         raise ValueError(message)
-    return _FORMS[answer.view](Scene(picture=answer.picture, words=answer.words, handles=answer.handles, now=now))
+    place = CHANNEL if answer.words.get("inside") else None
+    scene = Scene(picture=answer.picture, words=answer.words, handles=answer.handles, now=now, place=place)
+    return _FORMS[answer.view](scene)

@@ -94,7 +94,7 @@ def _may_command(scene: Scene) -> str:
 def _until(scene: Scene) -> Block:
     at = scene.now + FIRST_UNTIL
     quarter = at - timedelta(minutes=at.minute % 15, seconds=at.second, microseconds=at.microsecond)
-    return inputs.moment(UNTIL, label="Until when?", hint="In your own time zone.", initial=quarter)
+    return inputs.moment(UNTIL, label="Until when?", hint="In your own time zone.", initial=quarter, optional=False)
 
 
 def offer_form(scene: Scene) -> Form:

@@ -1,6 +1,7 @@
 """Help, printed from the table of verbs."""
 
-from bot.incident.reading.verbs import BY_NAME, VERBS, Verb, VerbGroup
+from bot.incident.reading.verb import Verb, VerbGroup
+from bot.incident.reading.verbs import BY_NAME, VERBS
 from views import kit
 from views.sentences import Bold, Code, Line, Pen
 

@@ -43,7 +43,7 @@ def _outside(home: Home, pen: Pen) -> Iterator[Block]:
 
 
 def _pages(home: Home, pen: Pen) -> Iterator[Block]:
-    yield from buttons.row(None, home.handles, Act.DECLARE, Act.HELP, Act.TEST_PAGE)
+    yield from buttons.row(None, home.handles, Act.DECLARE, Act.LIST, Act.HELP, Act.TEST_PAGE)
     for duty in home.duties:
         yield pen.says(
             Bold("You are on call"), f" for {duty.team}, {' and '.join(duty.turns)}", *_until(duty), *_test(home)
@@ -81,10 +81,11 @@ def _scene(picture: Picture, pen: Pen) -> Scene:
 
 def _commanded(scene: Scene, part: Part) -> Iterator[Block]:
     yield kit.header(f"You command {scene.incident.ref}")
-    yield kit.plain_section(f"{scene.mark} {scene.incident.severity.label} · {scene.title}")
+    test = "TEST · " if scene.incident.is_test else ""
+    yield kit.plain_section(f"{scene.mark} {test}{scene.incident.severity.label} · {scene.title}")
     running = (clock_line(scene, clock) for clock in scene.picture.clocks if clock.is_running)
     yield scene.pen.lines([*running, *([(kept,)] if (kept := updates_kept(scene)) else [])])
-    yield from buttons.row(part.picture, part.handles, *part.acts)
+    yield from buttons.row(part.picture, part.handles, *part.acts, labels={Act.PANEL: "Open the panel"})
 
 
 def _asked(scene: Scene, part: Part) -> Iterator[Block]:

@@ -70,6 +70,23 @@ def ticked(field: Field, *, label: str, hint: str, options: Iterable[Option]) ->
     return _telling(_input(field, element, label=label, hint=hint, optional=True), tells=True)
 
 
+def moment(field: Field, *, label: str, hint: str, initial: datetime | None = None, optional: bool = True) -> Block:
+    """Return a day and a time of day to choose, in the reader's own zone."""
+    element: Block = {"type": "datetimepicker", "action_id": field.action}
+    if initial:
+        element["initial_date_time"] = int(initial.timestamp())
+    return _input(field, element, label=label, hint=hint, optional=optional)
+
+
+def box(field: Field, *, label: str, hint: str, option: Option, is_ticked: bool) -> Block:
+    """Return one box to tick, which nobody hears of before the form is sent."""
+    drawn = _option(option)
+    element: Block = {"type": "checkboxes", "action_id": field.action, "options": [drawn]}
+    if is_ticked:
+        element["initial_options"] = [drawn]
+    return _input(field, element, label=label, hint=hint, optional=True)
+
+
 def _telling(block: Block, *, tells: bool) -> Block:
     return {**block, "dispatch_action": True} if tells else block
 
@@ -87,16 +104,6 @@ def person(field: Field, *, label: str, hint: str, optional: bool, initial: str 
     if initial:
         element["initial_user"] = initial
     return _input(field, element, label=label, hint=hint, optional=optional)
-
-
-def moment(field: Field, *, label: str, hint: str, initial: datetime) -> Block:
-    """Return a day and an hour to choose."""
-    element: Block = {
-        "type": "datetimepicker",
-        "action_id": field.action,
-        "initial_date_time": int(initial.timestamp()),
-    }
-    return _input(field, element, label=label, hint=hint, optional=False)
 
 
 def _input(field: Field, element: Block, *, label: str, hint: str, optional: bool) -> Block:

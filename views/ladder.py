@@ -44,6 +44,7 @@ def draw_update_late(scene: Scene) -> kit.Message | None:
     """Return that the update is late, to commander and deputy."""
     ladder = scene.picture.policy.ladder
     contact = scene.contact(scene.picture.rules.escalation_contact)
+    contact = () if scene.incident.is_test else contact
     then: Line = (f" At {spell(ladder.contact_after)} ", *contact, " is told.") if contact else ()
     late = f"❗ {scene.incident.ref}: the status update is {spell(ladder.commander_after)} late and recorded as missed."
     mine = scene.place is not None and scene.place.key == scene.incident.commander
@@ -62,6 +63,8 @@ def draw_update_climbed(scene: Scene) -> kit.Message | None:
     """Return that the update is late and who is told, in the channel."""
     who, late = person(scene.words, "person"), spell(scene.picture.policy.ladder.contact_after)
     told: Line = (scene.ping(who), " is told.") if who else ("Nobody stands behind the escalation contact.",)
+    if scene.incident.is_test and who:
+        told = ("A test: ", Who(who), " would be told.")
     line: Line = (f"❗ The status update for {scene.incident.ref} is {late} late. ", *told)
     return _rung(scene, line, Act.POST_UPDATE, Act.TAKE_COMMAND)
 

@@ -57,6 +57,8 @@ def draw_escalated(scene: Scene) -> kit.Message:
     """Return who called whom, and why."""
     by, who = person(scene.words, "by"), person(scene.words, "person")
     why = scene.quoted(text(scene.words, "why"), before=": ") or (".",)
+    if scene.incident.is_test:
+        return line(scene, (Who(by), f" escalated the test {scene.incident.ref}: ", Who(who), " would be called"), why)
     return line(scene, (Who(by), f" escalated {scene.incident.ref} to ", scene.ping(who)), why)
 
 

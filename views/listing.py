@@ -9,7 +9,7 @@ from views import buttons, kit
 from views.clock_lines import NAMES
 from views.kit import Block
 from views.reading import moment, number, part, parts, person, text
-from views.scene import LOCK, MARKS
+from views.scene import LOCK, MARKS, PLAYED
 from views.sentences import Line, Pen, Room, strung
 
 
@@ -53,9 +53,11 @@ def _nothing(which: str, of: str) -> str:
 
 def _row(row: Words, pen: Pen) -> list[Block]:
     severity, hidden = Severity(text(row, "severity")), bool(row.get("is_private"))
-    mark = LOCK if hidden else MARKS[severity]
+    is_test = bool(row.get("is_test"))
+    mark = PLAYED if is_test else LOCK if hidden else MARKS[severity]
+    test = "TEST · " if is_test else ""
     title = "private incident" if hidden else kit.one_line(text(row, "title"), limit=kit.LONGEST_TITLE)
-    line = f"{mark} {severity.label} · INC-{number(row, 'number')} · {title}"
+    line = f"{mark} {test}{severity.label} · INC-{number(row, 'number')} · {title}"
     stands: Line = (text(row, "status").capitalize(),)
     return [kit.plain_section(line), pen.below(*strung([stands, _commands(row), _due(row), _room(row)]))]
 

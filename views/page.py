@@ -7,10 +7,12 @@ from bot.incident.model import Page as Paged
 from bot.incident.sentences import When, Who, spell
 from bot.words import Act, ClockKind, Status
 from views import buttons, kit
+from views.bridge import bridge
+from views.declared import WAKES
 from views.lines import without_mark
 from views.reading import moment, number, person, text, texts
 from views.scene import Scene
-from views.sentences import Bold, Line
+from views.sentences import Bold, Line, strung
 from views.standing import commands, ended, over
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth")
@@ -51,9 +53,14 @@ def _asking(scene: Scene) -> kit.Message:
             scene.pen.says(*_why(scene), *_due(scene), *_from(scene)),
             *([scene.pen.says(*quoted)] if quoted else []),
             *buttons.row(scene.picture, scene.handles, *_PRESSES, asks={Act.PASS_ON: _pass_on(scene)}),
-            scene.pen.below(which_page(scene)),
+            scene.pen.below(*strung([(which_page(scene),), _bridge(scene)])),
         ],
     )
+
+
+def _bridge(scene: Scene) -> Line:
+    """Return where to talk, for what wakes people and whoever is asked may see."""
+    return bridge(scene) if scene.incident.severity in WAKES and not scene.withheld else ()
 
 
 def page_title(scene: Scene) -> str:

@@ -4,16 +4,19 @@ from bot.incident.reading.panel import ALWAYS, roles_of
 from bot.incident.sentences import When, Who
 from bot.words import Act
 from views import buttons, kit
+from views.bridge import bridge
 from views.card import seen_by
 from views.clock_lines import clock_lines
 from views.kit import Block
 from views.reading import parts, person, text
 from views.scene import Scene
-from views.sentences import Line
+from views.sentences import Line, strung
 from views.standing import commander_line, ended, status_line
+from views.times import time_fields
 
 IN_A_ROW = 5
 _LEADING = (Act.ACKNOWLEDGE, Act.TAKE_COMMAND, Act.POST_UPDATE, Act.MITIGATE, Act.RESOLVE, Act.HAND_OVER, Act.ESCALATE)
+_BESIDE = (Act.CHANGE_SEVERITY, Act.ROLES, Act.NOTE, Act.TIMELINE, Act.SUMMARY)
 _FOLLOWING = (Act.FOLLOW, Act.UNFOLLOW)
 _FOR_ANYBODY = frozenset({Act.ESCALATE, *ALWAYS, *_FOLLOWING})
 
@@ -31,21 +34,22 @@ def draw_panel(scene: Scene) -> kit.Message:
                 ("Commander", commander_line(scene)),
                 ("Declared", (When(incident.declared.at), " by ", Who(incident.declared.by))),
                 ("Seen by", (seen_by(scene),)),
+                *time_fields(scene),
             ),
             scene.pen.lines(clock_lines(scene)),
             *_rows(scene),
-            scene.pen.below(*_you(scene), *_hidden(scene)),
+            scene.pen.below(*strung([(*_you(scene), *_hidden(scene)), bridge(scene)])),
         ],
     )
 
 
 def _rows(scene: Scene) -> list[Block]:
     leading = [act for act in _LEADING if act in scene.handles]
-    others = [act for act in (*leading[IN_A_ROW:], *ALWAYS, _follow(scene)) if act in scene.handles]
+    last = (*leading[IN_A_ROW:], Act.TIMES, _follow(scene), Act.CANCEL)
     return [
         *buttons.row(scene.picture, scene.handles, *leading[:IN_A_ROW]),
-        *buttons.row(scene.picture, scene.handles, *others[:IN_A_ROW], primary=False),
-        *buttons.row(scene.picture, scene.handles, *others[IN_A_ROW:], Act.CANCEL, primary=False),
+        *buttons.row(scene.picture, scene.handles, *_BESIDE, primary=False),
+        *buttons.row(scene.picture, scene.handles, *last, primary=False),
     ]
 
 

@@ -111,7 +111,7 @@ def _else(scene: Scene, kind: ClockKind) -> Line:
     rules = scene.picture.rules
     keys = {ClockKind.MITIGATE: rules.escalation, ClockKind.RESOLVE: ()}.get(kind, (rules.escalation_contact,))
     who = [line for key in keys if (line := scene.contact(key))]
-    if not who:
+    if not who or scene.incident.is_test:
         return ()
     called = "is paged" if kind in SEATED else "is called" if len(who) == 1 else "are called"
     unless = "If it is not" if MUST[kind].startswith("must be") else "If it has none"
@@ -149,10 +149,18 @@ def was_not(scene: Scene, kind: ClockKind) -> str:
 
 def _called(scene: Scene) -> Line:
     called = list(dict.fromkeys(texts(scene.words, "called")))
+    if scene.incident.is_test:
+        return _spared(scene)
     if not called:
         return ("Nobody could be called. ",)
     verb = "is" if len(called) == 1 else "are"
     return (*people(scene, called, pinged=True), f" {verb} called and added here. ")
+
+
+def _spared(scene: Scene) -> Line:
+    """Return whom a test would have called."""
+    spared = texts(scene.words, "spared")
+    return ("A test: ", *people(scene, spared), " would be called. ") if spared else ()
 
 
 def _still(scene: Scene) -> Line:
@@ -176,7 +184,7 @@ def _nobody(scene: Scene, kinds: set[ClockKind]) -> Line:
     if paged:
         return (head, *scene.described(paged), " is being paged.")
     called = texts(scene.words, "called")
-    return (head, *_called(scene)) if called else (head.rstrip(),)
+    return (head, *_called(scene)) if called or texts(scene.words, "spared") else (head.rstrip(),)
 
 
 def _update(scene: Scene) -> Iterator[Line]:

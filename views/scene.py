@@ -14,7 +14,7 @@ from views import kit
 from views.sentences import Line, Pen, Ping, Room
 
 MARKS: Mapping[Severity, str] = {Severity.SEV1: "🟥", Severity.SEV2: "🔶", Severity.SEV3: "🟡", Severity.SEV4: "🔹"}
-LOCK = "🔒"
+LOCK, PLAYED = "🔒", "🧪"
 _SHARED = frozenset({PlaceKind.INCIDENTS, PlaceKind.LEADERSHIP, PlaceKind.BROADCAST, PlaceKind.OPERATORS})
 
 
@@ -71,16 +71,24 @@ class Scene:
     @property
     def head(self) -> str:
         """Return severity and number, such as "SEV-1 INC-42"."""
-        return f"{self.incident.severity.label} {self.incident.ref}"
+        return f"{self.kind}{self.incident.severity.label} {self.incident.ref}"
+
+    @property
+    def kind(self) -> str:
+        """Return what kind of incident is not one in earnest: "TEST ", and nothing for a real one."""
+        return "TEST " if self.incident.is_test else ""
 
     @property
     def mark(self) -> str:
         """Return the one mark of a title line."""
+        if self.incident.is_test:
+            return PLAYED
         return LOCK if self.withheld else MARKS[self.incident.severity]
 
     def title_line(self, before: str = "") -> str:
         """Return the title line, such as "🟥 SEV-1 · INC-42 · Checkout returns 500s"."""
-        return f"{self.mark} {before}{self.incident.severity.label} · {self.incident.ref} · {self.title}"
+        kind = "TEST · " if self.incident.is_test else ""
+        return f"{self.mark} {kind}{before}{self.incident.severity.label} · {self.incident.ref} · {self.title}"
 
     def clock(self, kind: ClockKind) -> Clock | None:
         """Return the incident's clock of this kind, if it has one."""

@@ -9,6 +9,7 @@ from views.scene import Scene
 from views.sentences import Line, strung
 from views.standing import ended
 from views.status import stands
+from views.times import times_line
 
 _UNKNOWN: Line = ("Not stated yet.",)
 
@@ -45,9 +46,15 @@ def _lines(scene: Scene) -> tuple[Line, ...]:
         ("Who is affected: ", *(scene.quoted(affected) or _UNKNOWN)),
         ("Who leads: ", *_leads(scene)),
         ("What is done: ", *_done(scene)),
+        _times(scene),
         _deadlines(scene),
         _asked(scene),
     )
+
+
+def _times(scene: Scene) -> Line:
+    told = times_line(scene)
+    return ("When: ", *told, ".") if told else ()
 
 
 def _leads(scene: Scene) -> Line:

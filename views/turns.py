@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from bot.incident.history.grades import Regrade
 from bot.incident.sentences import Quote, When, Who, spell, spell_allowed
-from bot.words import Classification, ClockKind, Severity
-from views import kit
+from bot.words import Act, Classification, ClockKind, Severity
+from views import buttons, kit
 from views.clock_lines import NAMES
 from views.lines import line
 from views.reading import moment, number, person, text
@@ -62,6 +62,8 @@ def _demands(scene: Scene) -> Line:
 
 
 def _broadcast(scene: Scene, was: Severity, now: Severity) -> Line:
+    if scene.incident.is_test:
+        return ()
     told = scene.picture.policy.rules(now).broadcast
     if told:
         return (f"#{told} is told.",)
@@ -126,7 +128,12 @@ def _led(scene: Scene) -> Line:
 
 def draw_closed(scene: Scene) -> kit.Message:
     """Return that nothing is left to do, and how long the record is."""
-    return line(scene, (closed_line(scene, number(scene.words, "entries")),))
+    return _with_timeline(scene, line(scene, (closed_line(scene, number(scene.words, "entries")),)))
+
+
+def _with_timeline(scene: Scene, said: kit.Message) -> kit.Message:
+    row = [] if scene.is_shared else buttons.row(scene.picture, scene.handles, Act.TIMELINE, primary=False)
+    return kit.Message(text=said.text, blocks=[*said.blocks, *row])
 
 
 def closed_line(scene: Scene, entries: int) -> str:
@@ -136,7 +143,7 @@ def closed_line(scene: Scene, entries: int) -> str:
 
 def draw_merged(scene: Scene) -> kit.Message:
     """Return where it goes on."""
-    return line(scene, goes_on(scene))
+    return _with_timeline(scene, line(scene, goes_on(scene)))
 
 
 def goes_on(scene: Scene) -> Line:

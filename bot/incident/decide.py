@@ -27,6 +27,7 @@ from bot.incident.rules import (
     roles,
     severity,
     suggestions,
+    times,
     updates,
 )
 from bot.incident.rules.declare import decide_declare
@@ -71,6 +72,7 @@ RESPONSES: dict[type[c.Command], Callable[[Any, Incident, Context], Decision]] =
     c.TakeAndPost: suggestions.take_and_post,
     c.SuggestSeverity: suggestions.suggest_severity,
     c.LeaveSeverity: suggestions.leave_severity,
+    c.SetTimes: times.set_times,
     c.RunTimers: run_timers,
     c.RecordChannel: respond.record_channel,
     c.RecordNoChannel: respond.record_no_channel,

@@ -46,6 +46,7 @@ ALLOWED_IN: Mapping[type[c.Command], frozenset[Status]] = {
     c.TakeAndPost: OPEN,
     c.SuggestSeverity: OPEN,
     c.LeaveSeverity: OPEN,
+    c.SetTimes: EVERY,
     c.RunTimers: EVERY,
     c.RecordChannel: EVERY,
     c.RecordNoChannel: EVERY,

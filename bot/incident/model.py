@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.incident.history.grades import Merger, MetUnder, Regrade
 from bot.incident.history.handing import NOTHING_HANDED, Handing
+from bot.incident.history.told_times import ToldTime
 from bot.words import Classification, ClockKind, Role, Severity, Status
 
 
@@ -177,7 +178,8 @@ class Incident:
     """Everything decided about one incident; `version` counts the events folded into it.
 
     People are Slack user ids. `alerted_at` is when a signal opened it, `detected_at` when somebody saw it,
-    `started_at` when the impact began.
+    `started_at` when the impact began; `told_times` are those people gave later, and what they were before. `is_test`
+    says that it calls nobody and counts nowhere, `is_hosted` that its channel was there before it.
     """
 
     number: int
@@ -227,6 +229,9 @@ class Incident:
     handing: Handing = NOTHING_HANDED
     followers: tuple[str, ...] = ()
     clock_line: ClockLine | None = None
+    is_test: bool = False
+    is_hosted: bool = False
+    told_times: tuple[ToldTime, ...] = ()
 
     @property
     def ref(self) -> str:

@@ -12,7 +12,7 @@ LONGEST_NAME, LONGEST_TOPIC = 60, 200
 
 def channel_name(incident: Incident) -> str:
     """Return the channel's name: number and title in plain letters, at most 60 characters (Slack allows 80)."""
-    base = f"inc-{incident.number}"
+    base = f"{'test' if incident.is_test else 'inc'}-{incident.number}"
     if incident.is_private:
         return f"{base}-private"
     plain = unicodedata.normalize("NFKD", incident.title).encode("ascii", "ignore").decode().lower()
@@ -24,11 +24,12 @@ def channel_name(incident: Incident) -> str:
 def topic(incident: Incident) -> str:
     """Return the channel's topic, which names neither commander nor clock so that it cannot be stale."""
     title = "" if incident.is_private else f" · {_inert(incident.title)}"
+    test = "TEST · " if incident.is_test else ""
     if incident.status.is_open:
         tail = " · commander and clocks: pinned card · /incident for everything"
-        head = f"{incident.severity.label} · {incident.ref}{title}"
+        head = f"{test}{incident.severity.label} · {incident.ref}{title}"
         return f"{_cut(head, LONGEST_TOPIC - len(tail))}{tail}"
-    return _cut(f"{_ended(incident.status)} · {incident.ref}{title}", LONGEST_TOPIC)
+    return _cut(f"{test}{_ended(incident.status)} · {incident.ref}{title}", LONGEST_TOPIC)
 
 
 def _inert(title: str) -> str:

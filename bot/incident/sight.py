@@ -12,6 +12,11 @@ def may_see(incident: Incident, actor: Actor, *, here: bool = False) -> bool:
     return actor.id in people_in(incident)
 
 
+def concerns(incident: Incident, person: str) -> bool:
+    """Return whether it is to be named to `person` unasked: a test is nobody's but its own people's."""
+    return not incident.is_test or person in people_in(incident)
+
+
 def people_in(incident: Incident) -> frozenset[str]:
     """Return everybody who is in the incident: who declared, holds a role, or was paged or called."""
     named = (incident.declared.by, incident.commander or "", incident.facilitator or "")

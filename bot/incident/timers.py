@@ -1,7 +1,7 @@
 """Timers: which of them an incident wants to be running, derived from the incident itself."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.incident.clocks import Clock, clocks
 from bot.incident.history.speaking import APART
@@ -13,6 +13,9 @@ from bot.words import ClockKind, Status
 PAGE, NOBODY, HEADLINE = "page.step", "page.nobody", "headline"
 HEADS_UP, UPDATE_DUE, NUDGE, SNOOZE_END = "update.warn", "update.due", "update.nudge", "update.snooze_end"
 TELL_COMMANDER, TELL_CONTACT = "update.commander", "update.contact"
+TEST_END = "test.end"
+TEST_LASTS = timedelta(hours=4)
+"""A test nobody ends is over by itself after this time."""
 WARN, DUE = ".warn", ".due"
 OFFER_ENDS, LOAN_ENDS = f"handover{DUE}", f"command_back{DUE}"
 
@@ -32,7 +35,9 @@ def _clock_timers(incident: Incident, policy: Policy) -> Iterator[tuple[str, dat
         if not clock.warned_at:
             yield f"{clock.kind}{WARN}", _in_turn(clock, incident.clock_line)
         yield f"{clock.kind}{DUE}", clock.due_at
-    if incident.headline_at is None:
+    if incident.is_test:
+        yield TEST_END, incident.runs_since + TEST_LASTS
+    elif incident.headline_at is None:
         yield HEADLINE, incident.declared.at + policy.headline_after
 
 
@@ -44,7 +49,7 @@ def _in_turn(clock: Clock, last: ClockLine | None) -> datetime:
 
 
 def _page_timers(incident: Incident, policy: Policy) -> Iterator[tuple[str, datetime]]:
-    if incident.status is not Status.DECLARED:
+    if incident.status is not Status.DECLARED or incident.is_test:
         return
     rules = policy.rules(incident.severity)
     if incident.page_step < len(rules.pages):

@@ -159,6 +159,7 @@ _VIEWS: dict[type[c.Command], str] = {
     c.TakeAndPost: "taken_and_posted",
     c.SuggestSeverity: "severity_suggested",
     c.LeaveSeverity: "severity_left",
+    c.SetTimes: "times",
 }
 
 
@@ -202,6 +203,7 @@ def declared_words(command: c.Declare, incident: Incident, *, others: Sequence[I
     other = next((one for one in others if one.number != incident.number), None)
     return {
         "severity_given": command.severity is not None,
+        "is_test": incident.is_test,
         "long_title": incident.title.endswith("…") and not command.title.endswith("…"),
         "other": _other(other, world) if other else None,
         "channel": incident.channel.id if incident.channel else None,

@@ -1,8 +1,7 @@
 """Asking: a command about an incident, or an alarm, is decided and written in one transaction."""
 
 from dataclasses import replace
-from datetime import UTC, timedelta, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import timedelta
 
 from bot.incident import commands as c
 from bot.incident.context import Context, Recent
@@ -12,17 +11,18 @@ from bot.incident.model import Incident
 from bot.incident.reacting import effect_ids as ids
 from bot.incident.reacting.effects import ASKER, Effect, EffectKind, Words
 from bot.incident.refusing.refusals import Refused, unfit
-from bot.incident.rules.notes import read_time
+from bot.incident.rules.housing import why_not_here
 from bot.incident.sight import may_see
 from bot.ports import UnitOfWork
 from bot.usecases.answering import declared_words, done, freeze, thaw
-from bot.usecases.asked import Answer, Asked, Principal
+from bot.usecases.asked import Answer, Asked
 from bot.usecases.merging import go_along, with_facts
 from bot.usecases.pictures import picture
 from bot.usecases.principals import admit
 from bot.usecases.recording import record
 from bot.usecases.refusing import context_of, refuse, target
 from bot.usecases.scrubbing import scrub_command
+from bot.usecases.timing import timed
 from bot.usecases.world import World
 from bot.words import Lane
 
@@ -76,7 +76,7 @@ def _refuse(
 
 def _respond(unit: UnitOfWork, asked: Asked, incident: Incident, context: Context, world: World) -> Answer:
     command, removed = scrub_command(asked.command)
-    command = _timed(unit, command, incident, asked.who, world)
+    command = timed(unit, command, incident, asked.who, world)
     context = with_facts(unit, incident, command, context)
     decision = _unfit(unit, command, context) or decide(incident, command, context)
     if isinstance(decision, Refused):
@@ -86,23 +86,6 @@ def _respond(unit: UnitOfWork, asked: Asked, incident: Incident, context: Contex
         after = record(unit, incident, decision, context, request_id=asked.key).after
         go_along(unit, incident, decision, context, world, request_id=asked.key)
     return done(unit, command, after, decision, key=asked.key, who=asked.who.id, removed=removed, world=world)
-
-
-def _timed(unit: UnitOfWork, command: c.Command, incident: Incident, who: Principal, world: World) -> c.Command:
-    """Return a note with its typed time read in its author's zone; UTC where that is not known."""
-    if not isinstance(command, c.AddNote) or not command.told:
-        return command
-    member = unit.members.get(who.id)
-    zone = _zone(member.zone) if member else UTC
-    at = read_time(command.told, zone=zone, now=world.now(), not_before=incident.declared.at)
-    return replace(command, at=at, told="")
-
-
-def _zone(name: str) -> tzinfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return UTC
 
 
 def _unfit(unit: UnitOfWork, command: c.Command, context: Context) -> Refused | None:
@@ -123,14 +106,21 @@ def _cannot(command: c.Command) -> str:
 
 def _declare(unit: UnitOfWork, asked: Asked, command: c.Declare, context: Context, world: World) -> Answer:
     cleaned, removed = scrub_command(command)
-    context = replace(context, recent=_recent(unit, context), again=asked.again)
+    context = replace(
+        context, recent=_recent(unit, context, tests=command.is_test), again=asked.again, other=_housed(unit, command)
+    )
     refused = _unfit(unit, cleaned, context) or _refused(cleaned, context)
     if refused:
         return _refuse(unit, refused, asked, world)
-    seen = (one for one in unit.incidents.open() if may_see(one, context.actor))
-    others = [one for one in seen if context.now - one.declared.at <= RECENT]
+    seen = (one for one in unit.incidents.open() if may_see(one, context.actor) and not one.is_test)
+    others = [one for one in seen if context.now - one.declared.at <= RECENT and not command.is_test]
     after = _begin(unit, cleaned, context, request_id=asked.key)
-    words = {**declared_words(command, after, others=others, world=world), "removed": removed}
+    not_here = why_not_here(command.host, context) if command.host else ""
+    words = {
+        **declared_words(command, after, others=others, world=world),
+        "removed": removed,
+        "not_here": not_here,
+    }
     if asked.respond_url:
         unit.outbox.add([_asked_effect(after, {**words, "url": asked.respond_url})], now=context.now)
     return Answer(view="declared", words=words, picture=picture(unit, after, world))
@@ -150,8 +140,15 @@ def _begin(unit: UnitOfWork, command: c.Command, context: Context, *, request_id
     return record(unit, None, events, context, request_id=request_id).after
 
 
-def _recent(unit: UnitOfWork, context: Context) -> tuple[Recent, ...]:
-    mine = unit.incidents.recent_of(context.actor.id, since=context.now - RECENT)
+def _housed(unit: UnitOfWork, command: c.Declare) -> Incident | None:
+    """Return the incident whose channel it is that another one is asked to live in."""
+    return unit.incidents.by_channel(command.host.id) if command.host else None
+
+
+def _recent(unit: UnitOfWork, context: Context, *, tests: bool) -> tuple[Recent, ...]:
+    """Return what the one who asks declared lately: tests for a test, so that no alarm is taken for one."""
+    found = unit.incidents.recent_of(context.actor.id, since=context.now - RECENT)
+    mine = [one for one in found if one.is_test is tests]
     return tuple(Recent(number=one.number, title=one.title, at=one.declared.at) for one in mine)
 
 

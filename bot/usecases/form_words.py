@@ -30,6 +30,6 @@ def declare_words_now(unit: UnitOfWork, typed: Words, world: World) -> Words:
 
 
 def _open(unit: UnitOfWork) -> Iterator[Json]:
-    public = [one for one in unit.incidents.open() if not one.is_private]
+    public = [one for one in unit.incidents.open() if not (one.is_private or one.is_test)]
     for one in public[:MOST_OPEN]:
         yield {"number": one.number, "severity": one.severity.value, "title": one.title}

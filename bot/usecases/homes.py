@@ -23,9 +23,9 @@ REST = timedelta(seconds=10)
 MOST_OPEN, MOST_PARTS = 12, 5
 
 _LEADING = {
-    Status.DECLARED: (Act.POST_UPDATE, Act.MITIGATE, Act.RESOLVE, Act.HAND_OVER),
-    Status.ACKNOWLEDGED: (Act.POST_UPDATE, Act.MITIGATE, Act.RESOLVE, Act.HAND_OVER),
-    Status.MITIGATED: (Act.RESOLVE, Act.POST_UPDATE, Act.HAND_OVER),
+    Status.DECLARED: (Act.POST_UPDATE, Act.MITIGATE, Act.RESOLVE, Act.HAND_OVER, Act.PANEL),
+    Status.ACKNOWLEDGED: (Act.POST_UPDATE, Act.MITIGATE, Act.RESOLVE, Act.HAND_OVER, Act.PANEL),
+    Status.MITIGATED: (Act.RESOLVE, Act.POST_UPDATE, Act.HAND_OVER, Act.PANEL),
 }
 
 
@@ -77,7 +77,7 @@ def read_home(unit: UnitOfWork, world: World, *, person: str) -> Home:
 
 def _always(rota: Rota, person: str) -> tuple[Act, ...]:
     """Return what everybody can press, and the test of their page for whom policy says how to reach."""
-    return (Act.DECLARE, Act.HELP, *((Act.TEST_PAGE,) if rota.person(person) else ()))
+    return (Act.DECLARE, Act.LIST, Act.HELP, *((Act.TEST_PAGE,) if rota.person(person) else ()))
 
 
 def _week(unit: UnitOfWork, world: World) -> Week:

@@ -9,7 +9,7 @@ from bot.incident.history.codec import plain
 from bot.incident.model import Incident
 from bot.incident.reacting.effects import Words
 from bot.incident.reading.readings import LISTED, Listed, Listing, ReadList
-from bot.incident.sight import may_see
+from bot.incident.sight import concerns, may_see
 from bot.ports import UnitOfWork
 from bot.usecases.world import UNREADABLE, World
 from bot.words import OPEN, Status
@@ -52,10 +52,10 @@ def _visible(unit: UnitOfWork, reading: ReadList, actor: Actor) -> list[Listed]:
 
 
 def _is_seen(unit: UnitOfWork, row: Listed, actor: Actor) -> bool:
-    if not row.classification.is_private:
+    if not (row.classification.is_private or row.is_test):
         return True
     incident = unit.incidents.get(row.number)
-    return incident is not None and may_see(incident, actor)
+    return incident is not None and may_see(incident, actor) and concerns(incident, actor.id)
 
 
 def _rows(incidents: list[Incident], unit: UnitOfWork, world: World) -> Iterator[Words]:
@@ -74,6 +74,7 @@ def _row(unit: UnitOfWork, incident: Incident, world: World) -> Words:
         "severity": incident.severity.value,
         "title": "" if hidden else incident.title,
         "is_private": hidden,
+        "is_test": incident.is_test,
         "status": incident.status.value,
         "commander": incident.commander,
         "has_answered": incident.commander_answered,

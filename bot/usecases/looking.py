@@ -1,7 +1,7 @@
 """Looking: somebody reads, nothing changes, and what they may not see does not exist (abuse: counting up numbers)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from bot.incident.context import Context
@@ -72,6 +72,11 @@ def _panel(incident: Incident, context: Context) -> tuple[str, Words, Mapping[Ac
     words: Words = {"hidden": [{"act": one.act.value, "stops": one.why_not} for one in found if one.why_not]}
     acts = (*(one.act for one in found if not one.why_not), *ALWAYS, *following(incident, context))
     return "panel", words, {act: {} for act in acts}
+
+
+def as_dialog(answer: Answer) -> Answer:
+    """Return the panel as a modal; a refusal stays what it is."""
+    return replace(answer, view="form.panel") if answer.view == "panel" else answer
 
 
 def is_here(incident: Incident, early: Early) -> bool:

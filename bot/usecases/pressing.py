@@ -6,9 +6,8 @@ from datetime import timedelta
 from bot.incident.context import TOCSIN
 from bot.incident.decision import MIN_REASON, word_count
 from bot.incident.model import Incident
-from bot.incident.reacting.drafting import tell
 from bot.incident.reacting.effects import ASKER, Effect, EffectKind, PlaceKind, Words
-from bot.incident.reading.readings import Reading, reading_of
+from bot.incident.reading.readings import Reading, ReadPanel, reading_of
 from bot.incident.refusing.refusals import COPIED_CARD, SOMEONE_ELSES_FORM, Refused
 from bot.incident.refusing.suggestion_refusals import EXPIRED, HOURS_KEPT
 from bot.incident.rules.updates import may_say_no_change
@@ -16,14 +15,15 @@ from bot.ports import Delivery, Handle, UnitOfWork
 from bot.usecases.answering import mint
 from bot.usecases.asked import Answer, Asked, Early, Pressed, Principal
 from bot.usecases.asking import ask
-from bot.usecases.form_states import asks_again, outlived_by, state_of
+from bot.usecases.declare_places import mint_shows, offer_here
+from bot.usecases.form_states import state_of
 from bot.usecases.form_words import declare_words
 from bot.usecases.governing import govern
-from bot.usecases.looking import see, show
+from bot.usecases.looking import as_dialog, see, show
 from bot.usecases.page_testing import PAGE_TESTS, press_test
 from bot.usecases.pictures import picture
 from bot.usecases.pressed_commands import command_of
-from bot.usecases.principals import admit
+from bot.usecases.reading import roles
 from bot.usecases.refusing import context_of, refuse, refuse_early, refuse_opening, target
 from bot.usecases.world import World
 from bot.words import Act, Lane, PolicyDecision, Severity
@@ -47,6 +47,7 @@ FORMS: dict[Act, str] = {
     Act.TAKE_ROLE: "form.take_role",
     Act.GIVE_ROLE: "form.give_role",
     Act.SUGGEST_SEVERITY: "form.suggest",
+    Act.TIMES: "form.times",
 }
 _SPENT_BY_ONE_PRESS = frozenset({Act.POST_SUGGESTED, Act.CHANGE_TO, Act.LEAVE_SEVERITY})
 """Acts after which the message they hang on is drawn again, for what it asks is answered."""
@@ -66,6 +67,8 @@ def press(unit: UnitOfWork, pressed: Pressed, world: World) -> Answer:
         return form(unit, handle.act, incident, pressed, world, words=_for_form(handle))
     if handle.act is Act.HELP:
         return Answer(view="help")
+    if handle.act is Act.PANEL:
+        return as_dialog(_look(unit, handle, ReadPanel(), pressed, world))
     return _send(unit, _carried_out(unit, handle, pressed, world), pressed, world)
 
 
@@ -83,6 +86,8 @@ def _carried_out(unit: UnitOfWork, handle: Handle, pressed: Pressed, world: Worl
         return _govern(unit, handle, pressed, world)
     if handle.act in PAGE_TESTS:
         return press_test(unit, handle, pressed, world)
+    if handle.act is Act.ROLES:
+        return roles(unit, _early(handle, pressed), world, role=None)
     reading = reading_of(handle.act, handle.words)
     if reading:
         return _look(unit, handle, reading, pressed, world)
@@ -115,16 +120,20 @@ def _for_form(handle: Handle) -> Words:
 
 def _look(unit: UnitOfWork, handle: Handle, reading: Reading, pressed: Pressed, world: World) -> Answer:
     """Return what the button shows; turning a page of a private answer puts the next one in its place."""
-    early = Early(
+    early = _early(handle, pressed)
+    answer = show(unit, early, see(unit, early, reading, world), world)
+    turned = pressed.ephemeral and handle.act in _TURNS and answer.view != "refused"
+    return replace(answer, words={**answer.words, "replace": True}) if turned else answer
+
+
+def _early(handle: Handle, pressed: Pressed) -> Early:
+    return Early(
         key=pressed.key,
         who=pressed.who,
         verb=handle.act.value,
         number=handle.incident,
         channel=pressed.at.channel if pressed.at else "",
     )
-    answer = show(unit, early, see(unit, early, reading, world), world)
-    turned = pressed.ephemeral and handle.act in _TURNS and answer.view != "refused"
-    return replace(answer, words={**answer.words, "replace": True}) if turned else answer
 
 
 def _govern(unit: UnitOfWork, handle: Handle, pressed: Pressed, world: World) -> Answer:
@@ -186,11 +195,21 @@ def _form(
     unit: UnitOfWork, act: Act, incident: Incident | None, *, key: str, who: str, words: Words, world: World
 ) -> Answer:
     number = incident.number if incident else None
+    carried: Words = {}
     if act is Act.DECLARE:
-        policy = world.policy(unit)
-        words = declare_words(unit, context_of(unit, policy, TOCSIN, world), words)
-    state = state_of(act, incident)
-    handles = mint(unit, key, (act, *beside(act, incident)), number=number, person=who, world=world, state=state)
+        context = context_of(unit, world.policy(unit), TOCSIN, world)
+        words, carried = offer_here(unit, declare_words(unit, context, words), context)
+        words = {**words, "shows": mint_shows(unit, words, key=key, person=who, world=world)}
+    handles = mint(
+        unit,
+        key,
+        (act, *beside(act, incident)),
+        number=number,
+        person=who,
+        world=world,
+        words=carried,
+        state=state_of(act, incident),
+    )
     shown = picture(unit, incident, world, also=words) if incident else None
     return Answer(view=FORMS[act], words=words, picture=shown, handles=handles)
 
@@ -255,41 +274,3 @@ def _send(unit: UnitOfWork, answer: Answer, pressed: Pressed, world: World) -> A
         )
         unit.outbox.add([effect], now=world.now())
     return answer
-
-
-def submit(unit: UnitOfWork, asked: Asked, token: str, world: World) -> Answer:
-    """Return the answer to a form: its handle says which incident, and whose form it was."""
-    handle = unit.handles.get(token)
-    if handle is None or handle.person != asked.who.id:
-        return refuse(unit, SOMEONE_ELSES_FORM, key=asked.key, who=asked.who, asked="Submit", world=world)
-    answer = _submitted(unit, replace(asked, number=handle.incident), handle, world)
-    _tell_removed(unit, answer, asked, world)
-    return answer
-
-
-def _submitted(unit: UnitOfWork, asked: Asked, handle: Handle, world: World) -> Answer:
-    """Return the answer to a form that may have met a changed world; a repeat of one that was taken is answered so."""
-    admitted = admit(unit, asked.who, world.policy(unit), world)
-    if unit.requests.answered(asked.key) is None and not isinstance(admitted, Refused):
-        incident = unit.incidents.get(handle.incident) if handle.incident else None
-        late = outlived_by(asked, handle, incident)
-        if late:
-            name = type(asked.command).__name__
-            return refuse(unit, late, key=asked.key, who=asked.who, asked=name, world=world, incident=incident)
-        again = asks_again(unit, asked, handle, incident, form=FORMS.get(handle.act, ""), world=world)
-        if again:
-            return again
-    return ask(unit, asked, world)
-
-
-def _tell_removed(unit: UnitOfWork, answer: Answer, asked: Asked, world: World) -> None:
-    """Tell the author by DM what the scrubber removed: a form that closes has no room for it (G6.2)."""
-    removed = answer.words.get("removed")
-    if not removed or answer.picture is None or answer.view == "declared":
-        return
-    incident = answer.picture.incident
-    words: Words = {"removed": removed}
-    effect_id = f"removed:{asked.key}"
-    unit.outbox.add(
-        [tell(incident, asked.who.id, "removed", words, effect_id=effect_id, lane=Lane.ANSWER)], now=world.now()
-    )

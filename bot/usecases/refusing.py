@@ -8,7 +8,7 @@ from bot.incident.model import Incident
 from bot.incident.reacting.effects import Words
 from bot.incident.refusing.refusals import Refused, unknown_incident, which_one
 from bot.incident.rules.forms import refuse_form
-from bot.incident.sight import may_see
+from bot.incident.sight import concerns, may_see
 from bot.policy.model import Policy
 from bot.ports import UnitOfWork
 from bot.privacy.scrub import scrub
@@ -55,7 +55,7 @@ def target(unit: UnitOfWork, asked: Asked | Early) -> Incident | Refused:
     here = unit.incidents.by_channel(asked.channel) if asked.channel else None
     actor = Actor(kind=asked.who.kind, id=asked.who.id)
     if asked.number is None:
-        seen = (one.number for one in unit.incidents.open() if may_see(one, actor))
+        seen = (one.number for one in unit.incidents.open() if may_see(one, actor) and concerns(one, actor.id))
         return here or which_one(seen, verb=_verb(asked))
     if here and here.number == asked.number:
         return here

@@ -8,7 +8,16 @@ import pytest
 from bot.incident import commands as c
 from bot.incident.context import CLOCK, TOCSIN
 from bot.incident.decide import RESPONSES, decide
-from bot.incident.history import disturbing, events, following, handover_events, role_events, suggestions, turns
+from bot.incident.history import (
+    disturbing,
+    events,
+    following,
+    handover_events,
+    role_events,
+    suggestions,
+    time_events,
+    turns,
+)
 from bot.incident.history.apply import apply, fold, replay
 from bot.incident.history.codec import KINDS
 from bot.incident.history.events import CommandGivenBack, Event, NoteAdded, UpdateDueSoon
@@ -66,6 +75,7 @@ MATRIX: list[tuple[type[c.Command], set[Status]]] = [
     (c.TakeAndPost, {D, A, M}),
     (c.SuggestSeverity, {D, A, M}),
     (c.LeaveSeverity, {D, A, M}),
+    (c.SetTimes, EVERY),
     (c.RunTimers, EVERY),
     (c.RecordChannel, EVERY),
     (c.RecordNoChannel, EVERY),
@@ -119,6 +129,7 @@ COMMANDS: dict[type[c.Command], c.Command] = {
         c.TakeAndPost(now="Rolling back."),
         c.SuggestSeverity(severity=Severity.SEV2, why="the retries hide it from people"),
         c.LeaveSeverity(person="USOMEBODY"),
+        c.SetTimes(started_at=START),
         c.RunTimers(),
         c.RecordChannel(channel="C1", name="inc-42"),
         c.RecordNoChannel(error="restricted_action"),
@@ -194,6 +205,7 @@ def test_every_event_is_folded():
             **vars(following),
             **vars(disturbing),
             **vars(suggestions),
+            **vars(time_events),
         }.items()
         if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event
     }

@@ -30,6 +30,7 @@ def test_declared(sev1):
         Act.MITIGATE: "for who leads",
         Act.RESOLVE: "for who leads",
         Act.HAND_OVER: "for the commander",
+        Act.CHANGE_SEVERITY: "for who leads",
         Act.CANCEL: "for its declarer and who leads",
     } == hidden(sev1, ZOE)
     assert Act.CANCEL in offered(sev1, ADA)

@@ -122,6 +122,7 @@ READINGS = [
     (Act.TIMELINE, {}, ReadTimeline()),
     (Act.OLDER, {"which": "notes", "start": 15}, ReadTimeline(which=Filter.NOTES, start=15)),
     (Act.EARLIER_UPDATES, {}, ReadTimeline(which=Filter.UPDATES)),
+    (Act.LIST, {}, ReadList()),
     (Act.SUMMARY, {}, ReadSummary()),
     (Act.NEXT_LISTED, {}, ReadList()),
     (

@@ -14,6 +14,7 @@ from bot.incident.refusing import refusals as r
 from bot.incident.refusing import role_refusals as roles
 from bot.incident.refusing import seat_refusals as seats
 from bot.incident.refusing import suggestion_refusals as kept
+from bot.incident.refusing import time_refusals as times
 from bot.incident.refusing import turn_refusals as turns
 from bot.incident.refusing.refusals import Refused
 from bot.words import Act, Role, Severity, Status
@@ -27,7 +28,16 @@ WORD = "x" * 200
 
 def every_refusal() -> list[Refused]:
     """Return at least one refusal of every number."""
-    return [*_of_status(), *_of_people(), *_of_words(), *_of_turns(), *_of_command(), *_of_duty(), *_of_policy()]
+    return [
+        *_of_status(),
+        *_of_people(),
+        *_of_words(),
+        *_of_turns(),
+        *_of_command(),
+        *_of_duty(),
+        *_of_policy(),
+        *_of_times(),
+    ]
 
 
 def _of_status() -> Iterator[Refused]:
@@ -85,6 +95,13 @@ def _of_duty() -> Iterator[Refused]:
     yield following.follows_already(incident)
     yield following.follows_not(incident)
     yield following.too_many_follow(incident, most=50)
+
+
+def _of_times() -> Iterator[Refused]:
+    incident = replace(mitigated().incident, number=99_999)
+    yield times.which_time(WORD[:40])
+    yield times.started_after_mitigated(incident, at(26))
+    yield turns.merge_test(incident)
 
 
 def _of_policy() -> Iterator[Refused]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.incident import commands as c
 from bot.incident.model import StatusUpdate
 from bot.incident.reacting.effects import Words
+from bot.incident.reading.panel import ALWAYS
 from bot.incident.reading.verbs import VERBS
 from bot.incident.refusing import refusals as r
 from bot.incident.refusing import seat_refusals as seats
@@ -24,19 +25,23 @@ from tests.views.pictures import ADA, HANDLES, LONG, MIA, NOOR, POLICY, SAM, Sto
 from tests.views.reminder_cases import LOOKING
 from tests.views.stories import (
     acknowledged,
+    bridged,
     cancelled,
     changed,
     closed,
     handed_round,
+    hosted,
     lowered,
     merged,
     mitigated,
     no_commander,
     no_room,
+    played,
     raised,
     reopened,
     resolved,
     snoozed,
+    timed,
 )
 from views.forms import ACTS
 
@@ -75,6 +80,10 @@ def declared_cases() -> Answers:
     yield "another", said("declared", declare(), {"other": other})
     yield "nobody woken", said("declared", declare(Severity.SEV3))
     yield "nobody on call", said("declared", changed(declare(Severity.SEV4), pages=(), seat=None))
+    yield "test", said("declared", played())
+    yield "test, not here", said("declared", played(), {"not_here": "too many people read this channel"})
+    yield "hosted", said("declared", hosted())
+    yield "not here", said("declared", declare(), {"not_here": "this is the channel of INC-41 already"})
     yield "slow", said("declared", declare(channel=False), {"slow": True})
     yield "scrubbed", said("declared", declare(), {"removed": "1 e-mail address was removed before posting."})
     yield "no clocks", _unclocked(said("declared", declare()))
@@ -105,6 +114,7 @@ def _suggested_cases() -> Answers:
 def done_cases() -> Answers:
     """Return what people hear when what they asked is done; each name begins with its view."""
     take = Act.TAKE_COMMAND
+    yield from _tested_and_timed()
     yield "acknowledged and commands", said("acknowledged", acknowledged())
     yield "acknowledged sev3", said("acknowledged", acknowledged(Severity.SEV3))
     yield "acknowledged, commander silent", said("acknowledged", handed_round(), {}, take)
@@ -150,6 +160,15 @@ def done_cases() -> Answers:
     yield "passed_on", said("passed_on", declare().does(NOOR, 1, c.PassOnPage()), {"next": SAM})
     yield "passed_on, nobody left", said("passed_on", declare())
     yield "on_it", said("on_it", declare().clock(30).does(MIA, 31, c.AnswerCall()))
+
+
+def _tested_and_timed() -> Answers:
+    started: Words = {"which": "started", "zone": "Europe/Berlin", "started_at": at(-20).isoformat()}
+    yield "times in a zone", said("times", timed(), started)
+    yield "times in UTC", said("times", timed(), {**started, "zone": "UTC"})
+    yield "times by the form", said("times", timed(), {"started_at": at(-20).isoformat(), "zone": ""})
+    yield "cancelled test", said("cancelled", played().does(ADA, 5, c.Cancel(why="everybody saw the card")))
+    yield "escalated test", said("escalated", played(), {"person": MIA})
 
 
 def role_cases() -> Answers:
@@ -288,6 +307,18 @@ def form_cases() -> Answers:
     }
     yield "form.declare kept", said("form.declare", None, kept, Act.DECLARE)
     moved: Words = {**promised(Severity.SEV1), "suggested": "sev1", "again": True}
+    here: Words = {**kept, "here": "team-checkout", "shows": {"41": HANDLES[Act.PANEL]}}
+    yield "form.declare here", said("form.declare", None, {**here, "open": [one], "use_here": True}, Act.DECLARE)
+    inside: Words = {**promised(Severity.SEV2), "here": "team-secret", "here_private": True}
+    yield "form.declare here, private", said("form.declare", None, inside, Act.DECLARE)
+    yield "form.declared hosted", said("form.declared", hosted())
+    not_here: Words = {"not_here": "this channel is shared with another organisation"}
+    yield "form.declared not here", said("form.declared", declare(), not_here)
+    for name, story in (("", acknowledged()), (" private", acknowledged(private=True)), (" test", played())):
+        yield f"form.panel{name}", said("form.panel", story, {"reader": NOOR}, Act.POST_UPDATE, *ALWAYS)
+    done: Words = {"done": "You command INC-42.", "reader": NOOR, "inside": True}
+    yield "form.panel done", said("form.panel", bridged(), done, Act.POST_UPDATE, *ALWAYS)
+    yield "form.times known", said("form.times", timed(), {}, Act.TIMES)
     yield "form.declare suggested", said("form.declare", None, moved, Act.DECLARE)
     by_hand: Words = {**promised(Severity.SEV3), "suggested": "sev1", "by_hand": True, "again": True}
     yield "form.declare by hand", said("form.declare", None, by_hand, Act.DECLARE)

@@ -22,6 +22,7 @@ from tests.views.pictures import ADA, LONG, MIA, NOOR, SAM, Story, at, declare, 
 from tests.views.stories import (
     acknowledged,
     bridged,
+    bridged_page,
     cancelled,
     changed,
     closed,
@@ -31,10 +32,12 @@ from tests.views.stories import (
     mitigated,
     no_commander,
     no_room,
+    played,
     raised,
     reopened,
     resolved,
     snoozed,
+    timed,
     took_in,
     undeliverable,
 )
@@ -84,6 +87,8 @@ def card_cases() -> Cases:
         yield f"declared-{severity}", fresh("card", declare(severity))
         yield f"acknowledged-{severity}", fresh("card", acknowledged(severity))
     yield "due-soon", fresh("card", declare().clock(3))
+    yield "test", fresh("card", played())
+    yield "times told", fresh("card", timed())
     yield "missed", fresh("card", declare().clock(2, 3, 5, 30))
     yield "no-commander", fresh("card", no_commander())
     yield "commander-silent", fresh("card", handed_round())
@@ -182,6 +187,8 @@ def page_cases() -> Cases:
     yield "secondary", told(declare().clock(2, 3), "page", place=dm(SAM))
     yield "overdue", told(declare().clock(2, 3, 5), "page", place=dm(MIA))
     yield "private", told(declare(private=True), "page")
+    yield "bridge", told(bridged_page(), "page")
+    yield "bridge, private", told(bridged_page(private=True), "page")
     yield "named-commander", told(declare(commander=MIA), "page", place=dm(MIA))
     yield "instead-of-primary", told(declare().does(NOOR, 1, c.PassOnPage()), "page")
     first = declare()
@@ -244,6 +251,8 @@ def line_cases() -> Cases:
     over = changed(cancelled(), seat=None)
     yield "line.seat_empty over", told(no_commander(), "line.seat_empty", later=over)
     help_needed = c.Escalate(why="SECRET need database help")
+    escalated_test = played().does(ADA, 5, help_needed)
+    yield "line.escalated test", told(escalated_test, "line.escalated")
     yield "line.escalated public", told(acknowledged().does(ADA, 5, help_needed), "line.escalated")
     secret = told(acknowledged(private=True).does(ADA, 5, help_needed), "line.escalated")
     yield "line.escalated private outside", replace(secret, place=dm(NOOR))
@@ -266,6 +275,8 @@ def turn_cases() -> Cases:
     yield "severity lowered to sev3", told(lowered(Severity.SEV3), "severity", place=CHANNEL)
     yield "severity between others", told(raised(Severity.SEV3), "severity", place=CHANNEL)
     yield "severity after all", told(_wavering(), "severity", last=False, later=_wavering())
+    worse = played().does(NOOR, 3, c.ChangeSeverity(severity=Severity.SEV2, why="SECRET it is only a test"))
+    yield "severity of a test", told(worse, "severity", place=CHANNEL)
     yield "severity changed again", told(lowered(), "severity", place=CHANNEL, later=_later())
     yield "severity of what is over", told(lowered(), "severity", place=CHANNEL, later=_soon_over())
     yield "severity long after", told(raised(), "severity", place=CHANNEL, later=raised().clock(1440))

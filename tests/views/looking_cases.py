@@ -14,7 +14,7 @@ from bot.usecases.answering import sentence_words
 from bot.usecases.asked import Answer
 from bot.words import Act, Severity
 from tests.views.pictures import ADA, HANDLES, IRIS, MIA, NOOR, SAM, Story, at, declare
-from tests.views.stories import acknowledged, changed, handed_round, mitigated, no_commander, resolved
+from tests.views.stories import acknowledged, changed, handed_round, mitigated, no_commander, resolved, timed
 
 Answers = Iterator[tuple[str, Answer]]
 
@@ -78,6 +78,7 @@ def _summaries() -> Answers:
     yield "summary without clocks", replace(unclocked, picture=replace(unclocked.picture, clocks=()))
     called = acknowledged().does(ADA, 5, c.Escalate(why="need database help", person=MIA))
     yield "summary for the called", shown("summary", called, {"reader": MIA, "people": 3})
+    yield "summary with times", shown("summary", timed(), {"people": 2})
     yield "summary, earlier", shown("summary", mitigated(), {"people": 2}, Act.EARLIER_UPDATES)
 
 
@@ -100,7 +101,7 @@ def _row(number: int, **more: Json) -> Json:
 def _lists() -> Answers:
     silent = _row(41, severity="sev2", has_answered=False)
     private = _row(40, is_private=True, title="", channel=None, commander=None, due=None, due_at=None)
-    rows: list[Json] = [_row(42), silent, private]
+    rows: list[Json] = [_row(42, is_test=True), silent, private]
     first: list[Json] = [{"number": number, "severity": "sev1"} for number in (42, 41, 40)]
     names: Words = {NOOR: "Noor Haddad"}
     for which in ("open", "closed", "mine", "all"):

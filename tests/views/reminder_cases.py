@@ -8,7 +8,16 @@ from bot.incident.reacting.effects import CHANNEL, INCIDENTS, LEADERSHIP, Json, 
 from bot.words import Role, Severity, Status
 from tests.views.cases import Case, Cases, fresh, told
 from tests.views.pictures import ADA, DECLARED, IRIS, LENA, MIA, NOOR, SAM, Story, at, declare
-from tests.views.stories import acknowledged, cancelled, changed, handed_round, mitigated, no_commander, resolved
+from tests.views.stories import (
+    acknowledged,
+    cancelled,
+    changed,
+    handed_round,
+    mitigated,
+    no_commander,
+    played,
+    resolved,
+)
 
 LOOKING = c.PostUpdate(now="Rolling back, errors falling.", affected="EU card payments", next="Verify at 14:20")
 
@@ -21,6 +30,10 @@ def due(kind: str, minutes: float) -> list[Json]:
 def clock_cases() -> Cases:
     """Return what falls due in a channel, alone and together."""
     yield "soon", told(declare().clock(3), "clocks")
+    yield "soon in a test", told(played(3), "clocks")
+    yield "missed in a test", told(played(5), "clocks")
+    yield "mitigate in a test", told(played(2, 5, 15, 30), "clocks")
+    yield "nobody to call in a test", fresh("clocks", played(), {"missed": due("mitigate", 30)})
     both = declare().clock(2, 3, 5)
     missed = told(both, "clocks", place=CHANNEL)
     yield "missed-both", missed
@@ -101,6 +114,9 @@ def ladder_cases() -> Cases:
     yield "update.soon too late", replace(soon, now=at(21))
     snoozed = acknowledged().does(NOOR, 12, c.SnoozeUpdates(until=at(30), why="vendor call until half past"))
     yield "update.soon snoozed", replace(soon, picture=snoozed.picture, first=False)
+    tried = played()
+    yield "update.climbed in a test", fresh("update.climbed", tried, {"due_at": at(15).isoformat(), "person": MIA})
+    yield "update.late in a test", fresh("update.late", tried, {"due_at": at(15).isoformat(), "person": NOOR})
     yield "update.late nobody to tell", _uncontacted(told(rungs, "update.late"))
 
 
@@ -191,6 +207,9 @@ def end_cases() -> Cases:
     yield "resolved without postmortem", told(sev3, "resolved", place=CHANNEL)
     yield "cancelled false alarm", told(cancelled(), "cancelled", place=CHANNEL)
     yield "cancelled private outside", replace(told(cancelled(private=True), "cancelled"), place=INCIDENTS)
+    ended = played().does(ADA, 20, c.Cancel(why="everybody saw the card"))
+    yield "cancelled test", told(ended, "cancelled")
+    yield "cancelled test by itself", told(played().clock(240), "cancelled")
     yield "cancelled bare", fresh("cancelled", changed(declare(), status=Status.CANCELLED), {"by": ADA})
 
 

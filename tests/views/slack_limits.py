@@ -16,7 +16,7 @@ TOKEN = re.compile(r"<([^>]*)>")
 ALLOWED_TOKEN = re.compile(r"!date\^\d+\^[{}a-z_ ]+\|[A-Za-z0-9: ]+|@[UW][A-Z0-9]+|#C[A-Z0-9]+|https://[^|<>]+")
 SENTENCE_END = (".", "?", "…", "”")
 IN_MESSAGES = frozenset({"header", "section", "rich_text", "context", "actions"})
-IN_MODALS = IN_MESSAGES - {"header"} | {"input", "alert"}
+IN_MODALS = IN_MESSAGES | {"input", "alert"}
 RICH = frozenset({"text", "user", "channel", "link", "date"})
 
 

@@ -112,3 +112,27 @@ def bridged() -> Story:
     """Return a story under a policy that names a bridge."""
     channels = replace(POLICY.channels, bridge="https://meet.example.com/{number}")
     return declare(policy=replace(POLICY, channels=channels))
+
+
+def played(*minutes: float) -> Story:
+    """Return a test of SEV-1, the clock having acted at each of these minutes."""
+    story = declare()
+    story.incident = replace(story.incident, is_test=True, seat=None, pages=(), page_step=0)
+    return story.clock(*minutes) if minutes else story
+
+
+def hosted() -> Story:
+    """Return a story that lives in a channel that was there before."""
+    return changed(declare(), is_hosted=True, channel=ChannelRef(id="C0TEAM", name="team-checkout"))
+
+
+def bridged_page(*, private: bool = False) -> Story:
+    """Return a story whose policy names a bridge, as it pages."""
+    channels = replace(POLICY.channels, bridge="https://meet.example.com/{number}")
+    return declare(policy=replace(POLICY, channels=channels), private=private)
+
+
+def timed() -> Story:
+    """Return a story whose three times people have told."""
+    told = c.SetTimes(started_at=at(-20), detected_at=at(-15), alerted_at=at(-10))
+    return acknowledged().does(ADA, 20, told)

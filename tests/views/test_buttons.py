@@ -30,9 +30,9 @@ ON_CARD = {
     "acknowledged": (acknowledged, (U, M, R, E)),
     "mitigated": (mitigated, (R, U, E)),
     "resolved": (resolved, (Act.CLOSE, Act.REOPEN)),
-    "cancelled": (cancelled, (Act.REOPEN,)),
-    "closed": (lambda: changed(resolved(), status=Status.CLOSED), (Act.REOPEN,)),
-    "merged": (lambda: changed(acknowledged(), status=Status.MERGED), ()),
+    "cancelled": (cancelled, (Act.REOPEN, Act.TIMELINE)),
+    "closed": (lambda: changed(resolved(), status=Status.CLOSED), (Act.REOPEN, Act.TIMELINE)),
+    "merged": (lambda: changed(acknowledged(), status=Status.MERGED), (Act.TIMELINE,)),
 }
 
 
@@ -48,7 +48,7 @@ def test_the_card_offers_the_next_step_first(make, acts):
     message = fresh("card", make()).draw()
     assert message
     assert acts == acts_on(message.blocks)
-    primary = bool(acts) and acts[0] is not Act.REOPEN
+    primary = acts[0] not in {Act.REOPEN, Act.TIMELINE}
     assert ["primary"] * primary == [b["style"] for b in buttons_in(message.blocks) if "style" in b]
 
 

@@ -59,6 +59,7 @@ def pages() -> Iterator[tuple[str, Home]]:
     yield "commander, updates kept", page(on_time, commands=(part(on_time, *LEADS),))
     mitigating = (Act.RESOLVE, Act.POST_UPDATE, Act.HAND_OVER)
     yield "commander, mitigated", page(mitigated(), commands=(part(mitigated(), *mitigating),))
+    yield "commander, test", page(_test(), commands=(part(_test(), *LEADS, Act.PANEL),))
     asked = (
         part(acknowledged().does(NOOR, 10, OFFER), Act.ANSWER_OFFER),
         part(declare(), Act.TAKE_COMMAND),
@@ -79,6 +80,10 @@ def pages() -> Iterator[tuple[str, Home]]:
 def no_clock_missed() -> Story:
     """A private incident in its second minute."""
     return declare(private=True).clock(2)
+
+
+def _test() -> Story:
+    return changed(acknowledged(), is_test=True)
 
 
 def _private() -> tuple[Part, ...]:

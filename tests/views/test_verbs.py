@@ -4,7 +4,8 @@ from dataclasses import asdict
 
 import pytest
 
-from bot.incident.reading.verbs import VERBS, VerbGroup, nearest
+from bot.incident.reading.verb import VerbGroup
+from bot.incident.reading.verbs import VERBS, nearest
 from tests.views.answer_cases import said
 from tests.views.pictures import at
 from views.answers import answer

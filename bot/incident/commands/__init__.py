@@ -1,6 +1,7 @@
 """Commands: what people, the clock and Tocsin itself ask of an incident."""
 
 from bot.incident.commands.handover import AcceptCommand, DeclineCommand, OfferCommand, WithdrawOffer
+from bot.incident.commands.housing import Host
 from bot.incident.commands.people import Follow, GiveBackRole, GiveRole, Invite, Join, TakeRole, Unfollow
 from bot.incident.commands.recording import (
     RecordChannel,
@@ -29,6 +30,7 @@ from bot.incident.commands.suggesting import (
     SuggestSeverity,
     TakeAndPost,
 )
+from bot.incident.commands.times import SetTimes
 from bot.incident.commands.turns import ChangeSeverity, Close, Merge, Reopen, Retitle, TakeIn
 from bot.incident.commands.updates import AddNote, PostNoChange, PostUpdate, SnoozeUpdates, WithdrawNote
 
@@ -66,6 +68,7 @@ Command = (
     | Invite
     | Follow
     | Unfollow
+    | SetTimes
     | RunTimers
     | RecordChannel
     | RecordNoChannel
@@ -94,6 +97,7 @@ __all__ = [
     "GiveBackCommand",
     "GiveBackRole",
     "GiveRole",
+    "Host",
     "Invite",
     "Join",
     "LeaveSeverity",
@@ -114,6 +118,7 @@ __all__ = [
     "Retitle",
     "RunTimers",
     "SendToCommander",
+    "SetTimes",
     "SnoozeUpdates",
     "SuggestSeverity",
     "TakeAndPost",

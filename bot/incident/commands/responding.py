@@ -1,19 +1,29 @@
 """Commands of those who respond: raise it, answer it, command it, call for help, end it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from bot.incident.commands.housing import Host
 from bot.incident.model import CancelReason
 from bot.words import Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declare:
-    """Raise an alarm; an alarm is never refused (G2). `severity` None takes the policy's default."""
+    """Raise an alarm; an alarm is never refused (G2). `severity` None takes the policy's default.
+
+    `is_test` asks for one that calls nobody, `started_at` is when its impact began; it is to live in the channel
+    `host` where that can be. `here` asks for the channel a form was opened in, `host` once that is known.
+    """
 
     title: str
     description: str = ""
     severity: Severity | None = None
     commander: str | None = None
+    is_test: bool = False
+    started_at: datetime | None = None
+    here: bool = False
+    host: Host | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,12 +5,14 @@ from dataclasses import replace
 from functools import singledispatch
 
 from bot.incident.history import events as e
+from bot.incident.history.cadence_folds import CHASED
 from bot.incident.history.disturbing import DISTURBED
 from bot.incident.history.following import FOLLOWED
 from bot.incident.history.handover_folds import HANDED
 from bot.incident.history.role_folds import HELD
 from bot.incident.history.speaking import spoken
 from bot.incident.history.suggestions import SUGGESTED
+from bot.incident.history.timing import TIMED
 from bot.incident.history.turning import TURNED
 from bot.incident.model import (
     Cadence,
@@ -21,11 +23,10 @@ from bot.incident.model import (
     Milestone,
     PageOutcome,
     Seat,
-    Snooze,
     StatusUpdate,
     UpdateKind,
 )
-from bot.words import ClockKind, Status
+from bot.words import Status
 
 
 def begin(event: e.Declared) -> Incident:
@@ -43,6 +44,9 @@ def begin(event: e.Declared) -> Incident:
         declared=Milestone(at=event.at, by=event.by),
         team=event.team,
         cadence=cadence,
+        started_at=event.started_at,
+        is_test=event.is_test,
+        is_hosted=event.is_hosted,
     )
 
 
@@ -140,6 +144,8 @@ def _(event: e.NoteWithdrawn, incident: Incident) -> Incident:
 
 @fold.register
 def _(event: e.Escalated, incident: Incident) -> Incident:
+    if incident.is_test:
+        return incident
     call = Call(person=event.person, contact=event.contact, at=event.at, by=event.by, why=event.why)
     return replace(incident, calls=(*incident.calls, call))
 
@@ -227,59 +233,6 @@ def _(event: e.ClockMissed, incident: Incident) -> Incident:
 
 
 @fold.register
-def _(event: e.UpdateDueSoon, incident: Incident) -> Incident:
-    return replace(incident, cadence=replace(incident.chased, heads_up=True))
-
-
-@fold.register
-def _(event: e.UpdateMissed, incident: Incident) -> Incident:
-    cadence = _spoke(incident) if event.nudge else incident.chased
-    moved = replace(
-        cadence,
-        due_at=event.next_due_at,
-        heads_up=False,
-        missed_due=event.due_at,
-        rung=1 if event.nudge else 0,
-        rung_from=event.due_at,
-        in_row=cadence.in_row + 1,
-        missed=cadence.missed + 1,
-        nudge_at=event.next_nudge_at,
-    )
-    mark = ClockMark(kind=ClockKind.UPDATE, due_at=event.due_at, at=event.at)
-    return replace(incident, cadence=moved, missed=(*incident.missed, mark))
-
-
-@fold.register
-def _(event: e.UpdateNudged, incident: Incident) -> Incident:
-    cadence = _spoke(incident)
-    return replace(incident, cadence=replace(cadence, nudge_at=event.next_nudge_at, nudged=cadence.nudged + 1))
-
-
-@fold.register
-def _(event: e.UpdateLadderClimbed, incident: Incident) -> Incident:
-    return replace(incident, cadence=replace(_spoke(incident), rung=event.rung))
-
-
-@fold.register
-def _(event: e.UpdatesSnoozed, incident: Incident) -> Incident:
-    cadence = incident.chased
-    snooze = Snooze(until=event.until, by=event.by, why=event.why)
-    return replace(incident, cadence=replace(cadence, snooze=snooze, snoozed=cadence.snoozed + 1))
-
-
-@fold.register
-def _(event: e.SnoozeEnded, incident: Incident) -> Incident:
-    cadence = incident.chased
-    if cadence.in_row:
-        cadence = replace(_spoke(incident), rung=1, rung_from=event.at)
-    return replace(incident, cadence=replace(cadence, snooze=None))
-
-
-def _spoke(incident: Incident) -> Cadence:
-    return replace(incident.chased, spoken=(*incident.chased.spoken, incident.version + 1))
-
-
-@fold.register
 def _(event: e.HeadlineDue, incident: Incident) -> Incident:
     return replace(incident, headline_at=event.at)
 
@@ -294,5 +247,5 @@ def _(event: e.ChannelRefused, incident: Incident) -> Incident:
     return replace(incident, channel_refused=event.error)
 
 
-for _kind, _turned in {**HELD, **TURNED, **HANDED, **FOLLOWED, **DISTURBED, **SUGGESTED}.items():
+for _kind, _turned in {**CHASED, **HELD, **TURNED, **HANDED, **FOLLOWED, **DISTURBED, **SUGGESTED, **TIMED}.items():
     fold.register(_kind, _turned)

@@ -14,11 +14,21 @@ from bot.incident.history.following import FOLLOWS
 from bot.incident.history.handover_events import HANDOVERS
 from bot.incident.history.role_events import ROLES
 from bot.incident.history.suggestions import SUGGESTIONS
+from bot.incident.history.time_events import TIMES
 from bot.incident.history.turns import TURNS
 
 T = TypeVar("T")
 
-KINDS: Mapping[str, type[Event]] = {**EVENTS, **ROLES, **TURNS, **HANDOVERS, **FOLLOWS, **DISTURBANCES, **SUGGESTIONS}
+KINDS: Mapping[str, type[Event]] = {
+    **EVENTS,
+    **ROLES,
+    **TURNS,
+    **HANDOVERS,
+    **FOLLOWS,
+    **DISTURBANCES,
+    **SUGGESTIONS,
+    **TIMES,
+}
 """Every kind of event, by the action it is recorded under."""
 
 

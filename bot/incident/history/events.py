@@ -19,7 +19,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declared(Event):
-    """An incident began; `update_every` is its first cadence, if it has one."""
+    """An incident began; `update_every` is its first cadence, if it has one.
+
+    `is_test`: it calls nobody. `is_hosted`: it lives in a channel that was there before.
+    """
 
     action = "incident.declared"
     number: int
@@ -30,6 +33,9 @@ class Declared(Event):
     policy_hash: str
     team: str
     update_every: timedelta | None
+    started_at: datetime | None = None
+    is_test: bool = False
+    is_hosted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,12 +208,16 @@ class ClockDueSoon(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockMissed(Event):
-    """A due time passed unmet (G3.1); `called` are contact keys and people called for it (G3.2)."""
+    """A due time passed unmet (G3.1); `called` are contact keys and people called for it (G3.2).
+
+    `spared` are those whom a test would have called.
+    """
 
     action = "incident.clock_missed"
     kind: ClockKind
     due_at: datetime
     called: tuple[tuple[str, str], ...]
+    spared: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

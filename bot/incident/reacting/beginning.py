@@ -7,7 +7,7 @@ from bot.incident.model import Incident
 from bot.incident.naming import channel_name
 from bot.incident.reacting import effect_ids as ids
 from bot.incident.reacting.drafting import Reaction, invite, post
-from bot.incident.reacting.effects import CHANNEL, INCIDENTS, Effect, EffectKind, broadcast
+from bot.incident.reacting.effects import CHANNEL, INCIDENTS, Effect, EffectKind, Words, broadcast
 from bot.words import Lane
 
 
@@ -20,12 +20,13 @@ def began(incident: Incident, context: Context) -> Iterator[Reaction]:
         lane=Lane.DECLARE,
         incident=incident.number,
         place=CHANNEL,
-        words={"name": channel_name(incident), "private": incident.is_private},
+        words=_room(incident),
     )
     yield from invite(incident, _first_people(incident), effect_id=ids.of(incident, ids.INVITE))
     yield post(ids.of(incident, ids.CARD), "card", incident, place=CHANNEL, lane=Lane.DECLARE, needs=(channel,))
     yield _on_channel(incident, EffectKind.PIN, ids.PIN, needs=ids.of(incident, ids.CARD))
-    yield _on_channel(incident, EffectKind.TOPIC, ids.TOPIC, needs=channel)
+    if not incident.is_hosted:
+        yield _on_channel(incident, EffectKind.TOPIC, ids.TOPIC, needs=channel)
     yield post(
         ids.of(incident, ids.ANNOUNCEMENT),
         "announcement",
@@ -43,6 +44,13 @@ def began(incident: Incident, context: Context) -> Iterator[Reaction]:
             lane=Lane.DECLARE,
             needs=(channel,),
         )
+
+
+def _room(incident: Incident) -> Words:
+    """Return the name of the channel to make; one that was there before is named by its id and stays as it is."""
+    if incident.is_hosted and incident.channel:
+        return {"name": incident.channel.name, "known": incident.channel.id}
+    return {"name": channel_name(incident), "private": incident.is_private}
 
 
 def _first_people(incident: Incident) -> Iterator[str]:

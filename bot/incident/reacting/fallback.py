@@ -15,7 +15,7 @@ def next_place(place: Place, incident: Incident) -> Place | None:
     commander = dm(incident.commander) if incident.commander else None
     match place.kind:
         case PlaceKind.CHANNEL:
-            return commander if incident.is_private else INCIDENTS
+            return commander if incident.is_private or incident.is_test else INCIDENTS
         case PlaceKind.BROADCAST:
             return INCIDENTS if not incident.is_private else commander
         case PlaceKind.INCIDENTS | PlaceKind.LEADERSHIP:

@@ -9,6 +9,7 @@ from bot.incident.history import role_events as people
 from bot.incident.history.apply import apply
 from bot.incident.history.disturbing import DoNotDisturbFound
 from bot.incident.history.handover_events import LoanEnded, OfferEnded
+from bot.incident.history.time_events import TimeTold
 from bot.incident.history.turns import Merged, SeverityChanged
 from bot.incident.model import Incident
 from bot.incident.reacting import effect_ids as ids
@@ -32,9 +33,11 @@ from bot.incident.reacting.effects import INCIDENTS, Effect, Reactions, Redraw, 
 from bot.incident.reacting.following import tell_followers
 from bot.incident.reacting.handover_reactions import HANDOVER_REACTIONS
 from bot.incident.reacting.paging import not_disturbed, paged, undeliverable
+from bot.incident.reacting.rehearsing import within
 from bot.incident.reacting.reminding import remind
 from bot.incident.reacting.role_reactions import responder_added, role_given, role_given_back
 from bot.incident.reacting.suggestion_reactions import SUGGESTION_REACTIONS
+from bot.incident.reacting.time_reactions import time_told
 from bot.incident.reacting.turn_reactions import TURN_REACTIONS
 from bot.incident.timers import changes
 from bot.words import Lane
@@ -54,7 +57,7 @@ def react(before: Incident | None, events: Iterable[e.Event], context: Context) 
     """
     batch = _fold(before, events)
     after = batch[-1][1]
-    told = list(_tell(before, batch, context))
+    told = list(within(_tell(before, batch, context), batch))
     effects = {one.id: one for one in told if isinstance(one, Effect)}
     redraws = {one.id: one for one in told if isinstance(one, Redraw)}
     timers = tuple(_timers(before, batch, context))
@@ -266,6 +269,7 @@ REACTIONS: dict[type[e.Event], Callable[[Any, Incident, set[type], Context], Ite
     people.RoleGiven: role_given,
     people.RoleGivenBack: role_given_back,
     people.ResponderAdded: responder_added,
+    TimeTold: time_told,
     e.PersonPaged: paged,
     e.PagePassedOn: _passed_on,
     e.PageUndeliverable: undeliverable,

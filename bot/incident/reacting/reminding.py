@@ -86,6 +86,7 @@ def _in_channel(
         "soon": [_due(event) for event in soon],
         "missed": [_due(event) for event in missed],
         "called": list(dict.fromkeys(called)),
+        "spared": list(dict.fromkeys(person for event in missed for _, person in event.spared)),
         "paged": _being_paged(events, missed),
         "update": _nudge(incident) if nudged_at else None,
     }

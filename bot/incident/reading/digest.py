@@ -34,6 +34,7 @@ def digest_id(at: datetime) -> str:
 
 def digest(pictures: Sequence[Picture], *, since: datetime, now: datetime) -> Words:
     """Return what the digest says of `pictures` between `since` and `now`; private incidents are only counted."""
+    pictures = [one for one in pictures if not one.incident.is_test]
     public = [one for one in pictures if not one.incident.is_private]
     private = [one for one in pictures if one.incident.is_private and one.incident.status.is_open]
     return {

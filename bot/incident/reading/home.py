@@ -17,7 +17,8 @@ def leaders(policy: Policy, rota: Rota) -> frozenset[str]:
 
 def may_know(incident: Incident, person: str, *, leads: bool) -> bool:
     """Return whether `person` may know that the incident exists: a private one is for its people and for leaders."""
-    return leads or not incident.is_private or person in people_of(incident)
+    mine = person in people_of(incident)
+    return mine if incident.is_test else leads or mine or not incident.is_private
 
 
 def people_of(incident: Incident) -> frozenset[str]:

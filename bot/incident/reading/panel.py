@@ -8,7 +8,7 @@ from bot.incident.context import Context
 from bot.incident.lifecycle import allows
 from bot.incident.model import Incident
 from bot.incident.rules.forms import refuse_form
-from bot.words import Act, Role, Status
+from bot.words import Act, Role, Severity, Status
 
 ASKS: dict[Act, c.Command] = {
     Act.ACKNOWLEDGE: c.Acknowledge(),
@@ -18,11 +18,12 @@ ASKS: dict[Act, c.Command] = {
     Act.RESOLVE: c.Resolve(words=""),
     Act.HAND_OVER: c.OfferCommand(person="", brief=""),
     Act.ESCALATE: c.Escalate(why=""),
+    Act.CHANGE_SEVERITY: c.ChangeSeverity(severity=Severity.SEV1),
     Act.CANCEL: c.Cancel(why=""),
 }
 """Everything that changes an incident by a press on the panel, in the order people look for it."""
 
-ALWAYS = (Act.NOTE, Act.TIMELINE, Act.SUMMARY)
+ALWAYS = (Act.ROLES, Act.NOTE, Act.TIMELINE, Act.SUMMARY, Act.TIMES)
 """What everybody who sees an incident may do, whatever its status."""
 
 

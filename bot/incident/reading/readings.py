@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.incident.history import events as e
 from bot.incident.history import handover_events as h
+from bot.incident.history.time_events import TimeTold
 from bot.incident.reacting.effects import Words
 from bot.words import Act, Classification, Severity, Status
 
@@ -26,7 +27,7 @@ class Filter(StrEnum):
 _MILESTONES = (e.Declared, e.Acknowledged, e.Mitigated, e.Resolved, e.Cancelled)
 _SHOWN: Mapping[Filter, tuple[type[e.Event], ...]] = {
     Filter.CLOCKS: (
-        *(*_MILESTONES, e.CommandTaken, e.ClockDueSoon, e.ClockMissed, e.StatusUpdatePosted),
+        *(*_MILESTONES, TimeTold, e.CommandTaken, e.ClockDueSoon, e.ClockMissed, e.StatusUpdatePosted),
         *(e.UpdateDueSoon, e.UpdateMissed, e.UpdateNudged, e.UpdateLadderClimbed, e.UpdatesSnoozed, e.SnoozeEnded),
     ),
     Filter.PEOPLE: (
@@ -89,6 +90,7 @@ class Listed:
     severity: Severity
     status: Status
     classification: Classification
+    is_test: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +113,8 @@ def reading_of(act: Act, words: Words) -> Reading | None:
             return ReadTimeline(which=Filter(str(words.get("which") or Filter.ALL)), start=place)
         case Act.EARLIER_UPDATES:
             return ReadTimeline(which=Filter.UPDATES)
+        case Act.LIST:
+            return ReadList()
         case Act.SUMMARY:
             return ReadSummary()
         case Act.NEXT_LISTED:

@@ -7,6 +7,7 @@ from bot.incident.clocks import Clock
 from bot.incident.history import events as e
 from bot.incident.history.disturbing import DoNotDisturbFound
 from bot.incident.history.following import Followed, Unfollowed
+from bot.incident.history.time_events import TimeTold
 from bot.incident.model import UpdateKind
 from bot.incident.reading.handover_lines import HANDOVER_LINES
 from bot.incident.sentences import Quote, Sentence, When, Who, spell, spell_allowed
@@ -56,6 +57,17 @@ def _words(words: str, *, before: str = " ") -> Sentence:
     return (before, Quote(words)) if words.strip() else ()
 
 
+def _declared(event: e.Declared) -> Sentence:
+    what = "Declared as a test of" if event.is_test else "Declared as"
+    started: Sentence = (", started ", When(event.started_at)) if event.started_at else ()
+    return (f"{what} {event.severity.label}", *started)
+
+
+def _time_told(event: TimeTold) -> Sentence:
+    was: Sentence = (", not ", When(event.was)) if event.was else ()
+    return (f"{event.which.capitalize()} at ", When(event.moment), *was)
+
+
 def _taken(event: e.CommandTaken) -> Sentence:
     return ("Took command over from ", Who(event.over)) if event.over else ("Took command",)
 
@@ -95,7 +107,8 @@ def _snoozed(event: e.UpdatesSnoozed) -> Sentence:
 
 
 _LINES: Mapping[type[e.Event], Callable[[Any], Sentence]] = {
-    e.Declared: lambda event: (f"Declared as {event.severity.label}",),
+    e.Declared: _declared,
+    TimeTold: _time_told,
     e.CommanderNamed: lambda event: (Who(event.person), " named commander"),
     e.CommandTaken: _taken,
     e.CommandGivenBack: lambda _: ("Gave command back",),

@@ -1,47 +1,20 @@
 """The verbs of /incident: one table from which help is printed and misspelt verbs are guessed."""
 
 import re
-from dataclasses import dataclass
 from difflib import get_close_matches
-from enum import StrEnum
+
+from bot.incident.reading.verb import ANYONE, LEADERS, Verb, VerbGroup
 
 SHORTEST_PREFIX = 3
 _SEVERITY = re.compile(r"sev-?[0-9]+")
 """A severity where a verb should be is an alarm whose verb was forgotten, not a misspelt `sev`."""
 
-
-class VerbGroup(StrEnum):
-    """What a verb is for, in the order help prints it."""
-
-    START = "Start"
-    LEAD = "Lead"
-    END = "End"
-    READ = "Read"
-    KEEP = "Keep"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verb:
-    """One verb: its `form` as typed after /incident, what it does, who may, an example, and how it is undone."""
-
-    group: VerbGroup
-    name: str
-    form: str
-    effect: str
-    who: str
-    example: str
-    undo: str
-
-
-ANYONE = "any member of this workspace"
-LEADERS = "commander, deputy, and everyone on call"
-
 VERBS: tuple[Verb, ...] = (
     Verb(
         group=VerbGroup.START,
         name="declare",
-        form="declare [sev1] title",
-        effect="Raises an alarm: pages the on-call, opens a channel, starts clocks; without a title it opens a form.",
+        form="declare [test] [here] [sev1] title",
+        effect="Raises an alarm: pages on-call, opens a channel, starts clocks; test pages nobody, here makes none.",
         who=ANYONE,
         example="/incident declare sev1 Checkout returns 500s",
         undo="A false alarm costs two minutes: cancel it.",
@@ -270,6 +243,15 @@ VERBS: tuple[Verb, ...] = (
         who="anyone may read; adopt and keep are for the Governance Board",
         example="/incident policy adopt 3f9a1c",
         undo="Put the earlier files back and adopt them.",
+    ),
+    Verb(
+        group=VerbGroup.KEEP,
+        name="times",
+        form="times started 13:50",
+        effect="Says when it started, was detected or alerted, in your zone or UTC; bare opens a form. Moves no clock.",
+        who=ANYONE,
+        example="/incident times started yesterday 23:10",
+        undo="Give the right time; the earlier one stays on the timeline.",
     ),
     Verb(
         group=VerbGroup.KEEP,

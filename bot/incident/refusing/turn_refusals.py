@@ -139,3 +139,9 @@ def _counted(people: int) -> str:
 
 def _are(people: int) -> str:
     return "is" if people == 1 else "are"
+
+
+def merge_test(test: Incident) -> Refused:
+    """Return no. 66: a test and what is real stay apart."""
+    sentence = f"{test.ref} is a test, so it is merged with nothing. It ends by `/incident {test.number} cancel why`."
+    return Refused(number=66, sentence=(sentence,))

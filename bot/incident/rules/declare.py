@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from bot.incident.commands import Declare
+from bot.incident.commands import Declare, Host
 from bot.incident.context import Context, Recent
 from bot.incident.decision import MIN_TITLE, Decision, word_count
 from bot.incident.history import events as e
-from bot.incident.history.apply import apply, begin
+from bot.incident.history.apply import apply, replay
 from bot.incident.model import Incident
 from bot.incident.refusing.refusals import declared_already, say_what
+from bot.incident.rules.housing import why_not_here
 from bot.incident.rules.pages import first_page, named_page
 from bot.incident.sentences import spell
 from bot.words import Classification, Severity
@@ -29,7 +30,14 @@ def decide_declare(command: Declare, context: Context) -> Decision:
         return declared_already(twin.number, title=twin.title, ago=spell(context.now - twin.at))
     severity = command.severity or context.policy.default_severity
     declared = _declared(command, severity, context)
-    return (declared, *_seat_and_pages(begin(declared), command, context))
+    housed = _housed(command.host, declared)
+    return (declared, *housed, *_seat_and_pages(replay((declared, *housed)), command, context))
+
+
+def _housed(host: Host | None, declared: e.Declared) -> tuple[e.Event, ...]:
+    if host is None or not declared.is_hosted:
+        return ()
+    return (e.ChannelOpened(at=declared.at, by=declared.by, channel=host.id, name=host.name),)
 
 
 def _twin(command: Declare, context: Context) -> Recent | None:
@@ -53,11 +61,19 @@ def _declared(command: Declare, severity: Severity, context: Context) -> e.Decla
         title=title,
         description=description,
         severity=severity,
-        classification=Classification.INTERNAL,
+        classification=_seen_by(command.host),
         policy_hash=context.policy.hash,
         team=context.policy.people.team,
         update_every=context.rules(severity).update_every,
+        started_at=command.started_at if command.started_at and command.started_at <= context.now else None,
+        is_test=command.is_test,
+        is_hosted=command.host is not None and not why_not_here(command.host, context),
     )
+
+
+def _seen_by(host: Host | None) -> Classification:
+    """Return who may see it: what is said where only some people read stays with the people invited (G6.1)."""
+    return Classification.CONFIDENTIAL if host and host.is_private else Classification.INTERNAL
 
 
 def fit_title(title: str, description: str) -> tuple[str, str]:
@@ -72,6 +88,8 @@ def fit_title(title: str, description: str) -> tuple[str, str]:
 
 
 def _seat_and_pages(incident: Incident, command: Declare, context: Context) -> tuple[e.Event, ...]:
+    if incident.is_test:
+        return _named(command.commander, context)
     commander = command.commander or context.rota.contact("primary")
     named = _named(commander, context)
     for event in named:

@@ -11,7 +11,7 @@ from bot.incident.context import CLOCK, Context
 from bot.incident.decision import Decision
 from bot.incident.history import events as e
 from bot.incident.history.apply import apply
-from bot.incident.model import Incident
+from bot.incident.model import CancelReason, Incident
 from bot.incident.rules.handover import loan_due, offer_expired
 from bot.incident.rules.pages import due_page
 from bot.words import ClockKind, Status
@@ -85,7 +85,15 @@ def fire(kind: str, incident: Incident, context: Context) -> tuple[e.Event, ...]
 def _missed(clock: ClockKind, due_at: datetime, incident: Incident, context: Context) -> e.ClockMissed:
     keys = _to_call(clock, due_at, incident, context)
     called = tuple((key, person) for key in keys if (person := context.rota.contact(key)))
-    return e.ClockMissed(at=context.now, by=context.actor.id, kind=clock, due_at=due_at, called=called)
+    spared = called if incident.is_test else ()
+    return e.ClockMissed(
+        at=context.now,
+        by=context.actor.id,
+        kind=clock,
+        due_at=due_at,
+        called=() if incident.is_test else called,
+        spared=spared,
+    )
 
 
 def _to_call(clock: ClockKind, due_at: datetime, incident: Incident, context: Context) -> tuple[str, ...]:
@@ -154,6 +162,10 @@ def _climbed(rung: int, incident: Incident, context: Context, person: str | None
     return e.UpdateLadderClimbed(at=context.now, by=context.actor.id, rung=rung, missed_due=missed, person=person)
 
 
+def _test_end(_: Incident, context: Context) -> tuple[e.Event, ...]:
+    return (e.Cancelled(at=context.now, by=context.actor.id, reason=CancelReason.TEST, words=""),)
+
+
 def _snooze_end(incident: Incident, context: Context) -> tuple[e.Event, ...]:
     return (e.SnoozeEnded(at=context.now, by=context.actor.id),)
 
@@ -170,4 +182,5 @@ _FIRED: dict[str, Callable[[Incident, Context], tuple[e.Event, ...]]] = {
     t.SNOOZE_END: _snooze_end,
     t.OFFER_ENDS: offer_expired,
     t.LOAN_ENDS: loan_due,
+    t.TEST_END: _test_end,
 }

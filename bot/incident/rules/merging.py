@@ -16,6 +16,7 @@ from bot.incident.refusing.turn_refusals import (
     merge_into_itself,
     merge_moved,
     merge_private_into_open,
+    merge_test,
 )
 from bot.incident.rules.severity import regraded
 
@@ -52,6 +53,8 @@ def merge(command: c.Merge, incident: Incident, context: Context) -> Decision:
 
 
 def _refuse_target(incident: Incident, other: Incident) -> Refused | None:
+    if incident.is_test or other.is_test:
+        return merge_test(incident if incident.is_test else other)
     if not other.status.is_open:
         return merge_into_ended(other)
     if incident.is_private and not other.is_private:

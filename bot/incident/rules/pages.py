@@ -48,7 +48,7 @@ def next_page(incident: Incident, context: Context, *, instead_of: str) -> tuple
 
 
 def _next(incident: Incident, context: Context, *, but: str = "") -> tuple[e.PersonPaged, ...]:
-    rungs = context.rules(incident.severity).pages
+    rungs = () if incident.is_test else context.rules(incident.severity).pages
     for step in range(incident.page_step, len(rungs)):
         page = _page(step, rungs[step], incident, context)
         if page and page.person != but:

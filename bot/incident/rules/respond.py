@@ -5,7 +5,7 @@ from bot.incident.access import is_trusted, may_lead, refuse_lead
 from bot.incident.context import Context
 from bot.incident.decision import MIN_REASON, MIN_TITLE, Decision, word_count
 from bot.incident.history import events as e
-from bot.incident.model import Incident, PageOutcome
+from bot.incident.model import CancelReason, Incident, PageOutcome
 from bot.incident.refusing.refusals import (
     REASON_TOO_THIN,
     Refused,
@@ -156,7 +156,8 @@ def cancel(command: c.Cancel, incident: Incident, context: Context) -> Decision:
             return not_allowed(doing=f"Cancelling {incident.ref}", who=who, kept=command.why)
     if word_count(command.why) < MIN_REASON:
         return REASON_TOO_THIN
-    return (e.Cancelled(at=context.now, by=context.actor.id, reason=command.reason, words=command.why),)
+    reason = CancelReason.TEST if incident.is_test else command.reason
+    return (e.Cancelled(at=context.now, by=context.actor.id, reason=reason, words=command.why),)
 
 
 def record_channel(command: c.RecordChannel, incident: Incident, context: Context) -> Decision:

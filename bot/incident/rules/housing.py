@@ -1,0 +1,32 @@
+"""Housing: whether an incident may live in a channel that is there already; an alarm never waits for the answer."""
+
+from bot.incident.commands.housing import Host
+from bot.incident.context import Context
+from bot.policy.model import Channels
+
+INVITE_FIRST = "Tocsin is not in this channel; `/invite` it for the next time"
+
+
+def why_not_here(host: Host, context: Context) -> str:
+    """Return why an incident cannot live in `host`, in words that go on a sentence, or "" where it can.
+
+    `context.other` is the incident whose channel it is, if it is one's.
+    """
+    if host.is_conversation:
+        return "a direct message cannot hold an incident"
+    if not host.is_member:
+        return INVITE_FIRST
+    if host.is_shared:
+        return "this channel is shared with another organisation"
+    if host.is_general or host.name in _places(context.policy.channels):
+        return "too many people read this channel"
+    other = context.other
+    if other and (other.status.is_open or not other.is_hosted):
+        return f"this is the channel of {other.ref} already"
+    return ""
+
+
+def _places(channels: Channels) -> frozenset[str]:
+    """Return the channels in which policy announces things."""
+    said = (channels.incidents, channels.leadership, channels.governance, channels.operators)
+    return frozenset({*said, *channels.broadcasts.values()})
