@@ -15,6 +15,7 @@ SCOPE_NEEDED_FOR = {
     "channels:read": "whether a channel is shared, archived or gone",
     "chat:write": "cards, updates, pages",
     "commands": "/incident",
+    "files:write": "a timeline as a file",
     "groups:history": "settling a doubtful delivery in a private channel",
     "groups:read": "whether a private channel is shared, archived or gone",
     "groups:write": "making a private incident channel, its topic, its invitations",
