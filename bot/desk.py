@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
-from bot.incident.reacting.effects import Words
+from bot.incident.reacting.effects import Effect, Words
 from bot.incident.reading.picture import Picture
 from bot.incident.reading.readings import Reading
+from bot.incident.reading.timeline_file import TimelineFile
 from bot.incident.refusing.refusals import Refused
 from bot.policy.rota import Member
 from bot.ports import Delivery, LostRaceError, OpenUnit, UnitOfWork
@@ -28,6 +29,7 @@ from bot.usecases import (
 )
 from bot.usecases.asked import Answer, Asked, Early, Job, Pressed
 from bot.usecases.digesting import ask_digest, digest_wanted
+from bot.usecases.filing import timeline_file
 from bot.usecases.form_words import declare_words_now
 from bot.usecases.homes import home_opened
 from bot.usecases.outcomes import Outcome
@@ -128,6 +130,14 @@ class Desk:
     async def settle(self, row: str, outcome: Outcome, /) -> None:
         """Write down what became of a delivery."""
         await self._write(lambda unit: settling.settle(unit, self.world, row=row, outcome=outcome))
+
+    async def timeline_file(self, effect: Effect, /) -> TimelineFile | None:
+        """Return what the file that `effect` asks for holds now, or None when its reader may no longer have it."""
+        return await self._read(lambda unit: timeline_file(unit, effect, self.world))
+
+    async def keep_file(self, row: str, file: str, /) -> None:
+        """Keep Slack's id of the file that the outbox row `row` is about to share."""
+        await self._write(lambda unit: unit.outbox.keep_file(row, file), wake=False)
 
     async def take_over(self) -> None:
         """Make deliveries begun by a process that is gone ours to look up and finish, where only one can run."""

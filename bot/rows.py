@@ -68,7 +68,8 @@ class Delivery:
     `fallback` is how many places of its chain were tried before `effect.place`; `in_doubt` says that an earlier try
     may have succeeded since `intent_at`, so it is looked up before it is sent again. `sent` is where the message
     stands once it was posted, so that a redraw edits it; `parent` where the message it replies to stands. `drawn` is
-    the fingerprint of what stands there, so that a redraw which changes nothing costs no call.
+    the fingerprint of what stands there, so that a redraw which changes nothing costs no call; `file` Slack's id of the
+    file that the last try was about to share.
     """
 
     effect: Effect
@@ -83,6 +84,7 @@ class Delivery:
     parent: Sent | None = None
     error: str = ""
     drawn: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

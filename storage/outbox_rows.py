@@ -87,6 +87,7 @@ def row_of(effect: Effect, *, now: datetime) -> dict[str, Any]:
         "sent_rev": 0,
         "error": "",
         "drawn": "",
+        "file": "",
         "created_at": now,
     }
 
@@ -130,6 +131,7 @@ def delivery_of(row: Mapping[Any, Any]) -> Delivery:
         parent=_sent(row["parent_channel"], row["parent_ts"]),
         error=row["error"],
         drawn=row["drawn"],
+        file=row["file"],
     )
 
 

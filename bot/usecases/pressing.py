@@ -14,6 +14,7 @@ from bot.ports import Delivery, Handle, UnitOfWork
 from bot.usecases.answering import mint
 from bot.usecases.asked import Answer, Asked, Early, Pressed
 from bot.usecases.asking import ask
+from bot.usecases.filing import ask_file
 from bot.usecases.form_words import declare_words
 from bot.usecases.looking import see, show
 from bot.usecases.pictures import picture
@@ -54,6 +55,8 @@ def press(unit: UnitOfWork, pressed: Pressed, world: World) -> Answer:
         return form(unit, handle.act, incident, pressed, world, kept=str(handle.words.get("kept", "")))
     if handle.act is Act.HELP:
         return Answer(view="help")
+    if handle.act is Act.AS_FILE:
+        return _send(unit, ask_file(unit, _as_early(handle, pressed), world), pressed, world)
     reading = reading_of(handle.act, handle.words)
     if reading:
         return _send(unit, _look(unit, handle, reading, pressed, world), pressed, world)
@@ -62,16 +65,20 @@ def press(unit: UnitOfWork, pressed: Pressed, world: World) -> Answer:
 
 def _look(unit: UnitOfWork, handle: Handle, reading: Reading, pressed: Pressed, world: World) -> Answer:
     """Return what the button shows; turning a page of a private answer puts the next one in its place."""
-    early = Early(
+    early = _as_early(handle, pressed)
+    answer = show(unit, early, see(unit, early, reading, world), world)
+    turned = pressed.ephemeral and handle.act in _TURNS and answer.view != "refused"
+    return replace(answer, words={**answer.words, "replace": True}) if turned else answer
+
+
+def _as_early(handle: Handle, pressed: Pressed) -> Early:
+    return Early(
         key=pressed.key,
         who=pressed.who,
         verb=handle.act.value,
         number=handle.incident,
         channel=pressed.at.channel if pressed.at else "",
     )
-    answer = show(unit, early, see(unit, early, reading, world), world)
-    turned = pressed.ephemeral and handle.act in _TURNS and answer.view != "refused"
-    return replace(answer, words={**answer.words, "replace": True}) if turned else answer
 
 
 def _hangs_here(unit: UnitOfWork, handle: Handle, pressed: Pressed, world: World) -> bool:

@@ -62,6 +62,7 @@ def _turns(which: Filter, *, start: int, newest: int) -> Mapping[Act, Words]:
     return {
         **({Act.OLDER: older} if start > 0 else {}),
         **({Act.NEWER: newer} if start < newest else {}),
+        Act.AS_FILE: {},
     }
 
 

@@ -18,7 +18,7 @@ def announced(call, *, length: int = len(WORDS)) -> str:
     return str(call("files.getUploadURLExternal", filename="t.md", length=length)["file_id"])
 
 
-def completed(call, file_id: str, **more: str) -> dict:
+def completed(call, file_id: str, **more: str) -> dict[str, object]:
     """The answer to completing a file."""
     return dict(call("files.completeUploadExternal", files=[{"id": file_id, "title": "T"}], **more))
 
