@@ -33,7 +33,7 @@ from bot.usecases.filing import timeline_file
 from bot.usecases.form_words import declare_words_now
 from bot.usecases.homes import home_opened
 from bot.usecases.outcomes import Outcome
-from bot.usecases.pinning import pin
+from bot.usecases.pinning import pin, refuse_pin
 from bot.usecases.world import World
 from bot.words import Act, Role
 
@@ -187,6 +187,10 @@ class Desk:
     async def pin(self, asked: Asked) -> Answer:
         """Put a message on a timeline once; the answer also goes out privately."""
         return await self._write(lambda unit: pin(unit, asked, self.world))
+
+    async def refuse_pin(self, early: Early, refused: Refused) -> Answer:
+        """Write down why a message was not put on a timeline, and tell who pinned it privately."""
+        return await self._write(lambda unit: refuse_pin(unit, early, refused, self.world))
 
     async def adopt(self, files: Mapping[str, bytes], *, approved_by: str) -> str | None:
         """Put a policy in force; return its version, or None when it already is."""

@@ -49,6 +49,12 @@ class IncidentStore:
         query = self._query(INCIDENT.c.number == number)
         return self._one(query.with_for_update(of=INCIDENT) if self._locking else query)
 
+    def several(self, numbers: Iterable[int]) -> Sequence[Incident]:
+        """Return the incidents of these numbers that there are, in the order given."""
+        wanted = list(numbers)
+        found = {one.number: one for one in self._all(self._query(INCIDENT.c.number.in_(wanted)))} if wanted else {}
+        return [found[number] for number in wanted if number in found]
+
     def next_number(self) -> int:
         """Return the next number, without gaps: a declaration rolled back gives its number back."""
         step = update(COUNTER).where(COUNTER.c.name == "incident").values(value=COUNTER.c.value + 1)

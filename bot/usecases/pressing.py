@@ -22,7 +22,7 @@ from bot.usecases.refusing import context_of, refuse, refuse_early, refuse_openi
 from bot.usecases.world import World
 from bot.words import Act, Lane, Severity
 
-_TURNS = frozenset({Act.OLDER, Act.NEWER, Act.NEXT_LISTED})
+_TURNS = frozenset({Act.OLDER, Act.NEWER, Act.NEXT_LISTED, Act.PREVIOUS_LISTED})
 
 FORMS: dict[Act, str] = {
     Act.POST_UPDATE: "form.update",

@@ -43,6 +43,11 @@ async def asks(company: Cast, who: str, channel: str = "general") -> str:
     return said(await company.presses(who, "As a file", channel=channel))
 
 
+async def held_up(company: Cast, method: str) -> None:
+    """Let Slack answer a method once that it is asked too often."""
+    await company.sandbox.fault({"error": {"method": method, "error": "ratelimited", "retry_after": 30}})
+
+
 async def test_a_timeline_comes_as_a_file(company: Cast) -> None:
     """Markdown in UTC, by direct message, to the one who pressed and nobody else."""
 
@@ -127,9 +132,7 @@ async def test_who_was_removed_meanwhile_gets_none(company: Cast) -> None:
     made_private(company)
     await company.types("noor", "/incident timeline", channel=ROOM)
     room = next(one for one in company.sandbox.workspace.channels.values() if one.name == ROOM)
-    await company.sandbox.fault(
-        {"error": {"method": "conversations.members", "error": "ratelimited", "retry_after": 30}}
-    )
+    await held_up(company, "conversations.members")
     await company.presses("noor", "As a file", channel=ROOM)
     room.members.remove(person_named(company.sandbox.workspace, "noor").id)
     await company.sandbox.advance("2m")
@@ -166,9 +169,7 @@ async def test_the_file_holds_what_was_on_the_record_at_the_press(company: Cast)
     """What is noted while it waits is left for the next one."""
 
     await begun(company)
-    await company.sandbox.fault(
-        {"error": {"method": "files.getUploadURLExternal", "error": "ratelimited", "retry_after": 60}}
-    )
+    await held_up(company, "files.getUploadURLExternal")
     await asks(company, "ada")
     await company.types("ada", "/incident 1 note too late for the file")
     await company.sandbox.advance("3m")

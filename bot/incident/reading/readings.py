@@ -111,7 +111,7 @@ def reading_of(act: Act, words: Words) -> Reading | None:
             return ReadTimeline(which=Filter.UPDATES)
         case Act.SUMMARY:
             return ReadSummary()
-        case Act.NEXT_LISTED:
+        case Act.NEXT_LISTED | Act.PREVIOUS_LISTED:
             severity = words.get("severity")
             return ReadList(
                 which=Listing(str(words.get("which") or Listing.OPEN)),
