@@ -112,15 +112,15 @@ class Act(StrEnum):
     TIMELINE = "timeline"
     OLDER = "older"
     NEWER = "newer"
-    AS_FILE = "as_file"
     SUMMARY = "summary"
     EARLIER_UPDATES = "earlier_updates"
     NEXT_LISTED = "next_listed"
-    PREVIOUS_LISTED = "previous_listed"
     NOTE = "note"
     UNDO_NOTE = "undo_note"
     TAKE_ROLE = "take_role"
     GIVE_ROLE = "give_role"
+    AS_FILE = "as_file"
+    PREVIOUS_LISTED = "previous_listed"
 
 
 class Lane(IntEnum):

@@ -87,6 +87,11 @@ class IncidentStore:
         """Return the incidents whose clocks run, oldest first."""
         return self._all(self._query(INCIDENT.c.status.in_(sorted(OPEN))).order_by(INCIDENT.c.number))
 
+    def opened_since(self, since: datetime) -> Sequence[Incident]:
+        """Return the incidents whose clocks run that were declared at `since` or later, oldest first."""
+        recent = INCIDENT.c.status.in_(sorted(OPEN)) & (INCIDENT.c.declared_at >= since)
+        return self._all(self._query(recent).order_by(INCIDENT.c.number))
+
     def lately(self, *, since: datetime) -> Sequence[Incident]:
         """Return what is open, or was declared, resolved or cancelled at `since` or later, oldest first."""
         moved = or_(INCIDENT.c.declared_at >= since, INCIDENT.c.ended_at >= since)

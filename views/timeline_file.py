@@ -9,7 +9,7 @@ from typing import assert_never
 from bot.incident.model import Incident
 from bot.incident.reading.picture import Picture
 from bot.incident.reading.timeline_file import TimelineFile, Told
-from bot.incident.sentences import Part, Quote, Sentence, When, Who
+from bot.incident.sentences import Quote, Sentence, When, Who
 from bot.words import Role
 from views import kit
 
@@ -18,6 +18,9 @@ _ACTIVE = re.compile(r"([\\`*_\[\]<>|~#&!:/@])")
 
 _TICKS = re.compile("`+")
 SHORTEST_FENCE = 3
+
+Own = str | Who | When
+"""A part of a sentence in Tocsin's own words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +100,7 @@ def _entry(told: Told, file: TimelineFile) -> Iterator[str]:
             yield ""
 
 
-def _without_quotes(line: Sentence) -> Iterator[Part]:
+def _without_quotes(line: Sentence) -> Iterator[Own]:
     """Return the sentence without people's words, nor what only leads up to them."""
     for place, part in enumerate(line):
         leads = place + 1 < len(line) and isinstance(line[place + 1], Quote)
@@ -105,7 +108,7 @@ def _without_quotes(line: Sentence) -> Iterator[Part]:
             yield part
 
 
-def _word(part: Part, picture: Picture) -> str:
+def _word(part: Own, picture: Picture) -> str:
     match part:
         case str():
             return escaped(part)
@@ -113,8 +116,6 @@ def _word(part: Part, picture: Picture) -> str:
             return _name(person, picture)
         case When(at):
             return stamp(at)
-        case Quote(words):
-            return escaped(kit.one_line(words, limit=kit.LONGEST_TEXT))
         case _ as never:
             assert_never(never)
 

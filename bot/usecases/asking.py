@@ -127,8 +127,8 @@ def _declare(unit: UnitOfWork, asked: Asked, command: c.Declare, context: Contex
     refused = _unfit(unit, cleaned, context) or _refused(cleaned, context)
     if refused:
         return _refuse(unit, refused, asked, world)
-    seen = (one for one in unit.incidents.open() if may_see(one, context.actor))
-    others = [one for one in seen if context.now - one.declared.at <= RECENT]
+    lately = unit.incidents.opened_since(context.now - RECENT)
+    others = [one for one in lately if may_see(one, context.actor)]
     after = _begin(unit, cleaned, context, request_id=asked.key)
     words = {**declared_words(command, after, others=others, world=world), "removed": removed}
     if asked.respond_url:

@@ -128,6 +128,8 @@ READINGS = [
         {"which": "all", "severity": "sev1", "start": 6},
         ReadList(which=Listing.ALL, severity=Severity.SEV1, start=6),
     ),
+    (Act.PREVIOUS_LISTED, {"which": "open", "start": 6}, ReadList(start=6)),
+    (Act.AS_FILE, {}, None),
     (Act.RESOLVE, {}, None),
 ]
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import event
@@ -72,10 +73,10 @@ def hide(office: Office, which: int) -> None:
 
 
 def opened(office: Office, count: int, *, begin: int = 0) -> None:
-    """Let Ada declare so many incidents, a minute apart, all in one transaction."""
+    """Let Ada declare so many incidents, half an hour apart, all in one transaction."""
     with office.database.write() as unit:
         for each in range(begin, begin + count):
-            office.wait(1)
+            office.wait(31)
             command = Declare(title=f"Service {each} is down", severity=list(Severity)[each % 4])
             ask(unit, Asked(key=f"declare:{each}", who=ADA, command=command), office.desk.world)
 
@@ -211,7 +212,7 @@ async def test_the_digest_of_two_hundred(office: Office) -> None:
     asked = []
     for begin, count in ((0, 10), (10, 190)):
         opened(office, count, begin=begin)
-        office.wait(24 * 60)
+        office.at[0] = (office.at[0] + timedelta(days=1)).replace(hour=9, minute=0)
         with office.database.write() as unit, counted() as said:
             ask_digest(unit, office.desk.world)
         asked.append(len(said))
