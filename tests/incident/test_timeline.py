@@ -15,6 +15,7 @@ from bot.incident.reading.readings import (
     ReadSummary,
     ReadTimeline,
     actions_of,
+    page_of,
     reading_of,
 )
 from bot.incident.reading.timeline import line_of
@@ -115,6 +116,12 @@ def test_filters_name_events_there_are():
     assert ("incident.note_added", "incident.note_withdrawn") == actions_of(Filter.NOTES)
     shown = {action for which in Filter for action in actions_of(which)}
     assert shown <= set(e.EVENTS)
+
+
+def test_earlier_updates_are_read_five_at_a_time():
+    """A page of anything else holds fifteen."""
+
+    assert [15, 15, 15, 15, 5] == [page_of(which) for which in Filter]
 
 
 READINGS = [
