@@ -45,6 +45,7 @@ from views.answers import answer
 from views.home import draw_home
 from views.messages import draw
 from views.notices import notice
+from views.timeline_file import draw_timeline_file
 
 log = get_logger("tocsin.app")
 Now = Callable[[], datetime]
@@ -162,7 +163,7 @@ class Bot:
             client=client,
             session=session,
             pagers=Pagers(mail=_mail(settings)),
-            drawing=Drawing(message=draw, answer=answer, notice=notice, home=draw_home),
+            drawing=Drawing(message=draw, answer=answer, notice=notice, home=draw_home, file=draw_timeline_file),
             limits=Limits(jitter=random.random),
             jitter=random.random,
             answers=_answers_at(settings.tocsin_slack_api_url),

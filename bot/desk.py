@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
-from bot.incident.reacting.effects import Words
+from bot.incident.reacting.effects import Effect, Words
 from bot.incident.reading.picture import Picture
 from bot.incident.reading.readings import Reading
+from bot.incident.reading.timeline_file import TimelineFile
 from bot.incident.refusing.refusals import Refused
 from bot.policy.rota import Member
 from bot.ports import Delivery, LostRaceError, OpenUnit, UnitOfWork
@@ -32,11 +33,12 @@ from bot.usecases import (
 )
 from bot.usecases.asked import Answer, Asked, Early, Job, Pressed, Principal
 from bot.usecases.digesting import ask_digest, digest_wanted
+from bot.usecases.filing import timeline_file
 from bot.usecases.form_words import declare_words_now
 from bot.usecases.homes import home_opened
 from bot.usecases.outcomes import Outcome
 from bot.usecases.page_testing import test_page
-from bot.usecases.pinning import pin
+from bot.usecases.pinning import pin, refuse_pin
 from bot.usecases.world import World
 from bot.words import Act, PolicyDecision, Role
 
@@ -154,6 +156,14 @@ class Desk:
         """Write down what became of a delivery."""
         await self._write(lambda unit: settling.settle(unit, self.world, row=row, outcome=outcome, owner=self.owner))
 
+    async def timeline_file(self, effect: Effect, /) -> TimelineFile | None:
+        """Return what the file that `effect` asks for holds now, or None when its reader may no longer have it."""
+        return await self._read(lambda unit: timeline_file(unit, effect, self.world))
+
+    async def keep_file(self, row: str, file: str, /) -> None:
+        """Keep Slack's id of the file that the outbox row `row` is about to share."""
+        await self._write(lambda unit: unit.outbox.keep_file(row, file), wake=False)
+
     async def take_over(self) -> None:
         """Make deliveries begun by a process that is gone ours to look up and finish, where only one can run."""
         await self._write(lambda unit: unit.outbox.take_over(self.owner))
@@ -202,6 +212,10 @@ class Desk:
     async def pin(self, asked: Asked) -> Answer:
         """Put a message on a timeline once; the answer also goes out privately."""
         return await self._write(lambda unit: pin(unit, asked, self.world))
+
+    async def refuse_pin(self, early: Early, refused: Refused) -> Answer:
+        """Write down why a message was not put on a timeline, and tell who pinned it privately."""
+        return await self._write(lambda unit: refuse_pin(unit, early, refused, self.world))
 
     async def adopt(self, files: Mapping[str, bytes], *, approved_by: str) -> str | None:
         """Put a policy in force; return its version, or None when it already is."""

@@ -70,7 +70,7 @@ class Delivery:
     may have succeeded since `intent_at`, so it is looked up before it is sent again. `sent` is where the message
     stands once it was posted, so that a redraw edits it; `parent` where the message it replies to stands. `drawn` is
     the fingerprint of what stands there, so that a redraw which changes nothing costs no call. `owner` is the
-    process that claimed it, empty while nobody has.
+    process that claimed it, empty while nobody has; `file` Slack's id of the file that the last try was about to share.
     """
 
     effect: Effect
@@ -86,6 +86,7 @@ class Delivery:
     error: str = ""
     drawn: str = ""
     owner: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -142,6 +142,8 @@ class Act(StrEnum):
     PANEL = "panel"
     TIMES = "times"
     LIST = "list"
+    AS_FILE = "as_file"
+    PREVIOUS_LISTED = "previous_listed"
 
 
 class PolicyDecision(StrEnum):

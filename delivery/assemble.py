@@ -18,6 +18,7 @@ from delivery.relay import After, Pace, Relay, RelayDesk, nothing_more
 from delivery.responses import SLACK_ANSWERS, Responses
 from delivery.rooms import Rooms
 from delivery.slack import Slack
+from delivery.uploads import Uploads
 
 
 def assemble(
@@ -50,6 +51,7 @@ def assemble(
         rooms=Rooms(calls=calls, channels=channels, reconciler=reconciler),
         responses=Responses(session=session, drawing=drawing, now=desk.now, answers=answers),
         homes=Homes(calls=calls, drawing=drawing, now=desk.now),
+        uploads=Uploads(calls=calls, channels=channels, session=session, draw=drawing.file, desk=desk),
         reconciler=reconciler,
         pagers=pagers,
         drawing=drawing,

@@ -12,8 +12,16 @@ from bot.incident.reacting.effects import Effect, Json
 from delivery.buckets import POST, Limits
 from delivery.outcomes import CallFailed, Denied, Verdict, classify
 
-READS = frozenset({"conversations.history", "conversations.info", "conversations.replies", "users.conversations"})
+READS = frozenset(
+    {
+        *("conversations.history", "conversations.info", "conversations.members", "conversations.replies"),
+        "users.conversations",
+    }
+)
 """Methods that take their arguments in the address, and change nothing."""
+
+FORMS = frozenset({"files.completeUploadExternal", "files.getUploadURLExternal"})
+"""Methods that do not read JSON bodies."""
 
 
 class SlackCalls:
@@ -60,6 +68,8 @@ class SlackCalls:
     async def _request(self, method: str, arguments: dict[str, Json]) -> dict[str, Any]:
         if method in READS:
             answer = await self._client.api_call(method, http_verb="GET", params=arguments)
+        elif method in FORMS:
+            answer = await self._client.api_call(method, data=arguments)
         else:
             answer = await self._client.api_call(method, json=arguments)
         return dict(answer.data) if isinstance(answer.data, dict) else {}

@@ -1,4 +1,4 @@
-"""What the relay needs of the views: four functions that draw."""
+"""What the relay needs of the views: five functions that draw."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from bot.incident.reacting.effects import Place, Words
 from bot.incident.reading.picture import Picture
+from bot.incident.reading.timeline_file import TimelineFile
 from bot.usecases.asked import Answer, Home
 from bot.words import Act
 
@@ -61,11 +62,39 @@ class DrawHome(Protocol):
         """Return the view."""
 
 
+class DrawnFile(Protocol):
+    """A file as it is written: its name, and a title and a comment that stand beside it."""
+
+    @property
+    def name(self) -> str:
+        """Return its name."""
+
+    @property
+    def title(self) -> str:
+        """Return what it is called."""
+
+    @property
+    def comment(self) -> str:
+        """Return the words of the message it comes with."""
+
+    @property
+    def content(self) -> bytes:
+        """Return its bytes."""
+
+
+class DrawFile(Protocol):
+    """Writes a timeline as a file."""
+
+    def __call__(self, file: TimelineFile) -> DrawnFile:
+        """Return the file."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """The four together."""
+    """The five together."""
 
     message: DrawMessage
     answer: DrawAnswer
     notice: DrawNotice
     home: DrawHome
+    file: DrawFile

@@ -8,7 +8,7 @@ from typing import Any, assert_never
 
 from bot import ports
 from bot.incident import naming
-from bot.incident.reacting.effects import Effect, EffectKind
+from bot.incident.reacting.effects import EffectKind
 from bot.ports import Delivery
 from bot.usecases.asked import Job
 from bot.usecases.outcomes import ChannelMade, Outcome, Sent, Skipped
@@ -56,6 +56,8 @@ class Reconciler:
                 return Skipped()
             case EffectKind.TOPIC:
                 return await self._topic_written(job)
+            case EffectKind.UPLOAD:
+                return await self._shared(job)
             case EffectKind.INVITE | EffectKind.PIN | EffectKind.NOTIFY | EffectKind.HOME:
                 return None
             case unknown:
@@ -92,6 +94,18 @@ class Reconciler:
         # Which revision an unheard answer was for is unknown beyond the first; the row is then drawn once more.
         return Sent(at=ports.Sent(channel=channel, ts=ts), rev=1 if delivery.sent is None else delivery.sent_rev)
 
+    async def _shared(self, job: Job) -> Sent | None:
+        """Return that the file which an earlier try was about to share stands in its direct message.
+
+        It is known by the id kept before that try shared it; without one nothing was shared.
+        """
+        delivery = job.delivery
+        if not delivery.file:
+            return None
+        channel = await self._channels.of(job)
+        ts = await self._search("conversations.history", delivery, channel=channel)
+        return Sent(at=ports.Sent(channel=channel, ts=ts), rev=delivery.wanted_rev) if ts else None
+
     async def _find(self, delivery: Delivery, channel: str) -> str | None:
         if delivery.parent is None:
             return await self._search("conversations.history", delivery, channel=channel)
@@ -116,7 +130,7 @@ class Reconciler:
                 limit=PAGE,
                 cursor=cursor,
             )
-            found = next((one for one in answer.get("messages") or () if _is(one, effect, me)), None)
+            found = next((one for one in answer.get("messages") or () if _is(one, delivery, me)), None)
             if found is not None:
                 return str(found["ts"])
             cursor = (answer.get("response_metadata") or {}).get("next_cursor") or None
@@ -128,7 +142,12 @@ def _since(delivery: Delivery) -> float:
     return (delivery.intent_at - SKEW).timestamp() if delivery.intent_at else 0.0
 
 
-def _is(message: Mapping[str, Any], effect: Effect, me: str) -> bool:
+def _is(message: Mapping[str, Any], delivery: Delivery, me: str) -> bool:
+    if message.get("user") != me:
+        return False
+    if delivery.file:
+        return any(one.get("id") == delivery.file for one in message.get("files") or ())
     metadata = message.get("metadata") or {}
-    ours = metadata.get("event_type") == EVENT_TYPE and message.get("user") == me
-    return ours and (metadata.get("event_payload") or {}).get("id") == opaque(effect.id)
+    return metadata.get("event_type") == EVENT_TYPE and (
+        (metadata.get("event_payload") or {}).get("id") == opaque(delivery.effect.id)
+    )

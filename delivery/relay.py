@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.incident.reacting.effects import EffectKind
+from bot.incident.reacting.effects import Effect, EffectKind
+from bot.incident.reading.timeline_file import TimelineFile
 from bot.log import get_logger
 from bot.usecases.asked import Job
 from bot.usecases.outcomes import ChannelMade, Outcome, Retry, Sent, SystemDown
@@ -30,6 +31,12 @@ class RelayDesk(Protocol):
 
     async def learn_place(self, place: str, channel: str, /) -> None:
         """Remember the Slack channel id of a place."""
+
+    async def timeline_file(self, effect: Effect, /) -> TimelineFile | None:
+        """Return what a file holds now, None when its reader may no longer have it."""
+
+    async def keep_file(self, row: str, file: str, /) -> None:
+        """Keep Slack's id of the file that the row is about to share."""
 
     def now(self) -> datetime:
         """Return the present moment, virtual and aware."""

@@ -16,11 +16,14 @@ from delivery.posts import Posts
 from delivery.reconcile import Reconciler
 from delivery.responses import Responses
 from delivery.rooms import Rooms
+from delivery.uploads import Uploads
 
-DOUBLING = frozenset({"chat.postMessage", "conversations.create", "conversations.setTopic"})
+DOUBLING = frozenset(
+    {"chat.postMessage", "conversations.create", "conversations.setTopic", "files.completeUploadExternal"}
+)
 """Calls that would be seen twice if they were blindly repeated."""
 
-DOUBLING_KINDS = frozenset({EffectKind.POST, EffectKind.OPEN_CHANNEL, EffectKind.TOPIC})
+DOUBLING_KINDS = frozenset({EffectKind.POST, EffectKind.OPEN_CHANNEL, EffectKind.TOPIC, EffectKind.UPLOAD})
 """Effects made of such calls; a try that broke off is looked up."""
 
 
@@ -32,6 +35,7 @@ class Slack:
     rooms: Rooms
     responses: Responses
     homes: Homes
+    uploads: Uploads
     reconciler: Reconciler
     pagers: Pagers
     drawing: Drawing
@@ -79,6 +83,8 @@ class Slack:
                 return await self.posts.whisper(job)
             case EffectKind.HOME:
                 return await self.homes.publish(job)
+            case EffectKind.UPLOAD:
+                return await self.uploads.upload(job)
             case unknown:
                 assert_never(unknown)
 

@@ -1,6 +1,6 @@
 """The reaction 📌: somebody's message in an incident's channel goes onto its timeline, once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +10,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.desk import Desk
 from bot.incident.commands import AddNote
 from bot.incident.decision import LONGEST_NOTE
+from bot.incident.refusing.note_refusals import forwarded_from_private
 from bot.log import get_logger
-from bot.usecases.asked import Asked, Principal
+from bot.usecases.asked import Asked, Early, Principal
 from bot.words import ActorKind
+from handlers.publicity import is_public
 from handlers.slack_errors import refusal_of
 from handlers.typed import plain_words
 
@@ -58,7 +60,15 @@ class Pins:
         if message is None or not _is_a_persons(message) or not await self._is_inside(channel, event["user"]):
             log.info("pin.passed", incident=number)
             return
-        words = plain_words(message.get("text") or "")
+        forwarded = [one for one in message.get("attachments") or () if one.get("is_share") or one.get("is_msg_unfurl")]
+        if not await self._may_stand(forwarded, channel):
+            key = f"pin:{channel}:{ts}:{event['user']}"
+            who = Principal(kind=ActorKind.PERSON, id=event["user"])
+            early = Early(key=key, who=who, verb="pin", number=number, channel=channel)
+            await self.desk.refuse_pin(early, forwarded_from_private(number))
+            return
+        said = (message, *forwarded)
+        words = "\n".join(words for one in said if (words := plain_words(one.get("text") or "")))
         asked = Asked(
             key=f"pin:{channel}:{ts}",
             who=Principal(kind=ActorKind.PERSON, id=event["user"]),
@@ -66,6 +76,11 @@ class Pins:
             number=number,
         )
         await self.desk.pin(asked)
+
+    async def _may_stand(self, forwarded: Sequence[Mapping[str, Any]], here: str) -> bool:
+        """Return whether all that was forwarded was said here, or where anyone can read it."""
+        places = {str(one.get("channel_id") or "") for one in forwarded} - {here}
+        return all([place and await is_public(self.client, place) for place in places])
 
     async def _message(self, channel: str, ts: str) -> Mapping[str, Any] | None:
         """Return the message at `ts`, a reply in a thread or not."""

@@ -1,13 +1,10 @@
 """The message shortcut: the declare form opens with what somebody wrote as its title."""
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import aiohttp
 from slack_bolt.context.ack.async_ack import AsyncAck
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.desk import Desk
@@ -19,13 +16,11 @@ from handlers.answers import dialog, is_form
 from handlers.boundary import Boundary, Request
 from handlers.opening import Opener
 from handlers.payloads import interaction_principal, message_link, shortcut_key
+from handlers.publicity import is_public
 from handlers.typed import plain_words
 
 FROM_MESSAGE = "declare.from_message"
 """The callback id of the shortcut in the manifest."""
-
-LOOK_S = 1.0
-"""Seconds the look at the channel may take: the form must open within the trigger's three."""
 
 PRIVATE_LINK = "People outside that conversation cannot open this link."
 
@@ -46,17 +41,8 @@ class FromMessage:
         await ack()
 
     async def _ask(self, body: Mapping[str, Any]) -> Answer:
-        words = _words(body, public=await self._is_public(body["channel"]["id"]))
+        words = _words(body, public=await is_public(self.client, body["channel"]["id"]))
         return await self.desk.open_form(_early(body), act=Act.DECLARE, words=words)
-
-    async def _is_public(self, channel: str) -> bool:
-        """Return whether anyone here can read the channel; one Tocsin cannot look at is taken to be private."""
-        try:
-            async with asyncio.timeout(LOOK_S):
-                known = (await self.client.conversations_info(channel=channel))["channel"]
-        except (SlackApiError, aiohttp.ClientError, TimeoutError):
-            return False
-        return bool(known.get("is_channel")) and not known.get("is_private")
 
     def _show(self, answer: Answer, body: Mapping[str, Any]) -> None:
         respond_url = body.get("response_url") or ""

@@ -11,6 +11,7 @@ from sandbox.methods.pins import pin, unpin
 from sandbox.methods.reactions import react, unreact
 from sandbox.records import Channel, Person
 from sandbox.refusals import ActRefused, Refusal
+from sandbox.sharing import share
 
 if TYPE_CHECKING:
     from sandbox.workspace import Workspace
@@ -195,6 +196,7 @@ ACTS: Mapping[str, PersonAct] = {
         "react": _react,
         "read": _read,
         "rename": _rename,
+        "share": share,
         "topic": _topic,
         "unarchive": _unarchive,
     }.items()

@@ -30,6 +30,8 @@ TIERS: Mapping[str, str] = {
     "conversations.setTopic": "Tier2",
     "conversations.unarchive": "Tier2",
     "dnd.info": "Tier3",
+    "files.completeUploadExternal": "Tier4",
+    "files.getUploadURLExternal": "Tier4",
     "pins.add": "Tier2",
     "pins.list": "Tier2",
     "pins.remove": "Tier2",

@@ -65,6 +65,21 @@ class Message:
 
 
 @dataclass(slots=True, kw_only=True)
+class File:
+    """A file: announced with its `length` in bytes, then uploaded, then completed, which shares it in `channels`."""
+
+    id: str
+    name: str
+    length: int
+    user: str
+    created: int
+    title: str = ""
+    content: bytes | None = None
+    completed: bool = False
+    channels: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
 class Pin:
     """One pinned message."""
 

@@ -27,6 +27,7 @@ def message_shown(workspace: "Workspace", message: Message, person: Person | Non
         "ephemeral": message.ephemeral_to is not None,
         "ephemeral_to": workspace.people[message.ephemeral_to].handle if message.ephemeral_to else None,
         "metadata": message.metadata,
+        "files": message.extra.get("files", []),
         "reactions": {
             name: [workspace.people[user].handle for user in users] for name, users in message.reactions.items()
         },

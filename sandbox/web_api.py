@@ -10,6 +10,7 @@ from aiohttp import web
 
 from sandbox import responses
 from sandbox.faults import Fate, Faults
+from sandbox.methods import files
 from sandbox.rate_limits import Hold
 from sandbox.records import CallRecord, Json
 from sandbox.refusals import Refusal
@@ -18,7 +19,8 @@ from sandbox.workspace import Exchange, Workspace
 Hook = Callable[[CallRecord, str], None]
 
 _JSON_FIELDS = frozenset({"attachments", "blocks", "metadata", "view"})
-_TOO_MANY = 429
+_OK, _BAD, _TOO_MANY = 200, 400, 429
+UPLOAD = "upload"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,7 @@ class WebApi:
             web.post("/api/{method}", self._answer),
             web.get("/api/{method}", self._answer),
             web.post("/respond/{key}", self._respond),
+            web.post("/upload/v1/{file}", self._upload),
         ]
 
     def let_go(self) -> None:
@@ -122,6 +125,35 @@ class WebApi:
         for hook in list(self.hooks):
             hook(record, phase)
 
+    async def _upload(self, request: web.Request) -> web.StreamResponse:
+        """Take a file's bytes at the address that was given out; faults name it `upload`."""
+        began = self.workspace.real()
+        if self.faults.down(self.workspace.clock.now()):
+            return web.Response(status=503, text="Service Unavailable")
+        self.in_flight += 1
+        try:
+            content = await _content(request)
+            if self.faults.latency_ms:
+                await asyncio.sleep(self.faults.latency_ms / 1000)
+            status, said = self._receive(request.match_info["file"], content)
+            args, answer = {"file": request.match_info["file"], "bytes": len(content)}, {"ok": status == _OK}
+            self.workspace.note_call(method=UPLOAD, args=args, answer=answer, began=began, note=said)
+            if status != _OK or self.faults.fate(UPLOAD) is Fate.ANSWERED:
+                return web.Response(status=status, text=said)
+        finally:
+            self.in_flight -= 1
+        return await self._withhold(request, wait=False)
+
+    def _receive(self, file_id: str, content: bytes) -> tuple[int, str]:
+        planned = self.faults.injected(UPLOAD)
+        if planned is not None:
+            return (planned.status if planned.status != _OK else _BAD), planned.error or "fault"
+        try:
+            return _OK, files.receive(self.workspace, file_id=file_id, content=content)
+        except Refusal as refusal:
+            self.workspace.violate(rule=refusal.rule or refusal.error, where=UPLOAD, detail=refusal.error)
+            return _BAD, refusal.error
+
     async def _respond(self, request: web.Request) -> web.StreamResponse:
         if self.faults.down(self.workspace.clock.now()):
             return web.Response(status=503, text="Service Unavailable")
@@ -141,6 +173,15 @@ class WebApi:
         finally:
             self.in_flight -= 1
         return web.Response(text="ok")
+
+
+async def _content(request: web.Request) -> bytes:
+    """The bytes sent, bare or as the first file of a form."""
+    if request.content_type != "multipart/form-data":
+        return await request.read()
+    parts = (part for part in (await request.post()).values() if isinstance(part, web.FileField))
+    first = next(parts, None)
+    return first.file.read() if first else b""
 
 
 async def _read(request: web.Request) -> tuple[str | None, Json]:

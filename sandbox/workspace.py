@@ -15,7 +15,7 @@ from sandbox.methods import METHODS
 from sandbox.methods.registry import Call, TokenKind, WebMethod
 from sandbox.modals import Modals
 from sandbox.rate_limits import SOCKET, Hold, RateLimits
-from sandbox.records import CallRecord, Channel, Json, Message, Person, ResponseAddress, Violation
+from sandbox.records import CallRecord, Channel, File, Json, Message, Person, ResponseAddress, Violation
 from sandbox.refusals import RateLimited, Refusal
 
 # How many calls are remembered, so that a sandbox that runs for days stays small.
@@ -60,6 +60,7 @@ class Workspace:
         }
         self.user_groups: dict[str, Json] = {}
         self.messages: list[Message] = []
+        self.files: dict[str, File] = {}
         self.modals = Modals(ids=self.ids, real=self.real)
         self.deliveries.clear()
         self.limits = RateLimits()

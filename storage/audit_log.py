@@ -75,6 +75,12 @@ class AuditStore:
         query = select(func.count()).select_from(TOLD).where(_tells(incident, actions))
         return int(self._connection.execute(query).scalar_one())
 
+    def leaf(self, incident: int, *, place: int) -> str:
+        """Return the leaf hash of the event of `incident` at `place`, from 1; "" where there is none."""
+        told = select(AUDIT_ENTRY.c.leaf).select_from(TOLD).where(_tells(incident, ()))
+        query = told.order_by(AUDIT_ENTRY.c.seq).offset(max(0, place - 1)).limit(1)
+        return str(self._connection.execute(query).scalar() or "")
+
     def people(self, incident: int) -> int:
         """Return how many people did something on the record of `incident`."""
         told = _tells(incident, ()) & (AUDIT_ENTRY.c.actor_kind == ActorKind.PERSON.value)

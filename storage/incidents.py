@@ -51,6 +51,12 @@ class IncidentStore:
         query = self._query(INCIDENT.c.number == number)
         return self._one(query.with_for_update(of=INCIDENT) if self._locking else query)
 
+    def several(self, numbers: Iterable[int]) -> Sequence[Incident]:
+        """Return the incidents of these numbers that there are, in the order given."""
+        wanted = list(numbers)
+        found = {one.number: one for one in self._all(self._query(INCIDENT.c.number.in_(wanted)))} if wanted else {}
+        return [found[number] for number in wanted if number in found]
+
     def next_number(self) -> int:
         """Return the next number, without gaps: a declaration rolled back gives its number back."""
         step = update(COUNTER).where(COUNTER.c.name == "incident").values(value=COUNTER.c.value + 1)
@@ -88,6 +94,11 @@ class IncidentStore:
     def open(self) -> Sequence[Incident]:
         """Return the incidents whose clocks run, oldest first."""
         return self._all(self._query(INCIDENT.c.status.in_(sorted(OPEN))).order_by(INCIDENT.c.number))
+
+    def opened_since(self, since: datetime) -> Sequence[Incident]:
+        """Return the incidents whose clocks run that were declared at `since` or later, oldest first."""
+        recent = INCIDENT.c.status.in_(sorted(OPEN)) & (INCIDENT.c.declared_at >= since)
+        return self._all(self._query(recent).order_by(INCIDENT.c.number))
 
     def lately(self, *, since: datetime) -> Sequence[Incident]:
         """Return what is open, or was declared, resolved or cancelled at `since` or later, oldest first."""

@@ -25,6 +25,11 @@ class MemberStore:
         row = self._connection.execute(select(MEMBER).where(MEMBER.c.id == id)).mappings().first()
         return _member_of(row) if row else None
 
+    def known(self, ids: Iterable[str]) -> Mapping[str, Member]:
+        """Return those of these Slack user ids who are known, by id."""
+        query = select(MEMBER).where(MEMBER.c.id.in_(sorted(set(ids))))
+        return {row["id"]: _member_of(row) for row in self._connection.execute(query).mappings()}
+
     def all(self) -> Sequence[Member]:
         """Return everybody, by id."""
         return [_member_of(row) for row in self._connection.execute(select(MEMBER).order_by(MEMBER.c.id)).mappings()]

@@ -148,6 +148,10 @@ class OutboxStore:
         attempts = OUTBOX.c.attempts - (0 if counted else 1)
         self._set(unsettled, state=state, next_at=at, settled_at=now, error=error, attempts=attempts, **UNCLAIMED)
 
+    def keep_file(self, id: str, file: str) -> None:  # noqa: A002
+        """Keep Slack's id of the file the row is about to share."""
+        self._set(OUTBOX.c.id == id, file=file)
+
     def settle_skipped(self, id: str, *, now: datetime) -> None:  # noqa: A002
         """Record that there was nothing to send; a message that stands already stays sent, its redraw dropped."""
         mine = and_(OUTBOX.c.id == id, OUTBOX.c.state != SENT)

@@ -87,6 +87,7 @@ def row_of(effect: Effect, *, now: datetime) -> dict[str, Any]:
         "sent_rev": 0,
         "error": "",
         "drawn": "",
+        "file": "",
         "created_at": now,
     }
 
@@ -131,6 +132,7 @@ def delivery_of(row: Mapping[Any, Any]) -> Delivery:
         error=row["error"],
         drawn=row["drawn"],
         owner=row["owner"],
+        file=row["file"],
     )
 
 

@@ -203,6 +203,7 @@ class OutboxRow(Row, table=True):
     wanted_rev: int
     sent_rev: int
     drawn: str
+    file: str
     channel: str | None
     ts: str | None
     error: str

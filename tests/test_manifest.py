@@ -16,6 +16,7 @@ SCOPE_NEEDED_FOR = {
     "chat:write": "cards, updates, pages",
     "commands": "/incident",
     "dnd:read": "whether who is paged has Do Not Disturb on",
+    "files:write": "a timeline as a file",
     "groups:history": "settling a doubtful delivery in a private channel",
     "groups:read": "whether a private channel is shared, archived or gone",
     "groups:write": "making a private incident channel, its topic, its invitations",

@@ -25,7 +25,7 @@ from views.sentences import Line, Pen
 from views.standing import cancel_reason, commands
 from views.status import draw_status
 from views.summary import draw_summary
-from views.timeline import draw_timeline
+from views.timeline import draw_timeline, say_filed
 from views.unexpected import draw_unexpected
 
 
@@ -207,6 +207,7 @@ ANSWERS: Mapping[str, Callable[[Scene], Message]] = {
     "slow": draw_slow,
     "note_withdrawn": _note_withdrawn,
     "timeline": draw_timeline,
+    "filed": say_filed,
     "summary": draw_summary,
     "panel": draw_panel,
     "sent_to_commander": suggestions.say_sent,

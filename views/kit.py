@@ -8,7 +8,7 @@ from typing import Any
 Block = dict[str, Any]
 
 LONGEST_TEXT, LONGEST_HEADER, LONGEST_TITLE, LONGEST_NAME = 300, 150, 100, 40
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 """Characters that draw nothing, or turn the reading direction of what follows them."""
 
 

@@ -21,7 +21,7 @@ def draw_list(answer: Answer, pen: Pen) -> kit.Message:
         text=pen.text(_head(words)),
         blocks=[
             *(rows or [kit.plain_section(_head(words))]),
-            *buttons.row(None, answer.handles, Act.NEXT_LISTED, primary=False),
+            *buttons.row(None, answer.handles, Act.PREVIOUS_LISTED, Act.NEXT_LISTED, primary=False),
         ],
     )
 

@@ -16,7 +16,7 @@ _ONLY = {
     Filter.NOTES.value: "notes only",
     Filter.UPDATES.value: "status updates only",
 }
-_TURNING = (Act.OLDER, Act.NEWER)
+_TURNING = (Act.OLDER, Act.NEWER, Act.AS_FILE)
 
 
 def draw_timeline(scene: Scene) -> kit.Message:
@@ -64,3 +64,12 @@ def _record(scene: Scene) -> Line:
     entries = number(scene.words, "size")
     size = f"{entries} {'entry' if entries == 1 else 'entries'}"
     return (size, " · record checked at ", When(checked_at), ", unbroken") if checked_at else (size,)
+
+
+def say_filed(scene: Scene) -> kit.Message:
+    """Return that the timeline comes as a file, how much of it, and what stays out of it."""
+    entries = number(scene.words, "upto")
+    size = f"{entries} {'entry' if entries == 1 else 'entries'}"
+    coming = f"The timeline of {scene.incident.ref} comes to you by direct message, as a file: {size}, times in UTC."
+    kept = " Its title and people's words stay in its channel." if scene.withheld else ""
+    return kit.Message(text=scene.pen.text(coming, kept), blocks=[scene.pen.says(coming, kept)])

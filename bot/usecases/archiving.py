@@ -1,5 +1,7 @@
 """A channel archived by hand: whoever can unarchive it is told once, for no bot can."""
 
+from collections.abc import Mapping
+
 from bot.incident.model import ChannelRef, Incident
 from bot.incident.reacting import effect_ids as ids
 from bot.incident.reacting.effects import OPERATORS, Effect, EffectKind, Place, dm
@@ -29,13 +31,13 @@ def tell_archived(unit: UnitOfWork, incident: Incident, world: World) -> None:
 
 def mark_archived(unit: UnitOfWork, incident: Incident, *, archived: bool, world: World) -> None:
     """Remember whether the incident's channel takes no messages, for answers that say where something went."""
-    if incident.channel and is_archived(unit, incident) is not archived:
+    if incident.channel and is_archived(incident, unit.places.all()) is not archived:
         unit.places.put(_place(incident.channel), ARCHIVED if archived else "", now=world.now())
 
 
-def is_archived(unit: UnitOfWork, incident: Incident) -> bool:
-    """Return whether the incident's channel was archived by hand and has taken nothing since."""
-    return incident.channel is not None and unit.places.get(_place(incident.channel)) == ARCHIVED
+def is_archived(incident: Incident, places: Mapping[str, str]) -> bool:
+    """Return whether the incident's channel was archived by hand and has taken nothing since, by the known `places`."""
+    return incident.channel is not None and places.get(_place(incident.channel)) == ARCHIVED
 
 
 def _place(channel: ChannelRef) -> str:

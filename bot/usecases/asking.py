@@ -112,8 +112,8 @@ def _declare(unit: UnitOfWork, asked: Asked, command: c.Declare, context: Contex
     refused = _unfit(unit, cleaned, context) or _refused(cleaned, context)
     if refused:
         return _refuse(unit, refused, asked, world)
-    seen = (one for one in unit.incidents.open() if may_see(one, context.actor) and not one.is_test)
-    others = [one for one in seen if context.now - one.declared.at <= RECENT and not command.is_test]
+    lately = unit.incidents.opened_since(context.now - RECENT)
+    others = [one for one in lately if may_see(one, context.actor) and not (one.is_test or command.is_test)]
     after = _begin(unit, cleaned, context, request_id=asked.key)
     not_here = why_not_here(command.host, context) if command.host else ""
     words = {

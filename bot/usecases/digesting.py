@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.incident.reacting.effects import LEADERSHIP, Effect, EffectKind
 from bot.incident.reading.digest import STALE, digest, digest_id, last_nine, next_nine
 from bot.ports import UnitOfWork
-from bot.usecases.pictures import picture
+from bot.usecases.pictures import pictures
 from bot.usecases.world import World
 from bot.words import Lane
 
@@ -40,7 +40,7 @@ def ask_digest(unit: UnitOfWork, world: World) -> None:
         incident=None,
         place=LEADERSHIP,
         view="digest",
-        words=digest([picture(unit, one, world) for one in lately], since=nine - DAY, now=now),
+        words=digest(list(pictures(unit, lately, world).values()), since=nine - DAY, now=now),
     )
     unit.outbox.add([effect], now=now)
 

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 
-from bot.incident.context import TOCSIN, Context
+from bot.incident.context import TOCSIN, Actor, Context
 from bot.incident.reacting.effects import Json, Words
 from bot.incident.reading.promises import promised
+from bot.incident.reading.readings import ReadList
 from bot.ports import UnitOfWork
+from bot.usecases.listing import visible
 from bot.usecases.refusing import context_of
 from bot.usecases.world import World
-from bot.words import Severity
+from bot.words import ActorKind, Severity
 
 MOST_OPEN = 3
+NOBODY = Actor(kind=ActorKind.PERSON, id="")
 
 
 def declare_words(unit: UnitOfWork, context: Context, typed: Words) -> Words:
@@ -30,6 +33,7 @@ def declare_words_now(unit: UnitOfWork, typed: Words, world: World) -> Words:
 
 
 def _open(unit: UnitOfWork) -> Iterator[Json]:
-    public = [one for one in unit.incidents.open() if not (one.is_private or one.is_test)]
-    for one in public[:MOST_OPEN]:
+    """Return the worst open incidents, the newest first, that anybody may know of."""
+    public = [one for one in visible(unit, ReadList(), NOBODY) if not (one.classification.is_private or one.is_test)]
+    for one in unit.incidents.several(row.number for row in public[:MOST_OPEN]):
         yield {"number": one.number, "severity": one.severity.value, "title": one.title}

@@ -8,12 +8,13 @@ from bot.incident.model import Incident
 from bot.incident.reacting.effects import Effect, EffectKind, dm
 from bot.incident.reading import home
 from bot.incident.reading.oncall import duties
+from bot.incident.reading.picture import Picture
 from bot.incident.reading.week import WEEK, Week, week_of
 from bot.policy.rota import Rota
 from bot.ports import DeliveryState, UnitOfWork
 from bot.usecases.answering import quoted
 from bot.usecases.asked import Home, Part
-from bot.usecases.pictures import picture
+from bot.usecases.pictures import pictures
 from bot.usecases.world import World
 from bot.words import Act, Lane, Status
 
@@ -57,19 +58,18 @@ def read_home(unit: UnitOfWork, world: World, *, person: str) -> Home:
     leads = person in home.leaders(policy, rota)
     every = sorted(unit.incidents.open(), key=lambda one: (one.severity.rank, one.number))
     known = [one for one in every if home.may_know(one, person, leads=leads)]
+    leading = [one for one in known if home.commands_now(one, person)][:MOST_PARTS]
+    waiting = [one for one in known if home.asked_of(one, person)][:MOST_PARTS]
+    drawn = pictures(unit, list({one.number: one for one in (*leading, *waiting, *known[:MOST_OPEN])}.values()), world)
     return Home(
         person=person,
         is_member=True,
         emergency_number=policy.people.emergency_number,
         duties=duties(rota, person, now=world.now()),
         handles=_mint(unit, world, person, None, _always(rota, person)),
-        commands=tuple(
-            _part(unit, world, person, one, _LEADING[one.status]) for one in known if home.commands_now(one, person)
-        )[:MOST_PARTS],
-        asked=tuple(_part(unit, world, person, one, acts) for one in known if (acts := home.asked_of(one, person)))[
-            :MOST_PARTS
-        ],
-        open=tuple(picture(unit, one, world) for one in known[:MOST_OPEN]),
+        commands=tuple(_part(unit, world, person, drawn[one.number], _LEADING[one.status]) for one in leading),
+        asked=tuple(_part(unit, world, person, drawn[one.number], home.asked_of(one, person)) for one in waiting),
+        open=tuple(drawn[one.number] for one in known[:MOST_OPEN]),
         open_count=len(known),
         week=_week(unit, world) if leads else None,
     )
@@ -86,9 +86,8 @@ def _week(unit: UnitOfWork, world: World) -> Week:
     return week_of(((one, clocks(one, world.policy(unit, one.policy_hash))) for one in lately), now=now)
 
 
-def _part(unit: UnitOfWork, world: World, person: str, incident: Incident, acts: tuple[Act, ...]) -> Part:
-    handles = _mint(unit, world, person, incident, acts)
-    return Part(picture=picture(unit, incident, world), acts=acts, handles=handles)
+def _part(unit: UnitOfWork, world: World, person: str, drawn: Picture, acts: tuple[Act, ...]) -> Part:
+    return Part(picture=drawn, acts=acts, handles=_mint(unit, world, person, drawn.incident, acts))
 
 
 def _mint(

@@ -36,8 +36,8 @@ def see(unit: UnitOfWork, early: Early, reading: Reading, world: World) -> Seen 
     if isinstance(actor, Refused):
         return actor
     if isinstance(reading, ReadList):
-        words, following = see_list(unit, reading, actor, world)
-        return Seen(answer=Answer(view="list", words=words), buttons={Act.NEXT_LISTED: following} if following else {})
+        words, turns = see_list(unit, reading, actor, world)
+        return Seen(answer=Answer(view="list", words=words), buttons=turns)
     incident = target(unit, early)
     if isinstance(incident, Refused):
         return incident

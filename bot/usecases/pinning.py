@@ -1,9 +1,11 @@
 """Pinning: a message becomes a note on the timeline, and whoever pinned it hears so privately, once."""
 
 from bot.incident.reacting.effects import CHANNEL, Effect, EffectKind
+from bot.incident.refusing.refusals import Refused
 from bot.ports import UnitOfWork
-from bot.usecases.asked import Answer, Asked
+from bot.usecases.asked import Answer, Asked, Early
 from bot.usecases.asking import ask
+from bot.usecases.refusing import refuse_early
 from bot.usecases.world import World
 from bot.words import Lane
 
@@ -14,15 +16,25 @@ def pin(unit: UnitOfWork, asked: Asked, world: World) -> Answer:
     The message is the request's key, so that a second 📌 on it, or a repeated delivery, changes nothing.
     """
     answer = ask(unit, asked, world)
-    effect = Effect(
-        id=f"answer:{asked.key}",
+    unit.outbox.add([_whisper(asked.key, asked.number, asked.who.id, answer)], now=world.now())
+    return answer
+
+
+def refuse_pin(unit: UnitOfWork, early: Early, refused: Refused, world: World) -> Answer:
+    """Return why a message was not put on the timeline, which whoever pinned it hears privately, once."""
+    answer = refuse_early(unit, early, refused, world)
+    unit.outbox.add([_whisper(early.key, early.number, early.who.id, answer)], now=world.now())
+    return answer
+
+
+def _whisper(key: str, number: int | None, person: str, answer: Answer) -> Effect:
+    return Effect(
+        id=f"answer:{key}",
         kind=EffectKind.WHISPER,
         lane=Lane.ANSWER,
-        incident=asked.number,
+        incident=number,
         place=CHANNEL,
         view=answer.view,
         words=answer.words,
-        people=(asked.who.id,),
+        people=(person,),
     )
-    unit.outbox.add([effect], now=world.now())
-    return answer

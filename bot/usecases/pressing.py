@@ -16,6 +16,7 @@ from bot.usecases.answering import mint
 from bot.usecases.asked import Answer, Asked, Early, Pressed, Principal
 from bot.usecases.asking import ask
 from bot.usecases.declare_places import mint_shows, offer_here
+from bot.usecases.filing import ask_file
 from bot.usecases.form_states import state_of
 from bot.usecases.form_words import declare_words
 from bot.usecases.governing import govern
@@ -29,7 +30,8 @@ from bot.usecases.world import World
 from bot.words import Act, Lane, PolicyDecision, Severity
 
 _GOVERNING = frozenset({Act.ADOPT_POLICY, Act.KEEP_POLICY})
-_TURNS = frozenset({Act.OLDER, Act.NEWER, Act.NEXT_LISTED})
+_TURNS = frozenset({Act.OLDER, Act.NEWER, Act.NEXT_LISTED, Act.PREVIOUS_LISTED})
+_TURNS = frozenset({Act.OLDER, Act.NEWER, Act.NEXT_LISTED, Act.PREVIOUS_LISTED})
 
 FORMS: dict[Act, str] = {
     Act.POST_UPDATE: "form.update",
@@ -86,6 +88,8 @@ def _carried_out(unit: UnitOfWork, handle: Handle, pressed: Pressed, world: Worl
         return _govern(unit, handle, pressed, world)
     if handle.act in PAGE_TESTS:
         return press_test(unit, handle, pressed, world)
+    if handle.act is Act.AS_FILE:
+        return ask_file(unit, _early(handle, pressed), world)
     if handle.act is Act.ROLES:
         return roles(unit, _early(handle, pressed), world, role=None)
     reading = reading_of(handle.act, handle.words)

@@ -6,14 +6,16 @@ from bot.incident import commands as c
 from bot.incident.context import Actor, Context
 from bot.incident.model import Incident
 from bot.incident.reacting.effects import Words
+from bot.incident.reading.readings import ReadList
 from bot.incident.refusing.refusals import Refused, unknown_incident, which_one
 from bot.incident.rules.forms import refuse_form
-from bot.incident.sight import concerns, may_see
+from bot.incident.sight import may_see
 from bot.policy.model import Policy
 from bot.ports import UnitOfWork
 from bot.privacy.scrub import scrub
 from bot.usecases.answering import refusal
 from bot.usecases.asked import Answer, Asked, Early, Principal
+from bot.usecases.listing import visible
 from bot.usecases.principals import admit
 from bot.usecases.recording import record_refusal
 from bot.usecases.world import World
@@ -55,8 +57,7 @@ def target(unit: UnitOfWork, asked: Asked | Early) -> Incident | Refused:
     here = unit.incidents.by_channel(asked.channel) if asked.channel else None
     actor = Actor(kind=asked.who.kind, id=asked.who.id)
     if asked.number is None:
-        seen = (one.number for one in unit.incidents.open() if may_see(one, actor) and concerns(one, actor.id))
-        return here or which_one(seen, verb=_verb(asked))
+        return here or which_one((one.number for one in visible(unit, ReadList(), actor)), verb=_verb(asked))
     if here and here.number == asked.number:
         return here
     named = unit.incidents.get(asked.number)

@@ -8,7 +8,7 @@ from bot.incident.clocks import Clock, clocks
 from bot.incident.history.events import Event
 from bot.incident.model import Incident
 from bot.incident.reacting.effects import Words
-from bot.incident.reading.readings import PAGE, Filter, ReadTimeline, RecordCheck, actions_of
+from bot.incident.reading.readings import Filter, ReadTimeline, RecordCheck, actions_of, page_of
 from bot.incident.reading.timeline import line_of
 from bot.incident.sentences import Part, Quote
 from bot.ports import UnitOfWork
@@ -27,11 +27,11 @@ def see_timeline(
     unit: UnitOfWork, incident: Incident, reading: ReadTimeline, world: World
 ) -> tuple[Words, Mapping[Act, Words]]:
     """Return the words of one page, newest last, and what its buttons carry."""
-    actions = actions_of(reading.which)
+    actions, page = actions_of(reading.which), page_of(reading.which)
     size = unit.audit.size(incident.number, actions=actions)
-    newest = max(0, size - PAGE)
+    newest = max(0, size - page)
     start = newest if reading.start is None else min(max(0, reading.start), newest)
-    events = unit.audit.part(incident.number, actions=actions, start=start, limit=PAGE)
+    events = unit.audit.part(incident.number, actions=actions, start=start, limit=page)
     running = clocks(incident, world.policy(unit, incident.policy_hash))
     checked = check(unit, incident, world)
     words: Words = {
@@ -57,11 +57,12 @@ def _short(part: Part) -> Part:
 
 
 def _turns(which: Filter, *, start: int, newest: int) -> Mapping[Act, Words]:
-    older: Words = {"which": which.value, "start": max(0, start - PAGE)}
-    newer: Words = {"which": which.value, "start": start + PAGE}
+    older: Words = {"which": which.value, "start": max(0, start - page_of(which))}
+    newer: Words = {"which": which.value, "start": start + page_of(which)}
     return {
         **({Act.OLDER: older} if start > 0 else {}),
         **({Act.NEWER: newer} if start < newest else {}),
+        Act.AS_FILE: {},
     }
 
 

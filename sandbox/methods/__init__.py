@@ -1,6 +1,6 @@
 """The Web API methods the workspace answers."""
 
-from sandbox.methods import auth, bookmarks, channels, chat, history, membership, pins, reactions, users, views
+from sandbox.methods import auth, bookmarks, channels, chat, files, history, membership, pins, reactions, users, views
 from sandbox.methods.registry import METHODS
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "bookmarks",
     "channels",
     "chat",
+    "files",
     "history",
     "membership",
     "pins",

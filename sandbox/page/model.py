@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import quote
 from zlib import crc32
 
 from markupsafe import Markup
@@ -12,9 +13,10 @@ from sandbox.page.mrkdwn import mrkdwn
 from sandbox.page.reader import Reader, spell
 from sandbox.page.spans import EMOJI
 from sandbox.page.state import Leap
-from sandbox.records import Channel, Message
+from sandbox.records import Channel, Json, Message
 
 PAGE_OF_MESSAGES = 50
+_KILO = 1000
 _TOGETHER = timedelta(minutes=5)
 _SYSTEM = frozenset(
     f"{kind}_{what}"
@@ -31,6 +33,16 @@ class Face:
     initials: str
     hue: int
     is_app: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileCard:
+    """A file under a message: its title and name, its size in words, and where the reader opens it."""
+
+    title: str
+    name: str
+    size: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +69,7 @@ class Note:
     last_reply: str = ""
     reactions: Sequence[tuple[str, str, int, bool]] = ()
     leap: str = ""
+    files: Sequence[FileCard] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +177,15 @@ def note_of(reader: Reader, channel: Channel, message: Message, *, follows: bool
             for name, users in message.reactions.items()
         ],
         leap=leap,
+        files=[_card(reader, file) for file in message.extra.get("files", ())],
     )
+
+
+def _card(reader: Reader, file: Json) -> FileCard:
+    size, name = int(file["size"]), str(file["name"])
+    words = f"{size} bytes" if size < _KILO else f"{size / _KILO:.1f} kB"
+    address = f"{reader.root}/files/{quote(str(file['id']))}/{quote(name)}"
+    return FileCard(title=str(file["title"]), name=name, size=words, address=address)
 
 
 def _notes(reader: Reader, channel: Channel, shown: Sequence[Message], leaps: Sequence[Leap]) -> Iterator[Note]:

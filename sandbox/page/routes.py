@@ -14,10 +14,12 @@ from sandbox.page.live import marks, tell
 from sandbox.page.pages import HERE, Pages
 from sandbox.page.reader import Reader
 from sandbox.page.state import Hooks, PageState
-from sandbox.sight import person_named
+from sandbox.records import File
+from sandbox.sight import can_see, person_named
 
 if TYPE_CHECKING:
     from sandbox.server import Sandbox
+    from sandbox.workspace import Workspace
 
 HOME = "/as/ada/c/general"
 _PLACE = "/as/{who}/{kind:c|dm}/{name}"
@@ -48,6 +50,10 @@ def page_routes(
     async def permalink(request: web.Request) -> web.StreamResponse:
         raise web.HTTPFound(_linked(sandbox, request))
 
+    async def download(request: web.Request) -> web.StreamResponse:
+        file = shared_file(sandbox.workspace, request.match_info["who"], request.match_info["file"])
+        return web.Response(body=file.content, content_type="text/plain", charset="utf-8")
+
     return [
         web.get("/", guarded(_start)),
         web.static("/page", HERE / "static", append_version=True),
@@ -55,10 +61,20 @@ def page_routes(
         web.get("/live/as/{who}/{kind:home|mail}", guarded(live)),
         web.get("/as/{who}/complete/{kind:c|dm}/{name}", guarded(pages.complete)),
         web.get("/as/{who}/archives/{channel}/{message}", guarded(permalink)),
+        web.get("/as/{who}/files/{file}/{name}", guarded(download)),
         *(web.post(f"/as/{{who}}/{name}", guarded(deeds.handler(deed))) for name, deed in posts.items()),
         web.get(_PLACE, guarded(pages.show)),
         web.get(_ALONE, guarded(pages.show)),
     ]
+
+
+def shared_file(workspace: "Workspace", who: str, file_id: str) -> File:
+    """The file, if it was shared where that person can see it; raises HTTPNotFound."""
+    person, file = person_named(workspace, who), workspace.files.get(file_id)
+    places = [workspace.channels[channel] for channel in file.channels] if file else []
+    if file is None or not any(can_see(place, person) for place in places):
+        raise web.HTTPNotFound(text="There is no such file for you.")
+    return file
 
 
 async def _start(_request: web.Request) -> web.StreamResponse:

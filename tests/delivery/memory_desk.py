@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.incident.reacting.effects import Effect, PlaceKind
 from bot.incident.reading.picture import Picture
+from bot.incident.reading.timeline_file import TimelineFile
 from bot.ports import Delivery, DeliveryState
 from bot.usecases.asked import Job
 from bot.usecases.outcomes import ChannelMade, Dead, Elsewhere, Outcome, Retry, Sent, Skipped, SystemDown
@@ -30,6 +31,7 @@ class MemoryDesk:
 
     clock: Callable[[], datetime]
     picture: Picture | None = None
+    paper: TimelineFile | None = None
     rows: dict[str, Row] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     channel: str | None = None
@@ -137,6 +139,14 @@ class MemoryDesk:
             case Elsewhere() | Dead():
                 self.set(row, state=DeliveryState.DEAD, error=outcome.error)
         self.woken.set()
+
+    async def timeline_file(self, effect: Effect, /) -> TimelineFile | None:
+        """Hand out the file there is."""
+        return self.paper
+
+    async def keep_file(self, row: str, file: str, /) -> None:
+        """Keep a file's id."""
+        self.set(row, file=file)
 
     def _again(self, row: str, outcome: Retry) -> None:
         attempts = self.rows[row].delivery.attempts - (0 if outcome.counted else 1)

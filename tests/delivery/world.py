@@ -10,6 +10,7 @@ import aiohttp
 
 from bot.incident.reacting.effects import Effect, EffectKind, Place, PlaceKind, Words
 from bot.incident.reading.picture import Picture
+from bot.incident.reading.timeline_file import TimelineFile
 from bot.usecases.asked import Answer, Home
 from bot.words import Act, Lane
 from delivery.assemble import assemble
@@ -22,6 +23,7 @@ from sandbox.clock import BotState
 from sandbox.ids import seeded
 from sandbox.server import Sandbox
 from tests.delivery.memory_desk import MemoryDesk
+from views.timeline_file import Paper
 
 INCIDENTS = seeded("C", "incidents")
 NOOR = seeded("U", "noor")
@@ -73,6 +75,14 @@ def draw_home(home: Home, *, now: datetime) -> dict[str, Any]:
     return {"type": "home", "blocks": [said]}
 
 
+def draw_file(file: TimelineFile) -> Paper:
+    """Write a file of one line."""
+    return Paper(name="inc-17-timeline.md", title="Timeline", comment="Here", content=b"# Timeline\n")
+
+
+DRAWING = Drawing(message=draw_message, answer=draw_answer, notice=draw_notice, home=draw_home, file=draw_file)
+
+
 def effect(name: str, *, kind: EffectKind = EffectKind.POST, place: str = "incidents", **more: Any) -> Effect:
     """Build an effect; `place` as it is written, such as "dm:U0NOOR"."""
     settings = {"lane": Lane.UPDATE, "incident": 17, "view": "card", **more}
@@ -103,7 +113,9 @@ class World:
             client=client,
             session=self.session,
             pagers=self.pagers,
-            drawing=Drawing(message=draw_message, answer=draw_answer, notice=draw_notice, home=draw_home),
+            drawing=Drawing(
+                message=draw_message, answer=draw_answer, notice=draw_notice, home=draw_home, file=draw_file
+            ),
             limits=self.limits,
             jitter=lambda: 0.5,
             answers=self.sandbox.url,

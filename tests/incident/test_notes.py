@@ -7,6 +7,7 @@ import pytest
 
 from bot.incident import commands as c
 from bot.incident.history import events as e
+from bot.incident.refusing.note_refusals import forwarded_from_private
 from bot.incident.rules.notes import read_time
 from tests.incident.life import ADA, MINUTE, NOOR, START, ZOE, read
 
@@ -128,3 +129,14 @@ def test_anybody_notes(sev1):
     """No role is needed (G8.2: the timeline is everybody's)."""
 
     assert 1 == len(sev1.does(c.AddNote(words="ok"), NOOR))
+
+
+def test_a_forwarded_private_message_is_refused_with_the_way_on():
+    """What stands in the way, and what can be done, in at most 300 characters."""
+
+    refused = forwarded_from_private(42)
+
+    assert (
+        "That message brings words from a private place, so it was not put on the timeline of INC-42. "
+        "Say in your own words what may stand there: `/incident note`."
+    ) == read(refused.sentence)

@@ -16,6 +16,7 @@ from bot.incident.reading.readings import (
     ReadSummary,
     ReadTimeline,
     actions_of,
+    page_of,
     reading_of,
 )
 from bot.incident.reading.timeline import line_of
@@ -118,6 +119,12 @@ def test_filters_name_events_there_are():
     assert shown <= set(KINDS)
 
 
+def test_earlier_updates_are_read_five_at_a_time():
+    """A page of anything else holds fifteen."""
+
+    assert [15, 15, 15, 15, 5] == [page_of(which) for which in Filter]
+
+
 READINGS = [
     (Act.TIMELINE, {}, ReadTimeline()),
     (Act.OLDER, {"which": "notes", "start": 15}, ReadTimeline(which=Filter.NOTES, start=15)),
@@ -130,6 +137,8 @@ READINGS = [
         {"which": "all", "severity": "sev1", "start": 6},
         ReadList(which=Listing.ALL, severity=Severity.SEV1, start=6),
     ),
+    (Act.PREVIOUS_LISTED, {"which": "open", "start": 6}, ReadList(start=6)),
+    (Act.AS_FILE, {}, None),
     (Act.RESOLVE, {}, None),
 ]
 

@@ -22,6 +22,7 @@ SCOPES = [
     "chat:write",
     "commands",
     "dnd:read",
+    "files:write",
     "groups:history",
     "groups:read",
     "groups:write",

@@ -9,6 +9,7 @@ import pytest
 
 from sandbox import posting
 from sandbox.acts import perform
+from sandbox.methods.files import receive
 from sandbox.workspace import Workspace
 
 SAMPLES = Path(__file__).resolve().parent.parent / "slack_samples"
@@ -109,6 +110,9 @@ def asked(workspace: Workspace, call) -> dict[str, dict[str, Any]]:
     trigger = workspace.modals.trigger(person=ADA)
     opened = call("views.open", trigger_id=trigger, view=VIEW)
     inside = workspace.modals.trigger(person=ADA, view_id=opened["view"]["id"])
+    file = call("files.getUploadURLExternal", filename="t.md", length=1)
+    receive(workspace, file_id=file["file_id"], content=b"x")
+    done = call("files.completeUploadExternal", files=[{"id": file["file_id"], "title": "T"}])
     bookmark = {"channel_id": channel, "title": "t", "type": "link", "link": "https://e.example"}
     return {
         "chat.postMessage": posted,
@@ -116,6 +120,8 @@ def asked(workspace: Workspace, call) -> dict[str, dict[str, Any]]:
         "views.push": call("views.push", trigger_id=inside, view=VIEW),
         "auth.test": call("auth.test"),
         "bookmarks.add": call("bookmarks.add", **bookmark),
+        "files.completeUploadExternal": done,
+        "files.getUploadURLExternal": file,
         "chat.getPermalink": call("chat.getPermalink", channel=channel, message_ts=ts),
         "chat.postEphemeral": call("chat.postEphemeral", channel=GENERAL, user=ADA, text="x"),
         "chat.update": call("chat.update", channel=channel, ts=ts, text="x"),

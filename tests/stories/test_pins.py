@@ -1,5 +1,7 @@
 """📌: a message in the incident's channel goes onto its timeline once, and whoever pinned it hears so privately."""
 
+import pytest
+
 from bot.incident.history.events import NoteAdded
 from tests.stories.company import Cast
 
@@ -113,3 +115,65 @@ async def test_a_message_too_long_for_a_note_is_cut(company: Cast) -> None:
     await company.act("noor", "react", channel=channel, ts=ts, emoji=PIN)
 
     assert 2000 == len(notes(company)[0].words)
+
+
+async def shares(company: Cast, who: str, source: str, channel: str, text: str = "") -> str:
+    """Let somebody forward the newest message of `source` to `channel`; return the new message's timestamp."""
+    told = company.messages(source, seen_by=who)[-1]["ts"]
+    await company.act(who, "share", **{"from": source, "ts": told, "channel": channel, "text": text})
+    room = next(one for one in company.sandbox.workspace.channels.values() if one.name == channel)
+    return room.messages[-1].ts
+
+
+@pytest.mark.parametrize("with_bot", [True, False])
+async def test_what_was_forwarded_from_a_private_place_stays_out(company: Cast, with_bot: bool) -> None:
+    """Refused with why, to who pinned it alone; neither what was forwarded nor what was written above it is kept."""
+    channel = await begun(company)
+    await company.act("ada", "create", channel="secrets", private=True)
+    if with_bot:
+        await company.act("ada", "invite", channel="secrets", user="tocsin")
+    await writes(company, "ada", "secrets", "The CFO resigns on Monday")
+    ts = await shares(company, "ada", "secrets", channel, "See the CFO thing")
+
+    for who in ("ada", "noor"):
+        await company.act(who, "react", channel=channel, ts=ts, emoji=PIN)
+
+    assert [] == notes(company)
+    assert ["That message brings words from a private place, so it was not put on the timeline of INC-1."] * 2 == [
+        text.split(" Say ")[0] for text in whispers(company)
+    ]
+    assert "CFO" not in await company.types("noor", "/incident 1 timeline")
+
+
+async def test_what_was_forwarded_from_a_public_channel_is_kept(company: Cast) -> None:
+    """Anyone can read it there: both what was forwarded and what was written above it are on the timeline."""
+    channel = await begun(company)
+    await writes(company, "ada", "general", "Deploy 2.41 went out at 13:50")
+    ts = await shares(company, "ada", "general", channel, "This one?")
+
+    await company.act("noor", "react", channel=channel, ts=ts, emoji=PIN)
+
+    assert ["This one?\nDeploy 2.41 went out at 13:50"] == [note.words for note in notes(company)]
+
+
+async def test_what_was_forwarded_within_the_channel_is_kept(company: Cast) -> None:
+    """It was said here before."""
+    channel = await begun(company)
+    await writes(company, "ada", channel, "p99 doubled at 13:50")
+    ts = await shares(company, "ada", channel, channel)
+
+    await company.act("noor", "react", channel=channel, ts=ts, emoji=PIN)
+
+    assert ["p99 doubled at 13:50"] == [note.words for note in notes(company)]
+
+
+async def test_the_shortcut_takes_only_the_link_from_a_private_place(company: Cast) -> None:
+    """In the form stand the link and a warning, none of the words."""
+    await company.act("ada", "create", channel="secrets", private=True)
+    ts = await writes(company, "ada", "secrets", "The CFO resigns on Monday")
+    answer = await company.act("ada", "shortcut", callback_id="declare.from_message", channel="secrets", ts=ts)
+
+    view = str(answer["view"])
+    assert "CFO" not in view
+    assert f"/p{ts.replace('.', '')}" in view
+    assert "People outside that conversation cannot open this link." in view

@@ -123,6 +123,7 @@ def _of_words() -> Iterator[Refused]:
     yield notes.nothing_to_correct(f"status update 9 of {incident.ref}", kept="")
     yield notes.not_your_note(9)
     yield notes.withdrawn_already(9)
+    yield notes.forwarded_from_private(99_999)
 
 
 def _of_turns() -> Iterator[Refused]:

@@ -16,6 +16,7 @@ from bot.words import Act, Severity
 from tests.views.pictures import ADA, HANDLES, IRIS, MIA, NOOR, SAM, Story, at, declare
 from tests.views.stories import acknowledged, changed, handed_round, mitigated, no_commander, resolved, timed
 
+TURNS = (Act.OLDER, Act.NEWER, Act.AS_FILE)
 Answers = Iterator[tuple[str, Answer]]
 
 
@@ -49,7 +50,12 @@ def _timelines() -> Answers:
     yield "timeline, one entry", shown("timeline", story, page(told[0], more=checked))
     yield "timeline, notes, none", shown("timeline", story, {**page(), "which": "notes"})
     yield "timeline, none", shown("timeline", story, page())
+    yield "timeline, as a file", shown("timeline", story, page(*told, start=15, size=40), *TURNS)
+    yield "filed", shown("filed", story, {"upto": 17})
+    yield "filed, one entry", shown("filed", story, {"upto": 1})
     private = acknowledged(private=True)
+    yield "filed, private, outside", shown("filed", private, {"upto": 17})
+    yield "filed, private, inside", shown("filed", private, {"upto": 17, "inside": True})
     yield "timeline, private, outside", shown("timeline", private, page(*told))
     yield "timeline, private, inside", shown("timeline", private, page(*told, more={"inside": True}))
 
@@ -121,6 +127,7 @@ def _lists() -> Answers:
     for decision in ("adopt", "keep"):
         yield f"policy, {decision}", shown("policy.standing", None, {**standing, "decision": decision})
     yield "list, many", shown("list", None, many, Act.NEXT_LISTED)
+    yield "list, middle", shown("list", None, many, Act.PREVIOUS_LISTED, Act.NEXT_LISTED)
 
 
 def _panels() -> Answers:

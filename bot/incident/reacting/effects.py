@@ -23,6 +23,7 @@ class EffectKind(StrEnum):
     NOTIFY = "notify"
     HOME = "home"
     WHISPER = "whisper"
+    UPLOAD = "upload"
 
 
 VIEWS = frozenset(

@@ -10,8 +10,8 @@ from bot.incident.history.time_events import TimeTold
 from bot.incident.reacting.effects import Words
 from bot.words import Act, Classification, Severity, Status
 
-PAGE, LISTED = 15, 6
-"""Entries of a timeline and incidents of a list that one answer shows."""
+PAGE, UPDATES_PAGE, LISTED = 15, 5, 6
+"""Entries of a timeline, earlier updates, and incidents of a list that one answer shows."""
 
 
 class Filter(StrEnum):
@@ -44,6 +44,11 @@ _SHOWN: Mapping[Filter, tuple[type[e.Event], ...]] = {
 def actions_of(which: Filter) -> tuple[str, ...]:
     """Return the actions of audit entries that `which` shows; none means every one."""
     return tuple(kind.action for kind in _SHOWN.get(which, ()))
+
+
+def page_of(which: Filter) -> int:
+    """Return how many entries of `which` one page shows: an update is read whole, and on a phone."""
+    return UPDATES_PAGE if which is Filter.UPDATES else PAGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +122,7 @@ def reading_of(act: Act, words: Words) -> Reading | None:
             return ReadList()
         case Act.SUMMARY:
             return ReadSummary()
-        case Act.NEXT_LISTED:
+        case Act.NEXT_LISTED | Act.PREVIOUS_LISTED:
             severity = words.get("severity")
             return ReadList(
                 which=Listing(str(words.get("which") or Listing.OPEN)),

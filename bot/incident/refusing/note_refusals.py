@@ -28,3 +28,9 @@ def not_your_note(number: int) -> Refused:
 def withdrawn_already(number: int) -> Refused:
     """Return no. 55: a note is withdrawn once."""
     return Refused(number=55, sentence=(f"Note {number} is withdrawn already. Nothing more is needed.",))
+
+
+def forwarded_from_private(incident: int) -> Refused:
+    """Return no. 69: what was said in a private place stays there, whoever forwards it (G6.1)."""
+    kept_out = f"That message brings words from a private place, so it was not put on the timeline of INC-{incident}. "
+    return Refused(number=69, sentence=(kept_out, "Say in your own words what may stand there: `/incident note`."))

@@ -10,7 +10,7 @@ from bot.incident.refusing.offers import Offer, Offers
 from bot.incident.sentences import Quote, Sentence, Who, spell
 from bot.words import Act, Severity, Status
 
-LONGEST_SHOWN = 40
+LONGEST_SHOWN, MOST_NAMED = 40, 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,10 +125,12 @@ def unknown_incident(number: int) -> Refused:
 
 def which_one(open_numbers: Iterable[int], *, verb: str = "") -> Refused:
     """Return no. 9: this is not an incident's channel; the example repeats the `verb` that was asked for."""
-    numbers = list(open_numbers)[:5]
+    every = list(open_numbers)
+    numbers, more = every[:MOST_NAMED], len(every[MOST_NAMED:])
     example = numbers[0] if numbers else 42
     asked = f"{_shown(verb) or 'update'} …"
-    known = f"Open now: {', '.join(f'INC-{number}' for number in numbers)}." if numbers else "Nothing is open."
+    named = f"{', '.join(f'INC-{number}' for number in numbers)}{f' and {more} more' if more else ''}"
+    known = f"Open now: {named}." if numbers else "Nothing is open."
     return Refused(
         number=9,
         sentence=(f"This is not an incident's channel, so say which: `/incident {example} {asked}`. {known}",),

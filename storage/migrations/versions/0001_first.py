@@ -205,7 +205,7 @@ def _outbox() -> None:
     op.create_table(
         "outbox",
         sa.Column("seq", sa.Integer(), nullable=False),
-        *_text("id", "kind", "place", "view", "words", "needs", "people", "state", "owner", "error", "drawn"),
+        *_text("id", "kind", "place", "view", "words", "needs", "people", "state", "owner", "error", "drawn", "file"),
         *_number("lane", "attempts", "fallback", "wanted_rev", "sent_rev"),
         *_number("incident", null=True),
         *_text("thread_of", "channel", "ts", null=True),
