@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from bot.words import ClockKind, Role, Severity
+from bot.policy.rulebook import Governance, Group, IncidentType, Level, Objectives, Raci
+from bot.words import Classification, ClockKind, Role, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,11 +156,29 @@ class Channels:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleDuties:
-    """What a role answers for and may decide (S2); `anyone` says that any member may take it while it is free."""
+    """What a role answers for and may decide (S2); `anyone` says that any member may take it while it is free.
+
+    `filled_from` are the groups whose people are asked first, `needed` by when after the declaration somebody must
+    hold it, by severity, and `instructions` what to do first.
+    """
 
     answers_for: tuple[str, ...]
     decides: str
     anyone: bool
+    filled_from: tuple[str, ...] = ()
+    needed: Mapping[Severity, timedelta] = field(default_factory=dict)
+    instructions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """A role that policy fills itself and nobody takes in an incident (S2): the on-call engineer, for one."""
+
+    label: str
+    filled_from: tuple[str, ...]
+    answers_for: tuple[str, ...]
+    decides: str
+    instructions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +206,14 @@ class Policy:
     channels: Channels
     files: Mapping[str, PolicyFile] = field(default_factory=dict)
     roles: Mapping[Role, RoleDuties] = field(default_factory=dict)
+    offices: Mapping[str, Office] = field(default_factory=dict)
+    must_differ: tuple[tuple[str, ...], ...] = ()
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    raci: Raci
+    types: Mapping[str, IncidentType]
+    classifications: Mapping[Classification, Level]
+    objectives: Objectives
+    governance: Governance
 
     def rules(self, severity: Severity) -> SeverityRules:
         """Return what `severity` demands."""

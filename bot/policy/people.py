@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.policy.groups import read_groups
 from bot.policy.model import Contact, People, Person, PolicyFile, Way, WayKind
 from bot.policy.reading import Reading, nearest
+from bot.policy.rulebook import Group
 from bot.policy.sheet import HEAD, read_head
 from bot.policy.source import Spot
 
@@ -13,7 +15,7 @@ FILE = "people.yaml"
 
 _SLACK = re.compile(r"[UW][A-Z0-9]{2,20}|@[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 _TELEPHONE = re.compile(r"\+(?: ?[0-9]){7,15}")
-_EMAIL = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+EMAIL = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _URL = re.compile(r"[a-z][a-z0-9+.-]{1,30}://\S{1,500}")
 _WAY = "a way: dm, email: ADDRESS, or apprise: {label: WORD, url: URL}"
 
@@ -24,11 +26,12 @@ class PeopleFile:
 
     head: PolicyFile
     people: People
+    groups: Mapping[str, Group]
 
 
 def read_people(*, reading: Reading, root: Spot) -> PeopleFile:
     """Return what the people file at `root` says; mistakes are noted in `reading`."""
-    at = reading.fields(root, required=(*HEAD, "team", "emergency_number", "persons", "contacts"))
+    at = reading.fields(root, required=(*HEAD, "team", "emergency_number", "persons", "contacts", "groups"))
     entries = reading.entries(at.get("persons"))
     persons = {key: _person(reading, key, spot) for key, spot in entries.items()}
     _refuse_twins(reading, entries)
@@ -42,6 +45,7 @@ def read_people(*, reading: Reading, root: Spot) -> PeopleFile:
                 key: _contact(reading, key, spot, persons) for key, spot in reading.entries(at.get("contacts")).items()
             },
         ),
+        groups=read_groups(reading=reading, spot=at.get("groups")),
     )
 
 
@@ -77,7 +81,7 @@ def _way(reading: Reading, spot: Spot) -> Way:
 
 def _email(reading: Reading, spot: Spot) -> Way:
     """Return a way by e-mail; the server that sends it is a setting, so the URL names only the address."""
-    address = reading.matching(spot, shape=_EMAIL, allowed="an e-mail address")
+    address = reading.matching(spot, shape=EMAIL, allowed="an e-mail address")
     return Way(kind=WayKind.APPRISE, label="e-mail", url=f"mailto:{address}")
 
 
