@@ -16,6 +16,7 @@ from bot.app import Bot
 from bot.ops import alone
 from bot.ops import demo as demos
 from bot.ops.scenarios.loading import ScenarioRejected, shipped
+from bot.ops.policy_commands import policy
 from bot.policy.errors import PolicyRejected
 from bot.settings import Settings
 from bot.usecases.world import NoPolicyError
@@ -35,6 +36,7 @@ audit = typer.Typer(no_args_is_help=True, help="The audit log.")
 outbox = typer.Typer(no_args_is_help=True, help="What is to be delivered.")
 main.add_typer(audit, name="audit")
 main.add_typer(outbox, name="outbox")
+main.add_typer(policy, name="policy")
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 

@@ -19,6 +19,10 @@ class Sprint:
     starts: date
     days: int
 
+    def __str__(self) -> str:
+        """Return the allowance in words."""
+        return f"the end of the next sprint ({self.days} days each, counted from {self.starts})"
+
     def due(self, *, start: datetime) -> datetime:
         """Return midnight UTC at which the sprint after the one holding `start` ends."""
         days_in = (start.date() - self.starts).days % self.days

@@ -14,4 +14,4 @@ def warn_of_reviews(*, reading: Reading, roots: Mapping[str, Spot], files: Itera
         late = (today - file.next_review).days
         if late > 0:
             days = "1 day" if late == 1 else f"{late} days"
-            reading.warn(roots[file.name].at("next_review"), allowed=f"to come: the review is {days} overdue")
+            reading.warn(roots[file.name].at("next_review"), allowed=f"ahead: the review is {days} overdue")
