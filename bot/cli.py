@@ -15,8 +15,8 @@ from bot import log
 from bot.app import Bot
 from bot.ops import alone
 from bot.ops import demo as demos
-from bot.ops.scenarios.loading import ScenarioRejected, shipped
 from bot.ops.policy_commands import policy
+from bot.ops.scenarios.loading import ScenarioRejected, shipped
 from bot.policy.errors import PolicyRejected
 from bot.settings import Settings
 from bot.usecases.world import NoPolicyError

@@ -47,10 +47,11 @@ def _parts(policy: Policy, name: str) -> tuple[int, ...]:
 def _changes(before: Subject | None, after: Subject | None) -> Iterator[Difference]:
     if before and after:
         yield from _edits(before, after)
-    elif before:
-        yield Difference(about=before.title, what="", was=before.title, now=NOTHING)
-    elif after:
-        yield Difference(about=after.title, what="", was=NOTHING, now=after.title)
+        return
+    for one in filter(None, (before, after)):
+        yield Difference(
+            about=one.title, what="", was=one.title if before else NOTHING, now=one.title if after else NOTHING
+        )
 
 
 def _edits(before: Subject, after: Subject) -> Iterator[Difference]:

@@ -132,7 +132,7 @@ def _recurrence(reading: Reading, spot: Spot | None) -> Recurrence:
 def _floors(reading: Reading, spot: Spot | None) -> Mapping[str, Severity]:
     floors = reading.entries(spot)
     for key, floor in floors.items():
-        reading.named.append((Kind.TYPE, Spot(file=floor.file, line=floor.line, key=key, value=key)))
+        reading.named.append((Kind.TYPE, Spot(file=floor.file, line=floor.line, key=key, value="")))
     return {key: reading.word(floor, kind=Severity) for key, floor in floors.items()}
 
 

@@ -84,7 +84,8 @@ def _read(reading: Reading, files: Mapping[str, bytes]) -> tuple[Policy | None, 
     said = _said(reading, roots)
     check_names(reading=reading, known=known_names(said))
     check_all(reading=reading, roots=roots, said=said)
-    return None if reading.errors else said.policy(fingerprint(files)), roots
+    policy = said.policy(fingerprint(files))
+    return None if reading.errors else policy, roots
 
 
 def _roots(reading: Reading, files: Mapping[str, bytes]) -> Mapping[str, Spot]:
@@ -104,7 +105,7 @@ def _note(reading: Reading, name: str, allowed: str) -> None:
 
 
 def _sorted(found: list[PolicyError]) -> tuple[PolicyError, ...]:
-    return tuple(sorted(set(found), key=lambda error: (error.file, error.line, error.key)))
+    return tuple(sorted(set(found), key=lambda error: (error.file, error.line, error.key, error.allowed)))
 
 
 def _said(reading: Reading, roots: Mapping[str, Spot]) -> Said:

@@ -50,7 +50,8 @@ def _other(policy: Policy, wanted: str, what: str) -> Told | str:
     """Return the facts about whatever else has that name."""
     known = subjects(policy)
     for subject in known:
-        if wanted in {_plain(subject.key[-1]), _plain(subject.title)}:
+        names = (subject.key[-1], subject.title, subject.facts.get("name", ""), subject.facts.get("label", ""))
+        if wanted in map(_plain, names):
             return _told(policy, subject.title, _facts(subject), "")
     words = (*(one.label for one in Severity), *policy.types, *map(key_of, Role), *(one.key[-1] for one in known))
     return f"Policy says nothing about `{what}`: {nearest(word=wanted, known=dict.fromkeys(words))}."

@@ -12,11 +12,12 @@ def check_names(*, reading: Reading, known: Mapping[Kind, Collection[str]]) -> N
     A runbook that is not there is a warning: writing it takes longer than naming it.
     """
     for kind, spot in reading.named:
-        if kind in known and spot.value not in known[kind]:
+        name = str(spot.value or spot.key)
+        if kind in known and name not in known[kind]:
             if kind is Kind.RUNBOOK:
                 reading.warn(spot, allowed="in the runbooks folder")
             else:
-                reading.refuse(spot, allowed=f"a {kind}: {nearest(word=str(spot.value), known=known[kind])}")
+                reading.refuse(spot, allowed=f"a {kind}: {nearest(word=name, known=known[kind])}")
 
 
 def check_mentions(*, reading: Reading, people: People) -> None:
