@@ -48,7 +48,7 @@ def load(files: Mapping[str, bytes]) -> Policy:
         PolicyRejected: with every mistake found, each naming file, line and key.
     """
     reading = Reading()
-    policy, _ = _read(reading, files)
+    policy, _ = read_all(reading=reading, files=files)
     if policy is None:
         raise PolicyRejected(_sorted(reading.errors))
     return policy
@@ -60,7 +60,7 @@ def examine(files: Mapping[str, bytes], *, today: date, runbooks: AbstractSet[st
     `runbooks` are the names (without `.md`) of those that exist; None when nobody can say.
     """
     reading = Reading()
-    policy, roots = _read(reading, files)
+    policy, roots = read_all(reading=reading, files=files)
     if runbooks is not None:
         check_names(reading=reading, known={Kind.RUNBOOK: runbooks})
     if policy:
@@ -78,7 +78,7 @@ def fingerprint(files: Mapping[str, bytes]) -> str:
     return digest.hexdigest()
 
 
-def _read(reading: Reading, files: Mapping[str, bytes]) -> tuple[Policy | None, Mapping[str, Spot]]:
+def read_all(*, reading: Reading, files: Mapping[str, bytes]) -> tuple[Policy | None, Mapping[str, Spot]]:
     """Return the policy, None when `reading` has noted a mistake, and the documents that could be read."""
     roots = _roots(reading, files)
     said = _said(reading, roots)

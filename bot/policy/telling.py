@@ -48,7 +48,7 @@ def tell(policy: Policy, what: str) -> Told | str:
 
 def _other(policy: Policy, wanted: str, what: str) -> Told | str:
     """Return the facts about whatever else has that name."""
-    known = subjects(policy)
+    known = sorted(subjects(policy), key=lambda subject: len(subject.key))
     for subject in known:
         names = (subject.key[-1], subject.title, subject.facts.get("name", ""), subject.facts.get("label", ""))
         if wanted in map(_plain, names):
