@@ -123,16 +123,10 @@ SAID_ELSEWHERE = {
 
 def others(value, seen):
     """Return copies of `value`, each with one leaf changed; each field of each kind of value once."""
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         for one in fields(value):
-            mark = (type(value).__name__, one.name)
-            if mark in seen or mark in SAID_ELSEWHERE:
-                continue
-            found = [replace(value, **{one.name: other}) for other in others(getattr(value, one.name), seen)]
-            if found and is_plain(getattr(value, one.name)):
-                seen.add(mark)
-                found = found[:1]
-            yield from found
+            for other in others_of_field(value, one.name, seen):
+                yield replace(value, **{one.name: other})
     elif isinstance(value, Mapping):
         for key, part in value.items():
             yield from ({**value, key: other} for other in others(part, seen))
@@ -141,6 +135,18 @@ def others(value, seen):
             yield from ((*value[:at], other, *value[at + 1 :]) for other in others(part, seen))
     else:
         yield from leaf(value)
+
+
+def others_of_field(value, name, seen):
+    """Return other values of one field, one only where it is plain, none where it was changed or is said elsewhere."""
+    mark, part = (type(value).__name__, name), getattr(value, name)
+    if mark in seen or mark in SAID_ELSEWHERE:
+        return []
+    found = list(others(part, seen))
+    if found and is_plain(part):
+        seen.add(mark)
+        return found[:1]
+    return found
 
 
 def is_plain(value) -> bool:

@@ -345,7 +345,7 @@ def test_an_error_names_its_parts():
             "`secondary` is not filled: nobody stands behind this contact",
         ),
         (
-            "ways: [dm, email: noor@example.com]",
+            "ways: [dm, email: lena@example.com]",
             "ways: [dm]",
             "`ways` is not enough: a DM does not break Do Not Disturb",
         ),
