@@ -202,6 +202,11 @@ class _ByUser(_Shape):
     user: Id
 
 
+class _MessageItem(_Item):
+    channel: Id
+    ts: Id
+
+
 class _Reaction(_ByUser):
     reaction: Id
     item: _Item
@@ -263,7 +268,10 @@ def _check_fields(body: Mapping[str, Any]) -> None:
         Slash.model_validate(body)
     elif body.get("type") == "event_callback":
         Callback.model_validate(body)
-        EVENTS.get(body["event"]["type"], _Event).model_validate(body["event"])
+        event = body["event"]
+        EVENTS.get(event["type"], _Event).model_validate(event)
+        if event["type"] == "reaction_added" and event["item"].get("type") == "message":
+            _MessageItem.model_validate(event["item"])
     else:
         known = Interaction.model_validate(body)
         exact = INTERACTIONS.get(known.type, Interaction).model_validate(body)
