@@ -13,6 +13,7 @@ from bot.metrics import Metrics
 from handlers.actions import ANY_ACT, Presses
 from handlers.boundary import Boundary, error_id
 from handlers.events import Listener, SlackEvents
+from handlers.filled import READINGS
 from handlers.identity import Identity
 from handlers.opening import Opener
 from handlers.pins import Pins
@@ -25,6 +26,9 @@ log = get_logger(__name__)
 
 ANY_FORM = re.compile(r"^form\.")
 """Every form's callback id."""
+
+A_READ_FORM = re.compile(f"^({'|'.join(map(re.escape, READINGS))})$")
+"""Those that somebody reads: what else is submitted was never drawn here."""
 
 
 def build_app(*, desk: Desk, client: AsyncWebClient, identity: Identity, metrics: Metrics | None = None) -> AsyncApp:
@@ -46,7 +50,7 @@ def build_app(*, desk: Desk, client: AsyncWebClient, identity: Identity, metrics
     forms = Submissions(desk=desk, boundary=boundary)
     app.message_shortcut(FROM_MESSAGE)(FromMessage(desk=desk, boundary=boundary, opener=opener, client=client).listen)
     app.action(ANY_TICK)(Ticks(desk=desk, opener=opener).listen)
-    app.view_submission(ANY_FORM)(forms.listen)
+    app.view_submission(A_READ_FORM)(forms.listen)
     app.view_closed(ANY_FORM)(forms.closed)
     for name, listener in SlackEvents(desk=desk).listeners().items():
         app.event(name)(_event(listener))

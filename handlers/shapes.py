@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 DEEPEST = 40
 """How deep a request may be nested; Slack's own stay well below."""
+
+RETIRED = "workflow_step"
+"""Slack ended steps from apps; Bolt still fails on what only looks like one."""
 
 Text = Annotated[str, Field(max_length=100_000)]
 Id = Annotated[str, Field(min_length=1, max_length=255)]
@@ -80,7 +83,7 @@ class _State(_Shape):
 
 class _View(_Shape):
     id: Id
-    type: Text | None = None
+    type: Literal["modal", "home"]
     callback_id: Text | None = None
     private_metadata: Text | None = None
     hash: Text | None = None
@@ -137,6 +140,10 @@ class _PressOnMessage(_Container):
 
 class _Submission(Interaction):
     trigger_id: Id
+    view: _View
+
+
+class _Closed(Interaction):
     view: _View
 
 
@@ -227,7 +234,7 @@ class Callback(_Shape):
 INTERACTIONS: Mapping[str, type[Interaction]] = {
     "block_actions": _Press,
     "view_submission": _Submission,
-    "view_closed": Interaction,
+    "view_closed": _Closed,
     "message_action": _Shortcut,
 }
 EVENTS: Mapping[str, type[_Shape]] = {
@@ -256,6 +263,7 @@ def parsed(text: str | bytes) -> dict[str, Any]:
 def check(body: Mapping[str, Any]) -> None:
     """Let a request pass whose every field that is ever read has the form Slack gives it; Misshapen otherwise."""
     _check_depth(body)
+    _check_text(body)
     try:
         _check_fields(body)
     except ValidationError as wrong:
@@ -277,6 +285,20 @@ def _check_fields(body: Mapping[str, Any]) -> None:
         exact = INTERACTIONS.get(known.type, Interaction).model_validate(body)
         if known.type == "block_actions" and exact.container and exact.container.type == "message":
             _PressOnMessage.model_validate(body["container"])
+
+
+def _check_text(body: Mapping[str, Any]) -> None:
+    """Refuse half characters, which no database takes, and the types of what is retired."""
+    event = body.get("event")
+    kinds = (body.get("type"), event.get("type") if isinstance(event, dict) else "")
+    if any(str(kind).startswith(RETIRED) for kind in kinds):
+        message = "type"
+        raise Misshapen(message)
+    try:
+        json.dumps(body, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        message = "text that is none"
+        raise Misshapen(message) from None
 
 
 def _check_depth(body: object) -> None:
