@@ -3,6 +3,7 @@
 import json
 import os
 import random
+from copy import deepcopy
 from typing import Any
 from urllib.parse import urlencode
 
@@ -101,7 +102,7 @@ def mutilated(draw: random.Random, body: dict[str, Any]) -> dict[str, Any]:
         if deed == "remove" and isinstance(holder, dict):
             holder.pop(last, None)
         else:
-            holder[last] = draw.choice(ODD) if deed == "replace" else {"deep": [copy.get("type")]}
+            holder[last] = deepcopy(draw.choice(ODD)) if deed == "replace" else {"deep": [deepcopy(copy.get("type"))]}
     return copy
 
 
