@@ -44,8 +44,9 @@ lint: $(STAMP)  ## style, format, types and import contracts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
-core: $(STAMP)  ## the pure core's own tests, which must reach every branch of it
+core: $(STAMP)  ## the own tests of core and views, which must reach every branch of them
 	@$(BIN)/python -m pytest $(CORE:%=tests/%) -q $(CORE:%=--cov=bot/%) --cov-fail-under=100
+	@$(BIN)/python -m pytest tests/views -q --cov=views --cov-fail-under=100
 
 bench: $(STAMP)  ## what it costs, short; BENCHES="ack storm" picks
 	@for name in $(BENCHES); do $(BIN)/python -m bench $$name --short || exit 1; done

@@ -14,7 +14,7 @@ from delivery.pagers import Pagers
 from delivery.places import Channels
 from delivery.posts import Posts
 from delivery.reconcile import Reconciler
-from delivery.relay import Pace, Relay, RelayDesk
+from delivery.relay import Pace, Relay, RelayDesk, Settled
 from delivery.responses import SLACK_ANSWERS, Responses
 from delivery.rooms import Rooms
 from delivery.slack import Slack
@@ -33,13 +33,14 @@ def assemble(
     bot_user: Callable[[], str] = str,
     pace: Pace | None = None,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    settled: Settled = lambda _effect, _outcome: None,
 ) -> Relay:
     """Return a relay that is ready to `run`.
 
     `client` is made by `delivery.web_client` over `session`; `limits` are shared with whoever else calls Slack;
     `answers` is where private answers may go: scheme, host and port. `bot_user` returns Tocsin's own Slack user id;
     Slack is asked while that is empty.
-    `jitter` draws from 0 up to 1; `sleep` waits real seconds.
+    `jitter` draws from 0 up to 1; `sleep` waits real seconds; `settled` hears what became of each try.
     """
     calls = SlackCalls(client=client, limits=limits, now=desk.now, bot_user=bot_user)
     channels = Channels(calls=calls, learn=desk.learn_place)
@@ -55,4 +56,4 @@ def assemble(
         now=desk.now,
         jitter=jitter,
     )
-    return Relay(desk=desk, slack=slack, jitter=jitter, pace=pace, sleep=sleep)
+    return Relay(desk=desk, slack=slack, jitter=jitter, pace=pace, sleep=sleep, settled=settled)

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.incident.reacting.effects import EffectKind
+from bot.incident.reacting.effects import Effect, EffectKind
 from bot.log import get_logger
 from bot.usecases.asked import Job
 from bot.usecases.outcomes import ChannelMade, Outcome, Retry, Sent, SystemDown
@@ -15,6 +16,9 @@ from delivery.outcomes import again
 from delivery.slack import DOUBLING_KINDS, Slack
 
 log = get_logger("delivery.relay")
+
+Settled = Callable[[Effect, Outcome], None]
+"""Hears what became of one try to deliver."""
 
 
 class RelayDesk(Protocol):
@@ -65,12 +69,14 @@ class Relay:
         jitter: Callable[[], float],
         pace: Pace | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        settled: Settled = lambda _effect, _outcome: None,
     ) -> None:
         self._desk = desk
         self._slack = slack
         self._jitter = jitter
         self._pace = pace or Pace()
         self._sleep = sleep
+        self._settled = settled
         self._line = LineUp()
         self._running: set[asyncio.Task[None]] = set()
         self._claiming = 0
@@ -91,15 +97,23 @@ class Relay:
             await self._kept(self._fill(), failing="relay.claim_failed")
             await self._wait()
 
-    async def drain(self) -> None:
-        """Begin nothing more, give back what has not begun, and wait for what has."""
+    async def drain(self, *, within: float | None = None) -> None:
+        """Begin nothing more, give back what has not begun, and wait for what has, at most `within` real seconds.
+
+        What takes longer is cut off and given back in doubt, so that whoever comes next looks it up first.
+        """
         self._stopping = True
         self._desk.woken.set()
         async with self._claims:
             for job in self._line.give_back():
                 await self._settle(job, _given_back(job))
-        while self._running:
-            await asyncio.wait(self._running)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within):
+                while self._running:
+                    await asyncio.wait(self._running)
+        for task in self._running:
+            task.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
 
     def system_up(self) -> None:
         """Say that Slack takes calls again, so that everything goes on at once."""
@@ -131,6 +145,9 @@ class Relay:
     async def _carry(self, held: Held) -> None:
         try:
             await self._settle(held.job, await self._outcome(held))
+        except asyncio.CancelledError:
+            await self._settle(held.job, _cut_off(held.job))
+            raise
         finally:
             self._line.end(held)
             self._running = {task for task in self._running if task is not asyncio.current_task()}
@@ -174,6 +191,7 @@ class Relay:
         """Write down what became of it; if the database refuses, the lease runs out and the row is looked up."""
         effect = job.delivery.effect
         log.info("delivery.settled", outbox_id=effect.id, outcome=type(outcome).__name__, kind=effect.kind)
+        self._settled(effect, outcome)
         await self._kept(self._desk.settle(effect.id, outcome), failing="relay.settle_failed")
 
     async def _kept(self, step: Awaitable[object], *, failing: str) -> None:
@@ -195,6 +213,10 @@ class Relay:
 
 def _given_back(job: Job) -> Retry:
     return Retry(after=0.0, in_doubt=job.delivery.in_doubt, error="", counted=False)
+
+
+def _cut_off(job: Job) -> Retry:
+    return Retry(after=0.0, in_doubt=job.delivery.effect.kind in DOUBLING_KINDS, error="stopped", counted=False)
 
 
 def _needs_slack(job: Job) -> bool:

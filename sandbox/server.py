@@ -103,7 +103,7 @@ class Sandbox:
 
     async def deliver_to(self, url: str) -> bool:
         """Switch to HTTP mode: signed POSTs to `url`; whether the app answered Slack's url_verification."""
-        self.socket_mode.http = HttpMode(workspace=self.workspace, url=url, session=self._client())
+        self.socket_mode.http = HttpMode(workspace=self.workspace, url=url, session=self._client(), faults=self.faults)
         return await self.socket_mode.http.verify()
 
     def register_bot(self, probe: Probe | str) -> None:
@@ -180,6 +180,8 @@ class Sandbox:
             self.workspace.limits.configure(setting=request["rate_limits"])
         if request.get("revoke"):
             self.workspace.revoke()
+        if request.get("silent"):
+            self.socket_mode.hush()
         if request.get("disconnect"):
             await self.socket_mode.refresh()
         if request.get("slack_down"):

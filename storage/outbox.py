@@ -1,6 +1,6 @@
 """What is to be delivered: effects as rows, claimed with a lease and settled once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, insert, or_, select, text, update
 
 from bot.incident.reacting.effects import Effect, EffectKind, Place
-from bot.ports import Delivery, DeliveryState, Sent
+from bot.ports import Delivery, DeliveryState, Owed, Sent
+from bot.words import Lane
 from storage.outbox_rows import (
     BY_TURN,
     WAKES_AT,
@@ -204,6 +205,12 @@ class OutboxStore:
     def in_flight(self) -> int:
         """Return how many rows somebody is sending."""
         return self._count(OUTBOX.c.state == INTENT)
+
+    def owed_by_lane(self) -> Mapping[Lane, Owed]:
+        """Return what is owed of each lane that is owed anything."""
+        query = select(OUTBOX.c.lane, func.count(), func.min(OUTBOX.c.next_at)).where(owed()).group_by(OUTBOX.c.lane)
+        rows = self._connection.execute(query).all()
+        return {Lane(lane): Owed(count=count, since=since) for lane, count, since in rows}
 
     def listing(self, *, states: Sequence[DeliveryState]) -> Sequence[Delivery]:
         """Return the rows in one of `states`, oldest first."""
