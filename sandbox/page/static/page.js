@@ -63,6 +63,13 @@ function tell(words, wrong = false) {
   setTimeout(() => toast.remove(), 4000 + words.length * 45);
 }
 document.addEventListener("submit", (event) => event.submitter?.setAttribute("aria-busy", "true"), true);
+// A press that waited for the one before it is still the press of its own button; htmx would send whichever has the focus.
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  const pressed = detail.triggeringEvent?.submitter;
+  if (!pressed?.name) return;
+  for (const other of $$("button[name]", pressed.form)) if (!$(`input[name="${other.name}"]`, pressed.form)) detail.parameters.delete(other.name);
+  detail.parameters.set(pressed.name, pressed.value);
+});
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
   const form = detail.elt, pressed = $$("[aria-busy=true]").filter((one) => one.form === form);
   for (const one of pressed) one.removeAttribute("aria-busy");

@@ -82,3 +82,20 @@ async def test_everything_works_without_javascript(visit):
     await page.get_by_role("dialog").get_by_role("button", name="Post update").last.click()
 
     assert await page.get_by_text("Rolling back").first.is_visible()
+
+
+async def test_a_press_that_waits_for_another_is_not_lost(visit, company):
+    """Declare, pressed while the tick before it is still on its way to Slack and back, declares."""
+
+    page = await visit("/as/ada/c/general")
+    await page.locator("#text").fill("/incident")
+    await page.get_by_role("button", name="Send").click()
+    form = page.get_by_role("dialog", name="Declare an incident")
+    await form.get_by_label("What is broken?").fill("Checkout returns 500s")
+    await company.sandbox.fault({"latency_ms": 1000})
+    await page.evaluate(
+        "document.querySelector('#modal-form input[type=checkbox]').click();"
+        "document.querySelector('#modal-form footer .primary').click()"
+    )
+
+    await page.get_by_role("dialog", name="INC-1 is declared").wait_for()
