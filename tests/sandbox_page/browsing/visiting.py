@@ -18,7 +18,7 @@ SWITCHES = [
     "--disable-sync",
 ]
 DESKTOP, TELEPHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
-SOON_MS = 8000
+SOON_MS = 20000
 INC = "inc-1-checkout-returns-500s"
 
 
