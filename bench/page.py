@@ -57,7 +57,7 @@ async def measure(short: bool) -> dict[str, object]:  # noqa: FBT001 - benches s
     """
     rounds = 7 if short else 25
     async with AsyncExitStack() as stack:
-        browser = await _browser(stack)
+        browser = await browser_of(stack)
         floor, company = await _floor(stack), await _company(stack)
         paints = [await _paint(browser, f"{company.sandbox.url}/as/ada/c/general") for _ in range(rounds)]
         bare = [await _paint(browser, f"{floor}/") for _ in range(rounds)]
@@ -75,7 +75,8 @@ async def measure(short: bool) -> dict[str, object]:  # noqa: FBT001 - benches s
     return {**figures, "ok": all(median(values) <= bounds[name] for name, values in measured.items())}
 
 
-async def _browser(stack: AsyncExitStack) -> Any:  # noqa: ANN401 - playwright is a development dependency
+async def browser_of(stack: AsyncExitStack) -> Any:  # noqa: ANN401 - playwright is a development dependency
+    """Return a Chromium without a window, closed with `stack`; RuntimeError where there is none."""
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if path is None:
         message = "No Chromium was found; install one to measure the page."

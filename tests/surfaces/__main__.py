@@ -50,7 +50,7 @@ async def live(wanted: Collection[str]) -> list[str]:
             await company.close()
 
 
-async def _window(browser: Any, company: Company, how: str) -> Any:  # noqa: ANN401 - playwright is optional
+async def _window(browser: Any, company: Company, how: str) -> Any:
     context = await browser.new_context(base_url=company.sandbox.url, locale="en-GB", **HOW[how])
     page = await context.new_page()
     page.set_default_timeout(20_000)
@@ -71,7 +71,7 @@ async def _line(company: Company, windows: dict[str, Any], line: Line, wanted: C
     return ""
 
 
-async def _picture(page: Any, line: Shot) -> str:  # noqa: ANN401 - playwright is optional
+async def _picture(page: Any, line: Shot) -> str:
     await page.goto(line.path)
     if line.press:
         await page.get_by_role("link", name=line.press).first.click()
@@ -79,7 +79,9 @@ async def _picture(page: Any, line: Shot) -> str:  # noqa: ANN401 - playwright i
     found = page.locator(line.part).last
     if not await found.count():
         return f"{line.name}: there is no {line.part} at {line.path}"
-    shown = await (page.screenshot(animations="disabled") if line.part == PAGE else found.screenshot(animations="disabled"))
+    shown = await (
+        page.screenshot(animations="disabled") if line.part == PAGE else found.screenshot(animations="disabled")
+    )
     picture = with_palette(shown, at_most=MOST_BYTES)
     (FOLDER / f"{line.name}.png").write_bytes(picture)
     out.info("%s, %s kB", line.name, len(picture) // 1000)

@@ -1,7 +1,7 @@
 """What is pictured, in the order in which it is lived through: one line for each act, and one for each picture."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 GENERAL = "/as/ada/c/general"
@@ -82,7 +82,7 @@ BEGINNING: tuple[Line, ...] = (
     types("ada", "", "general"),
     shot("declare", "The form that declares", GENERAL, FORM),
     act("ada", "select", view=True, field="What is true right now?", value=["Confirmed loss of revenue"]),
-    shot("declare-ticked", "The form, once something true was ticked: it names the severity and whom it calls", GENERAL, FORM),
+    shot("declare-ticked", "The form, once something was ticked: it suggests a severity", GENERAL, FORM),
     act("ada", "close"),
     types("ada", "declare sev1 Checkout returns 500s", "general"),
     shot("declared", "What the declarer is told", GENERAL),

@@ -29,7 +29,13 @@ Idiomorph.defaults.callbacks.beforeNodeMorphed = (old, fresh) => {
 };
 
 // -- dialogs ------------------------------------------------------------------------------------------------
-let returnTo = null;
+let returnTo = null, complained = "";
+// On a small screen what is wrong may be out of sight: the first of it is brought up, once.
+function complain() {
+  const wrong = $$("#layer .b-input.wrong"), found = wrong.map((one) => one.id).join(" ");
+  if (found && found !== complained) $("input, textarea, select", wrong[0])?.focus();
+  complained = found;
+}
 function raise() {
   for (const dialog of $$("#layer dialog[open]")) {
     if (dialog.matches(":modal")) continue;
@@ -234,7 +240,7 @@ function alarms(first) {
     known.add(place);
   }
 }
-document.addEventListener("htmx:afterSwap", ({ target }) => { raise(); alarms(false); if (target.id === "top") brought(false); });
+document.addEventListener("htmx:afterSwap", ({ target }) => { raise(); complain(); alarms(false); if (target.id === "top") brought(false); });
 raise();
 brought(true);
 alarms(true);

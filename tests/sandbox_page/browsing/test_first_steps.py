@@ -47,6 +47,7 @@ async def test_a_form_says_what_is_wrong_and_returns_the_focus(visit, company):
     await dialog.get_by_label("Who is affected").fill("EU card payments")
     await dialog.get_by_role("button", name="Post update").click()
     await dialog.get_by_text("Please complete this required field.").wait_for()
+    await page.wait_for_function("document.activeElement.closest('.wrong')")
     kept = await dialog.get_by_label("Who is affected").input_value()
     await page.keyboard.press("Escape")
     await dialog.wait_for(state="detached")
