@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
 from playwright.async_api import async_playwright
 
@@ -28,6 +28,7 @@ MOST_BYTES = 60_000
 HOW: dict[str, dict[str, Any]] = {
     "desk": {"viewport": DESKTOP},
     "night": {"viewport": DESKTOP, "color_scheme": "dark"},
+    "tall": {"viewport": {"width": 1280, "height": 1500}},
     "telephone": {"viewport": TELEPHONE},
 }
 
@@ -66,8 +67,10 @@ async def _line(company: Company, windows: dict[str, Any], line: Line, wanted: C
                 return f"{dict(line.request)}: {refused}"
         case Wait():
             await company.sandbox.advance(line.span)
-        case Shot() if not wanted or line.name in wanted:
-            return await _picture(windows[line.how], line)
+        case Shot():
+            return await _picture(windows[line.how], line) if not wanted or line.name in wanted else ""
+        case _:
+            assert_never(line)
     return ""
 
 

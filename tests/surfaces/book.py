@@ -14,6 +14,7 @@ LAST = "#talk .note:not(.system)"
 CARD = "#talk .note.pinned"
 FORM = "#layer dialog"
 TALK = "#talk"
+HOME = "form.home"
 ASIDE = "#aside"
 PAGE = "body"
 
@@ -36,7 +37,7 @@ class Wait:
 class Shot:
     """A picture: its file's name, what it shows, the page's address, the part of it, and how it is looked at.
 
-    `how` is "desk", "night" or "telephone"; `press` names a button that is pressed first.
+    `how` is "desk", "tall", "night" or "telephone"; `press` names a button that is pressed first.
     """
 
     name: str
@@ -78,11 +79,11 @@ def answer(who: str, words: str, name: str, says: str) -> tuple[Line, ...]:
 BEGINNING: tuple[Line, ...] = (
     shot("page-first-visit", "The sandbox's page on the first visit", GENERAL, PAGE),
     act("ada", "open_home"),
-    shot("home-empty", "Home while nothing is open", "/as/ada/home", TALK),
+    shot("home-empty", "Home while nothing is open", "/as/ada/home", HOME),
     types("ada", "", "general"),
-    shot("declare", "The form that declares", GENERAL, FORM),
+    shot("declare", "The form that declares", GENERAL, FORM, how="tall"),
     act("ada", "select", view=True, field="What is true right now?", value=["Confirmed loss of revenue"]),
-    shot("declare-ticked", "The form, once something was ticked: it suggests a severity", GENERAL, FORM),
+    shot("declare-ticked", "The form, once something was ticked: it suggests a severity", GENERAL, FORM, how="tall"),
     act("ada", "close"),
     types("ada", "declare sev1 Checkout returns 500s", "general"),
     shot("declared", "What the declarer is told", GENERAL),
@@ -139,13 +140,13 @@ LADDER: tuple[Line, ...] = (
     Wait(span="10m"),
     shot("update-contact", "The escalation contact is told", "/as/mia/dm/tocsin"),
     act("noor", "open_home"),
-    shot("home-commander", "Home of the commander", "/as/noor/home", TALK),
+    shot("home-commander", "Home of the commander", "/as/noor/home", HOME),
     act("ada", "open_home"),
-    shot("home-responder", "Home of a responder", "/as/ada/home", TALK),
+    shot("home-responder", "Home of a responder", "/as/ada/home", HOME),
     act("lena", "open_home"),
-    shot("home-leader", "Home of a leader", "/as/lena/home", TALK),
+    shot("home-leader", "Home of a leader", "/as/lena/home", HOME),
     act("gus", "open_home"),
-    shot("home-guest", "Home of a guest", "/as/gus/home", TALK),
+    shot("home-guest", "Home of a guest", "/as/gus/home", HOME),
 )
 
 ENDING: tuple[Line, ...] = (
