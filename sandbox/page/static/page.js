@@ -231,6 +231,19 @@ function tick() {
   const words = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium", timeZone: clock.dataset.zone }).format(Number(base.epoch) + passed);
   if (clock.textContent !== words) clock.textContent = words;
 }
+// -- older messages come in above what is read, which stays where it is -----------------------------------------
+let held = null;
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (!detail.requestConfig?.elt.closest(".earlier")) return;
+  const top = $(".scroll").getBoundingClientRect().top;
+  const note = $$("#talk .note").find((one) => one.getBoundingClientRect().bottom > top);
+  held = note && { id: note.id, top: note.getBoundingClientRect().top };
+});
+function hold() {
+  const note = held && document.getElementById(held.id);
+  if (note) $(".scroll").scrollTop += note.getBoundingClientRect().top - held.top;
+  held = null;
+}
 // -- pages are told at once ---------------------------------------------------------------------------------
 const known = new Set();
 function alarms(first) {
@@ -240,7 +253,7 @@ function alarms(first) {
     known.add(place);
   }
 }
-document.addEventListener("htmx:afterSwap", ({ target }) => { raise(); complain(); alarms(false); if (target.id === "top") brought(false); });
+document.addEventListener("htmx:afterSwap", ({ target }) => { hold(); raise(); complain(); alarms(false); if (target.id === "top") brought(false); });
 raise();
 brought(true);
 alarms(true);

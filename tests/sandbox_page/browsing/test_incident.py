@@ -19,6 +19,7 @@ async def declare_with_the_form(page: Any) -> None:
     await form.get_by_label("What is broken?").fill("Checkout returns 500s")
     await form.locator("input[type=checkbox]").first.check()
     await page.wait_for_function("document.querySelector('#modal-form select').value")
+    await page.wait_for_function("!document.querySelector('#layer [aria-busy=true]')")
     await form.get_by_role("button", name="Declare").click()
     done = page.get_by_role("dialog", name="INC-1 is declared")
     await done.get_by_role("button", name="Done").click()
