@@ -13,7 +13,7 @@ CORE := incident policy privacy
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help .venv demo test test-browser lint core bench lock clean
+.PHONY: help .venv demo test test-browser lint core bench surfaces lock clean
 
 help:  ## list what make can do
 	@awk -F ':.*## ' '/^[a-z.-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ core: $(STAMP)  ## the own tests of core and views, which must reach every branc
 
 bench: $(STAMP)  ## what it costs, short; BENCHES="ack storm" picks
 	@for name in $(BENCHES); do $(BIN)/python -m bench $$name --short || exit 1; done
+
+surfaces: $(STAMP)  ## picture every surface into docs/surfaces (needs a Chromium and an emoji font)
+	@$(BIN)/python -m tests.surfaces
 
 lock:  ## compile requirements/ again from pyproject.toml (needs uv: pipx install uv)
 	@command -v $(UV) >/dev/null || { echo "make: the lock is compiled with uv, which was not found: pipx install uv, or set UV=" >&2; exit 1; }

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
-from sandbox import events, places, posting, sight, typing_in
+from sandbox import connect, events, places, posting, sight, typing_in
 from sandbox.deliveries import Delivery
 from sandbox.ids import TEAM_ID, seeded
 from sandbox.methods.pins import pin, unpin
@@ -194,7 +194,9 @@ ACTS: Mapping[str, PersonAct] = {
         "react": _react,
         "read": _read,
         "rename": _rename,
+        "share": connect.share,
         "topic": _topic,
         "unarchive": _unarchive,
+        "unshare": connect.unshare,
     }.items()
 }

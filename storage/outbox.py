@@ -216,6 +216,13 @@ class OutboxStore:
         """Return the rows in one of `states`, oldest first."""
         return self._all(OUTBOX.c.state.in_([state.value for state in states]))
 
+    def latest(self, *, limit: int) -> Sequence[tuple[Delivery, datetime]]:
+        """Return the newest `limit` rows and all that are owed or dead, oldest first, each with when it is tried."""
+        newest = select(OUTBOX.c.seq).order_by(OUTBOX.c.seq.desc()).limit(limit)
+        wanted = or_(OUTBOX.c.seq.in_(newest), owed(), OUTBOX.c.state == DEAD)
+        rows = self._connection.execute(deliveries().where(wanted).order_by(OUTBOX.c.seq)).mappings()
+        return [(delivery_of(row), row["next_at"]) for row in rows]
+
     def _count(self, condition: ColumnElement[bool]) -> int:
         query = select(func.count()).select_from(OUTBOX).where(condition)
         return int(self._connection.execute(query).scalar_one())
