@@ -2,7 +2,14 @@
 
 import pytest
 
-from tests.sandbox_page.browsing.visiting import declared
+from tests.sandbox_page.browsing.visiting import TELEPHONE, declared
+
+STILL = """document.querySelector('#layer').addEventListener(
+  'htmx:beforeRequest', (event) => event.target.id === 'layer' && event.preventDefault())"""
+"""The dialog is not drawn again, as if its new drawing were still on its way."""
+MEASURED = """(box) => [Math.floor(box.clientHeight / parseFloat(getComputedStyle(box).lineHeight)),
+  box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight]"""
+"""How many lines a list shows of what is chosen, and whether that is cut off."""
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -47,12 +54,12 @@ async def test_a_form_says_what_is_wrong_and_returns_the_focus(visit, company):
     await dialog.get_by_label("Who is affected").fill("EU card payments")
     await dialog.get_by_role("button", name="Post update").click()
     await dialog.get_by_text("Please complete this required field.").wait_for()
-    await page.wait_for_function("document.activeElement.closest('.wrong')")
+    await dialog.locator(".wrong :focus").wait_for()
     kept = await dialog.get_by_label("Who is affected").input_value()
     await page.keyboard.press("Escape")
     await dialog.wait_for(state="detached")
 
-    await page.wait_for_function("document.activeElement.textContent.trim() === 'Post update'")
+    await page.locator("button:focus").filter(has_text="Post update").wait_for()
 
     assert "EU card payments" == kept
 
@@ -100,3 +107,40 @@ async def test_a_press_that_waits_for_another_is_not_lost(visit, company):
     )
 
     await page.get_by_role("dialog", name="INC-1 is declared").wait_for()
+
+
+async def test_declare_sends_a_form_that_was_redrawn_behind_the_page(visit, company):
+    """While the page has not drawn yet what a tick suggests, one press of Declare declares with that suggestion."""
+
+    page = await visit("/as/ada/c/general")
+    await page.locator("#text").fill("/incident")
+    await page.get_by_role("button", name="Send").click()
+    form = page.get_by_role("dialog", name="Declare an incident")
+    await form.get_by_label("What is broken?").fill("Checkout returns 500s")
+    await page.evaluate(STILL)
+    await form.locator("input[type=checkbox]").first.check()
+    await company.sandbox.settle()
+    shown = await form.locator("select").first.input_value()
+    async with page.expect_response("**/as/ada/do"):
+        await form.get_by_role("button", name="Declare").click()
+    await company.sandbox.settle()
+    await page.goto("/as/ada/c/general")
+    await page.get_by_role("dialog", name="INC-1 is declared").wait_for()
+    await company.sandbox.settle()
+
+    assert "sev2" == shown
+    assert "inc-1-checkout-returns-500s" in {room.name for room in company.sandbox.workspace.channels.values()}
+
+
+async def test_an_option_and_its_description_are_read_whole_on_a_telephone(visit):
+    """A chosen severity takes the lines it needs, and none of it lies outside its box."""
+
+    page = await visit("/as/ada/c/general", viewport=TELEPHONE)
+    await page.locator("#text").fill("/incident")
+    await page.get_by_role("button", name="Send").click()
+    severity = page.get_by_role("dialog", name="Declare an incident").locator("select").first
+    await severity.wait_for()
+    lines, clipped = await severity.evaluate(MEASURED)
+
+    assert lines > 1
+    assert not clipped
