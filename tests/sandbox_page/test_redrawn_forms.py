@@ -1,4 +1,4 @@
-"""A form the app draws again while somebody fills it in: what was typed goes with what is drawn, and one press sends it."""
+"""A form drawn again while somebody fills it in: what was typed goes with what is drawn, and one press sends it."""
 
 import pytest
 
