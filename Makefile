@@ -13,7 +13,7 @@ CORE := incident policy privacy
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help .venv demo test test-browser lint core bench lock clean
+.PHONY: help .venv demo test test-browser lint core bench surfaces lock clean
 
 help:  ## list what make can do
 	@awk -F ':.*## ' '/^[a-z.-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,11 +44,15 @@ lint: $(STAMP)  ## style, format, types and import contracts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
-core: $(STAMP)  ## the pure core's own tests, which must reach every branch of it
+core: $(STAMP)  ## the own tests of core and views, which must reach every branch of them
 	@$(BIN)/python -m pytest $(CORE:%=tests/%) -q $(CORE:%=--cov=bot/%) --cov-fail-under=100
+	@$(BIN)/python -m pytest tests/views -q --cov=views --cov-fail-under=100
 
 bench: $(STAMP)  ## what it costs, short; BENCHES="ack storm" picks
 	@for name in $(BENCHES); do $(BIN)/python -m bench $$name --short || exit 1; done
+
+surfaces: $(STAMP)  ## picture every surface into docs/surfaces (needs a Chromium and an emoji font)
+	@$(BIN)/python -m tests.surfaces
 
 lock:  ## compile requirements/ again from pyproject.toml (needs uv: pipx install uv)
 	@command -v $(UV) >/dev/null || { echo "make: the lock is compiled with uv, which was not found: pipx install uv, or set UV=" >&2; exit 1; }

@@ -7,11 +7,16 @@ import sys
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from bench import ack, declare
+from bench import ack, declare, newcomer, page
 from bot import log
 
 Measure = Callable[[bool], Coroutine[Any, Any, dict[str, object]]]
-BENCHES: dict[str, Measure] = {"ack": ack.measure, "declare": declare.measure}
+BENCHES: dict[str, Measure] = {
+    "ack": ack.measure,
+    "declare": declare.measure,
+    "newcomer": newcomer.measure,
+    "page": page.measure,
+}
 
 
 def main() -> int:

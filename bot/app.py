@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
+from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -22,7 +23,9 @@ from bot.clock import Clock
 from bot.desk import Desk
 from bot.log import get_logger
 from bot.ops.door import Door
+from bot.ops.frontage import Frontage, frontage, new_metrics
 from bot.ops.shell import serve
+from bot.ops.ways_in import check_ways_in, has_socket_mode
 from bot.policy.rota import Member
 from bot.settings import SLACK_API, Settings
 from bot.usecases.world import World
@@ -49,6 +52,9 @@ from views.timeline_file import draw_timeline_file
 
 log = get_logger("tocsin.app")
 Now = Callable[[], datetime]
+DRAIN_S = 4.0
+"""Seconds that deliveries under way may take to finish at the end; with what else is closed, all within ten."""
+
 LEARN_WITHIN = 2.0
 """Seconds the first look at the workspace may hold up listening; afterwards it goes on behind it."""
 
@@ -76,6 +82,7 @@ class Outside:
     client: AsyncWebClient
     relay: Relay
     sockets: Sockets | None
+    front: Frontage | None
 
 
 class Bot:
@@ -88,7 +95,7 @@ class Bot:
         self._door_at = door_path(url)
         self._writer = ThreadPoolExecutor(1 if self._door_at else 8, thread_name_prefix="writer")
         self._readers = ThreadPoolExecutor(4, thread_name_prefix="reader")
-        self.identity = Identity()
+        self.identity, self.metrics = Identity(), new_metrics()
         self.desk = Desk(
             world=World(now=now),
             write=self.database.write,
@@ -101,6 +108,7 @@ class Bot:
             self.desk,
             heartbeat=self._beat if settings.tocsin_heartbeat_url.get_secret_value() else None,
             watch=self.consider,
+            swept=self.metrics.swept,
         )
         self.outside: Outside | None = None
         self._door: Door | None = None
@@ -134,6 +142,7 @@ class Bot:
         """Connect, learn who is who, and begin to deliver and to tick; `listen` False takes nothing in from Slack."""
         if listen:
             check_bot_token(self.settings.slack_bot_token.get_secret_value())
+            check_ways_in(self.settings)
         if self._door_at:
             await self.desk.take_over()
         self.outside = outside = self._reach_out(listen=listen)
@@ -148,6 +157,8 @@ class Bot:
             async with asyncio.timeout(LEARN_WITHIN):
                 learned = await directory.learn()
         self._tasks.append(asyncio.create_task(directory.keep(learned=learned)))
+        if outside.front:
+            await outside.front.server.start()
         if outside.sockets:
             await outside.sockets.start()
         log.info("bot.started", team=self.identity.team_id)
@@ -169,12 +180,25 @@ class Bot:
             answers=_answers_at(settings.tocsin_slack_api_url),
             bot_user=lambda: self.identity.bot_user_id or "",
             after=partial(follow_up, desk=self.desk, read=quiet.of),
+            settled=lambda effect, outcome: self.metrics.delivered(
+                kind=effect.kind.value, outcome=type(outcome).__name__.lower()
+            ),
         )
-        sockets = self._listen(client, quiet) if listen else None
-        return Outside(session=session, client=client, relay=relay, sockets=sockets)
+        app = self._app(client, quiet) if listen else None
+        sockets = self._listen(app) if app and has_socket_mode(self.settings) else None
+        front = frontage(
+            self.settings,
+            desk=self.desk,
+            metrics=self.metrics,
+            app=app,
+            sockets=sockets.standing if sockets else None,
+        )
+        return Outside(session=session, client=client, relay=relay, sockets=sockets, front=front if listen else None)
 
-    def _listen(self, client: AsyncWebClient, quiet: DoNotDisturb) -> Sockets:
-        app = build_app(desk=self.desk, client=client, identity=self.identity, quiet=quiet.of)
+    def _app(self, client: AsyncWebClient, quiet: DoNotDisturb) -> AsyncApp:
+        return build_app(desk=self.desk, client=client, identity=self.identity, metrics=self.metrics, quiet=quiet.of)
+
+    def _listen(self, app: AsyncApp) -> Sockets:
         return Sockets(
             app=app,
             app_token=self.settings.slack_app_token.get_secret_value(),
@@ -220,22 +244,26 @@ class Bot:
     async def stop(self) -> None:
         """Stop taking in, finish what was begun, and close everything."""
         outside = self.outside
+        if outside and outside.front:
+            outside.front.close_door()
         if outside and outside.sockets:
             await outside.sockets.close()
         if self._door:
             await self._door.close()
         self.clock.stop()
         if outside:
-            await outside.relay.drain()
+            await outside.relay.drain(within=DRAIN_S)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        if outside and outside.front:
+            await outside.front.server.close()
         if outside:
             await outside.session.close()
         self.close()
 
     def close(self) -> None:
-        """Close the database and the threads."""
+        """Close the database and the threads, once what they are writing is written."""
         self._writer.shutdown()
         self._readers.shutdown()
         self.database.close()

@@ -2,8 +2,8 @@
 
 import asyncio
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager, suppress
 from typing import Annotated
 
 import typer
@@ -15,13 +15,15 @@ from bot import log
 from bot.app import Bot
 from bot.ops import alone
 from bot.ops import demo as demos
+from bot.ops.policy_commands import policy
 from bot.ops.scenarios.loading import ScenarioRejected, shipped
 from bot.policy.errors import PolicyRejected
-from bot.settings import Settings
+from bot.settings import SecretFileError, Settings
 from bot.usecases.world import NoPolicyError
 from handlers.sockets import TokenProblem
 from storage.locks import DatabaseInUseError
 from storage.verify import verify
+from web.server import PortProblem
 
 GOOD, FINDING, MISUSE = 0, 1, 2
 
@@ -35,6 +37,7 @@ audit = typer.Typer(no_args_is_help=True, help="The audit log.")
 outbox = typer.Typer(no_args_is_help=True, help="What is to be delivered.")
 main.add_typer(audit, name="audit")
 main.add_typer(outbox, name="outbox")
+main.add_typer(policy, name="policy")
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
@@ -52,6 +55,8 @@ def _settings() -> Settings:
     except ValidationError as wrong:
         lines = (f"{'.'.join(map(str, one['loc'])).upper()}: {one['msg']}" for one in wrong.errors(include_input=False))
         raise _stop("\n".join(lines), code=MISUSE) from None
+    except SecretFileError as wrong:
+        raise _stop(f"{wrong}.", code=MISUSE) from None
 
 
 @contextmanager
@@ -59,7 +64,14 @@ def _in_sentences() -> Iterator[None]:
     """Turn what can be wrong with the surroundings into a sentence and an exit code."""
     try:
         yield
-    except (TokenProblem, DatabaseInUseError, PolicyRejected, NoPolicyError, alone.NoDatabaseError) as problem:
+    except (
+        PortProblem,
+        TokenProblem,
+        DatabaseInUseError,
+        PolicyRejected,
+        NoPolicyError,
+        alone.NoDatabaseError,
+    ) as problem:
         raise _stop(str(problem)) from problem
     except ConnectionResetError as problem:
         raise _stop("The bot stopped before it answered. Look with `tocsin status` before trying again.") from problem
@@ -116,13 +128,24 @@ async def _run(settings: Settings) -> None:
     if not settings.slack_bot_token.get_secret_value():
         message = "SLACK_BOT_TOKEN is missing. Install the app and copy it from https://api.slack.com/apps (OAuth)."
         raise TokenProblem(message)
+    asked = demos.asked_to_stop()
     bot = Bot(settings)
     try:
         await bot.prepare()
-        await bot.start()
-        await demos.stopped()
+        await _until(asked, bot.start())
+        await asked.wait()
     finally:
         await bot.stop()
+
+
+async def _until(asked: asyncio.Event, step: Coroutine[None, None, None]) -> None:
+    """Carry out `step`, which is broken off when somebody asks the process to end."""
+    tasks = (asyncio.create_task(step), asyncio.create_task(asked.wait()))
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in tasks:
+        task.cancel()
+    with suppress(asyncio.CancelledError):
+        await tasks[0]
 
 
 @main.command()

@@ -20,8 +20,8 @@ log = get_logger("tocsin.clock")
 class Clock:
     """Ticks every second and sweeps every minute; both are safe to run more often.
 
-    `watch` is awaited before each sweep and looks whether the policy folder has changed. `heartbeat` is awaited after
-    each sweep that found nothing amiss, so that somebody outside notices silence.
+    `watch` is awaited before each sweep and looks whether the policy folder has changed; `heartbeat` after each sweep
+    that found nothing amiss, so that somebody outside notices silence; `swept` hears how many gaps each sweep found.
     """
 
     def __init__(
@@ -30,9 +30,11 @@ class Clock:
         *,
         heartbeat: Callable[[], Awaitable[None]] | None = None,
         watch: Callable[[], Awaitable[None]] | None = None,
+        swept: Callable[[int], None] = lambda _gaps: None,
     ) -> None:
         self._desk = desk
         self._watch = watch
+        self._swept = swept
         self._heartbeat = heartbeat
         self._turn = asyncio.Lock()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
@@ -70,6 +72,7 @@ class Clock:
         ]
         found.append(await self._kept(self._desk.sweep_outbox(), failing="clock.sweep_failed"))
         if numbers is None or any(gaps is None or gaps for gaps in found):
+            self._swept(sum(gaps or 0 for gaps in found))
             log.error("clock.gaps_found", gaps=sum(gaps or 0 for gaps in found))
         elif self._heartbeat:
             await self._kept(self._heartbeat(), failing="clock.heartbeat_failed")

@@ -19,6 +19,7 @@ from bot.usecases import (
     archiving,
     asking,
     claiming,
+    gauging,
     governing,
     looking,
     oncall,
@@ -145,6 +146,10 @@ class Desk:
     async def backlog(self) -> queries.Backlog:
         """Return what waits now, and when something next falls due."""
         return await self._read(lambda unit: queries.backlog(unit, self.world))
+
+    async def gauges(self) -> gauging.Gauges:
+        """Return how much waits, in figures."""
+        return await self._read(lambda unit: gauging.gauge(unit, self.world))
 
     async def claim(self, *, limit: int) -> list[Job]:
         """Return up to `limit` deliveries ready to go, their intent committed."""

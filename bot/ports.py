@@ -15,12 +15,13 @@ from bot.rows import DeliveryState as DeliveryState
 from bot.rows import Entry as Entry
 from bot.rows import Handle as Handle
 from bot.rows import LostRaceError as LostRaceError
+from bot.rows import Owed as Owed
 from bot.rows import Proposal as Proposal
 from bot.rows import ProposalOutcome as ProposalOutcome
 from bot.rows import SealedEntry as SealedEntry
 from bot.rows import Sent as Sent
 from bot.rows import TimerRow as TimerRow
-from bot.words import Act, Severity, Status
+from bot.words import Act, Lane, Severity, Status
 
 
 class Incidents(Protocol):
@@ -77,6 +78,9 @@ class Timers(Protocol):
     def next_due(self) -> datetime | None: ...
     def of(self, incident: int) -> Sequence[TimerRow]: ...
     def pending(self, incident: int) -> Sequence[TimerRow]: ...
+    def counted(self, *, now: datetime) -> tuple[int, int]:
+        """Return how many timers run, and how many of them are due by `now`."""
+
     def everything(self) -> Sequence[TimerRow]: ...
 
 
@@ -136,6 +140,9 @@ class Outbox(Protocol):
     def next_due(self) -> datetime | None: ...
     def sendable(self, *, now: datetime) -> int: ...
     def in_flight(self) -> int: ...
+    def owed_by_lane(self) -> Mapping[Lane, Owed]:
+        """Return what is owed of each lane that is owed anything."""
+
     def listing(self, *, states: Sequence[DeliveryState]) -> Sequence[Delivery]: ...
 
 

@@ -130,6 +130,14 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """How many deliveries of one lane are owed, and `since` when the oldest of them could be tried."""
+
+    count: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimerRow:
     """One timer: `state` is pending, fired, stopped or superseded."""
 

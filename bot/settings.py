@@ -1,19 +1,45 @@
 """Settings: the only reader of the environment; secrets come from files first."""
 
+import os
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, SecretStr
+from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 SECRETS_DIR = Path("/run/secrets")
 SLACK_API = "https://slack.com/api/"
 
 
+class NamedFiles(PydanticBaseSettingsSource):
+    """Secrets whose file the environment names: `SLACK_BOT_TOKEN_FILE=/vault/token`."""
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        """Return what stands in the field's file, without the line's end; None where no file is named."""
+        named = os.environ.get(f"{field_name.upper()}_FILE") if field.annotation is SecretStr else None
+        try:
+            found = Path(named).read_text(encoding="utf-8").strip() if named else None
+        except (OSError, ValueError) as problem:
+            message = f"{field_name.upper()}_FILE names a file that cannot be read: {type(problem).__name__}"
+            raise SecretFileError(message) from problem
+        return found, field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        """Return every secret whose file is named."""
+        found = {name: self.get_field_value(field, name)[0] for name, field in self.settings_cls.model_fields.items()}
+        return {name: secret for name, secret in found.items() if secret is not None}
+
+
+class SecretFileError(Exception):
+    """A file that should hold a secret cannot be read; the message says which setting named it."""
+
+
 class Settings(BaseSettings):
     """Everything the operator sets, by environment variable of the same name in capitals.
 
-    A secret may also stand in a file: `/run/secrets/slack_bot_token`. `TOCSIN_`-less names are the field's usual ones.
+    A secret may also stand in a file: `/run/secrets/slack_bot_token`, or the one that `SLACK_BOT_TOKEN_FILE` names.
+    `TOCSIN_`-less names are the field's usual ones.
     """
 
     model_config = SettingsConfigDict(
@@ -28,6 +54,8 @@ class Settings(BaseSettings):
     slack_bot_token: SecretStr = SecretStr("")
     slack_app_token: SecretStr = SecretStr("")
     slack_signing_secret: SecretStr = SecretStr("")
+    tocsin_http_host: str = "127.0.0.1"
+    tocsin_http_port: Annotated[int | None, Field(ge=0, le=65535)] = None
     database_url: SecretStr = SecretStr("sqlite:///tocsin.db")
     log_retention_days: Annotated[int, Field(ge=90)] = 90
     tocsin_slack_api_url: str = SLACK_API
@@ -44,11 +72,11 @@ class Settings(BaseSettings):
     @classmethod
     def settings_customise_sources(
         cls,
-        settings_cls: type[BaseSettings],  # noqa: ARG003 - pydantic-settings names its arguments
+        settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Return the sources in order: what was passed, secret files, the environment, a .env file."""
-        return (init_settings, file_secret_settings, env_settings, dotenv_settings)
+        return (init_settings, NamedFiles(settings_cls), file_secret_settings, env_settings, dotenv_settings)

@@ -14,7 +14,7 @@ from delivery.pagers import Pagers
 from delivery.places import Channels
 from delivery.posts import Posts
 from delivery.reconcile import Reconciler
-from delivery.relay import After, Pace, Relay, RelayDesk, nothing_more
+from delivery.relay import After, Pace, Relay, RelayDesk, Settled, nothing_more
 from delivery.responses import SLACK_ANSWERS, Responses
 from delivery.rooms import Rooms
 from delivery.slack import Slack
@@ -35,13 +35,15 @@ def assemble(
     pace: Pace | None = None,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     after: After = nothing_more,
+    settled: Settled = lambda _effect, _outcome: None,
 ) -> Relay:
     """Return a relay that is ready to `run`.
 
     `client` is made by `delivery.web_client` over `session`; `limits` are shared with whoever else calls Slack;
     `answers` is where private answers may go: scheme, host and port. `bot_user` returns Tocsin's own Slack user id;
     Slack is asked while that is empty.
-    `jitter` draws from 0 up to 1; `sleep` waits real seconds; `after` is called once a delivery is settled.
+    `jitter` draws from 0 up to 1; `sleep` waits real seconds; `after` is called once a delivery is settled,
+    `settled` hears what became of each try.
     """
     calls = SlackCalls(client=client, limits=limits, now=desk.now, bot_user=bot_user)
     channels = Channels(calls=calls, learn=desk.learn_place)
@@ -58,4 +60,4 @@ def assemble(
         now=desk.now,
         jitter=jitter,
     )
-    return Relay(desk=desk, slack=slack, jitter=jitter, pace=pace, sleep=sleep, after=after)
+    return Relay(desk=desk, slack=slack, jitter=jitter, pace=pace, sleep=sleep, after=after, settled=settled)

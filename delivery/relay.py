@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -16,6 +17,9 @@ from delivery.outcomes import again
 from delivery.slack import DOUBLING_KINDS, Slack
 
 log = get_logger("delivery.relay")
+
+Settled = Callable[[Effect, Outcome], None]
+"""Hears what became of one try to deliver."""
 
 
 class RelayDesk(Protocol):
@@ -82,6 +86,7 @@ class Relay:
         pace: Pace | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         after: After = nothing_more,
+        settled: Settled = lambda _effect, _outcome: None,
     ) -> None:
         self._desk = desk
         self._after = after
@@ -90,6 +95,7 @@ class Relay:
         self._jitter = jitter
         self._pace = pace or Pace()
         self._sleep = sleep
+        self._settled = settled
         self._line = LineUp()
         self._running: set[asyncio.Task[None]] = set()
         self._claiming = 0
@@ -110,15 +116,23 @@ class Relay:
             await self._kept(self._fill(), failing="relay.claim_failed")
             await self._wait()
 
-    async def drain(self) -> None:
-        """Begin nothing more, give back what has not begun, and wait for what has."""
+    async def drain(self, *, within: float | None = None) -> None:
+        """Begin nothing more, give back what has not begun, and wait for what has, at most `within` real seconds.
+
+        What takes longer is cut off and given back in doubt, so that whoever comes next looks it up first.
+        """
         self._stopping = True
         self._desk.woken.set()
         async with self._claims:
             for job in self._line.give_back():
                 await self._settle(job, _given_back(job))
-        while self._running or self._beside:
-            await asyncio.wait({*self._running, *self._beside})
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within):
+                while self._running or self._beside:
+                    await asyncio.wait({*self._running, *self._beside})
+        for task in (left := [*self._running, *self._beside]):
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
 
     def system_up(self) -> None:
         """Say that Slack takes calls again, so that everything goes on at once."""
@@ -152,6 +166,9 @@ class Relay:
             outcome = await self._outcome(held)
             await self._settle(held.job, outcome)
             self._go_on(held.job, outcome)
+        except asyncio.CancelledError:
+            await self._settle(held.job, _cut_off(held.job))
+            raise
         finally:
             self._line.end(held)
             self._running = {task for task in self._running if task is not asyncio.current_task()}
@@ -201,6 +218,7 @@ class Relay:
         """Write down what became of it; if the database refuses, the lease runs out and the row is looked up."""
         effect = job.delivery.effect
         log.info("delivery.settled", outbox_id=effect.id, outcome=type(outcome).__name__, kind=effect.kind)
+        self._settled(effect, outcome)
         await self._kept(self._desk.settle(effect.id, outcome), failing="relay.settle_failed")
 
     async def _kept(self, step: Awaitable[object], *, failing: str) -> None:
@@ -222,6 +240,10 @@ class Relay:
 
 def _given_back(job: Job) -> Retry:
     return Retry(after=0.0, in_doubt=job.delivery.in_doubt, error="", counted=False)
+
+
+def _cut_off(job: Job) -> Retry:
+    return Retry(after=0.0, in_doubt=job.delivery.effect.kind in DOUBLING_KINDS, error="stopped", counted=False)
 
 
 def _needs_slack(job: Job) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from structlog.contextvars import bound_contextvars
+from structlog.contextvars import bound_contextvars, get_contextvars
 
 from bot.log import get_logger
+from bot.metrics import Metrics
 from bot.usecases.asked import Answer
 
 log = get_logger(__name__)
@@ -32,10 +33,11 @@ class Request:
 
 @dataclass(slots=True, kw_only=True)
 class Boundary:
-    """Runs requests; `new_error_id` names a failure in the log and in the answer alike."""
+    """Runs requests; `new_error_id` names a failure in the log and in the answer alike, `metrics` counts them."""
 
     gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
     new_error_id: Callable[[], str] = field(default_factory=lambda: error_id)
+    metrics: Metrics = field(default_factory=Metrics)
 
     async def answered(
         self, request: Request, *, ask: Callable[[], Awaitable[Answer]], draw: Callable[[Answer], T]
@@ -44,12 +46,12 @@ class Boundary:
 
         A failure in `ask` was rolled back, so nothing was changed; after it, that cannot be said.
         """
+        began = time.perf_counter()
         async with self.gate:
             with bound_contextvars(request_id=request.key, actor=request.actor, verb=request.verb):
-                return await self._timed(ask, draw)
+                return await self._timed(ask, draw, began=began)
 
-    async def _timed(self, ask: Callable[[], Awaitable[Answer]], draw: Callable[[Answer], T]) -> T:
-        began = time.perf_counter()
+    async def _timed(self, ask: Callable[[], Awaitable[Answer]], draw: Callable[[Answer], T], *, began: float) -> T:
         answer: Answer | None = None
         try:
             answer = await ask()
@@ -57,8 +59,13 @@ class Boundary:
         except Exception as error:  # noqa: BLE001 - the outermost boundary: whoever asked hears something
             answer = self._unexpected(error, asked=answer is not None)
             drawn = draw(answer)
-        _log(answer, ms=round((time.perf_counter() - began) * 1000))
+        self._count(answer, seconds=time.perf_counter() - began)
         return drawn
+
+    def _count(self, answer: Answer, *, seconds: float) -> None:
+        _log(answer, ms=round(seconds * 1000))
+        outcome = {"unexpected": "failed", "refused": "refused"}.get(answer.view, "answered")
+        self.metrics.asked(verb=str(get_contextvars().get("verb") or ""), outcome=outcome, seconds=seconds)
 
     def _unexpected(self, error: Exception, *, asked: bool) -> Answer:
         failure = self.new_error_id()

@@ -9,9 +9,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.desk import Desk
 from bot.log import get_logger
+from bot.metrics import Metrics
 from handlers.actions import ANY_ACT, Presses
 from handlers.boundary import Boundary, error_id
 from handlers.events import Listener, SlackEvents
+from handlers.filled import READINGS
 from handlers.identity import Identity
 from handlers.oncall_words import ReadQuiet, nobody_quiet
 from handlers.opening import Opener
@@ -28,36 +30,39 @@ log = get_logger(__name__)
 ANY_FORM = re.compile(r"^form\.")
 """Every form's callback id."""
 
+A_READ_FORM = re.compile(f"^({'|'.join(map(re.escape, READINGS))})$")
+"""Those that somebody reads: what else is submitted was never drawn here."""
+
 
 def build_app(
     *,
     desk: Desk,
     client: AsyncWebClient,
     identity: Identity,
-    signing_secret: str = "",
+    metrics: Metrics | None = None,
     quiet: ReadQuiet = nobody_quiet,
 ) -> AsyncApp:
     """Return the app that answers Slack for `desk`.
 
     `client` opens dialogs, so it carries the bot's token and should have no retry handlers. Who Tocsin is comes from
-    `identity`, never from a call that stands before a command. Over HTTP every request must be signed with
-    `signing_secret`; without one, none is served (Socket Mode needs none). `quiet` reads who has Do Not Disturb on.
+    `identity`, never from a call that stands before a command. Every request given to it is Slack's own: a socket
+    vouches for what comes through it, and the request URL verifies signatures before. `metrics` counts requests;
+    `quiet` reads who has Do Not Disturb on.
     """
     app = AsyncApp(
         name="tocsin",
         client=_untrusting(client),
         authorize=_authorize(identity, client),
-        signing_secret=signing_secret,
         process_before_response=True,
     )
-    boundary, opener = Boundary(), Opener(desk=desk, client=client)
+    boundary, opener = Boundary(metrics=metrics or Metrics()), Opener(desk=desk, client=client)
     app.command(COMMAND)(Slash(desk=desk, boundary=boundary, opener=opener, quiet=quiet).listen)
     app.action(ANY_ACT)(Presses(desk=desk, boundary=boundary, opener=opener).listen)
     forms = Submissions(desk=desk, boundary=boundary)
     app.message_shortcut(FROM_MESSAGE)(FromMessage(desk=desk, boundary=boundary, opener=opener, client=client).listen)
     app.action(SPAN.action)(Spans(desk=desk, opener=opener).listen)
     app.action(ANY_TICK)(Ticks(desk=desk, opener=opener).listen)
-    app.view_submission(ANY_FORM)(forms.listen)
+    app.view_submission(A_READ_FORM)(forms.listen)
     app.view_closed(ANY_FORM)(forms.closed)
     for name, listener in SlackEvents(desk=desk).listeners().items():
         app.event(name)(_event(listener))

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,8 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.log import get_logger
+from handlers.shapes import Misshapen, check
+from handlers.silence import Silence
 from handlers.slack_errors import refusal_of
 
 log = get_logger(__name__)
@@ -56,13 +59,17 @@ class Sockets:
     """Tocsin's connections to Slack.
 
     `client_base_url` is the address of Slack's Web API ("https://slack.com/api/"), `stagger` the seconds between
-    opening one connection and the next.
+    opening one connection and the next, `ping` those between two pings, `look` those between two looks at a connection,
+    which `monotonic` times.
     """
 
     app: AsyncApp
     app_token: str
     client_base_url: str = AsyncWebClient.BASE_URL
     stagger: float = STAGGER_S
+    ping: float = PING_S
+    look: float = PING_S
+    monotonic: Callable[[], float] = time.monotonic
     in_flight: int = 0
     _handlers: list[AsyncSocketModeHandler] = field(default_factory=list)
     _keeping: list[asyncio.Task[None]] = field(default_factory=list)
@@ -87,12 +94,13 @@ class Sockets:
         """Wait until the first connection stands."""
         await self._first.wait()
 
+    async def standing(self) -> int:
+        """Return how many connections stand now."""
+        return sum([await handler.client.is_connected() for handler in self._handlers])
+
     async def is_connected(self) -> bool:
         """Return whether at least one connection stands now."""
-        for handler in self._handlers:
-            if await handler.client.is_connected():
-                return True
-        return False
+        return await self.standing() > 0
 
     async def close(self) -> None:
         """Take nothing new, let what is in progress finish for at most 3 s, then close the connections."""
@@ -148,13 +156,30 @@ class Sockets:
                 await asyncio.wait_for(connecting, timeout=AWAY_S)
                 self._first.set()
                 log.info("socket.connected")
-                await _away(handler)
-            log.warning("socket.away", away_s=AWAY_S)
+                await self._away(handler)
+            log.warning("socket.replaced")
             self._handlers.remove(handler)
             await handler.close_async()  # type: ignore[no-untyped-call]  # Bolt annotates nothing here
 
+    async def _away(self, handler: AsyncSocketModeHandler) -> None:
+        """Return once the connection has been gone for AWAY_S seconds without a break, or silent for too long.
+
+        The SDK pings and renews a silent connection by itself, but measures on the wall clock; this is the second pair
+        of eyes, for when that clock was set back or its own task died.
+        """
+        gone, silence = Silence(monotonic=self.monotonic), Silence(monotonic=self.monotonic)
+        while True:
+            await asyncio.sleep(self.look)
+            client = handler.client
+            if await client.is_connected():
+                gone = Silence(monotonic=self.monotonic)
+            elif gone.lasts(None) >= AWAY_S:
+                return
+            if silence.is_too_long((client.last_ping_pong_time, id(client.current_session))):
+                return
+
     def _fresh(self, address: str | None) -> AsyncSocketModeHandler:
-        handler = AsyncSocketModeHandler(self.app, self.app_token, web_client=self._client(), ping_interval=PING_S)
+        handler = AsyncSocketModeHandler(self.app, self.app_token, web_client=self._client(), ping_interval=self.ping)
         handler.client.wss_uri = address
         handler.client.proxy = None if self._is_local() else handler.client.proxy
         handler.client.socket_mode_request_listeners[:] = [self._serve]
@@ -164,6 +189,11 @@ class Sockets:
     async def _serve(self, client: Any, request: SocketModeRequest) -> None:  # noqa: ANN401 - the SDK's own client
         """Answer one envelope; once closing, leave it un-acked so that Slack gives it to somebody else."""
         if self._closing:
+            return
+        try:
+            check(request.payload)
+        except Misshapen as wrong:
+            log.warning("request.misshapen", fields=str(wrong))
             return
         self.in_flight += 1
         began = time.time()
@@ -178,14 +208,6 @@ class Sockets:
 def _log_failure(task: asyncio.Task[None]) -> None:
     if not task.cancelled() and task.exception():
         log.critical("socket.lost", exc_info=task.exception())
-
-
-async def _away(handler: AsyncSocketModeHandler) -> None:
-    """Return once the connection has been gone for AWAY_S seconds without a break."""
-    missed = 0
-    while missed * PING_S < AWAY_S:
-        await asyncio.sleep(PING_S)
-        missed = 0 if await handler.client.is_connected() else missed + 1
 
 
 def check_bot_token(token: str) -> None:

@@ -105,6 +105,24 @@ def archived(workspace: "Workspace", channel: Channel, *, by: str) -> None:
     emit(workspace, event, subscription=name, channel=channel if channel.is_private else None)
 
 
+def shared(workspace: "Workspace", channel: Channel, *, team: str) -> None:
+    """`channel_shared`: the organisation `team` now shares this channel."""
+    event = {"type": "channel_shared", "connected_team_id": team, "channel": channel.id, "event_ts": workspace.ts()}
+    emit(workspace, event, subscription="channel_shared", channel=channel)
+
+
+def unshared(workspace: "Workspace", channel: Channel, *, team: str) -> None:
+    """`channel_unshared`: the organisation `team` no longer shares this channel."""
+    event: Json = {
+        "type": "channel_unshared",
+        "previously_connected_team_id": team,
+        "channel": channel.id,
+        "is_ext_shared": channel.is_ext_shared,
+        "event_ts": workspace.ts(),
+    }
+    emit(workspace, event, subscription="channel_unshared", channel=channel)
+
+
 def renamed(workspace: "Workspace", channel: Channel) -> None:
     """`channel_rename` or `group_rename`."""
     name = "group_rename" if channel.is_private else "channel_rename"

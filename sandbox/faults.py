@@ -23,6 +23,7 @@ KNOWN = (
     "slack_down",
     "revoke",
     "reset",
+    "silent",
     "seed",
 )
 

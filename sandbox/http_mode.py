@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import aiohttp
 
 from sandbox.deliveries import Delivery, DeliveryKind
+from sandbox.faults import Faults
 from sandbox.ids import SIGNING_SECRET
 from sandbox.records import Json
 from sandbox.workspace import Workspace
@@ -18,9 +19,10 @@ from sandbox.workspace import Workspace
 class HttpMode:
     """Posts every delivery to one request URL, signed as Slack signs."""
 
-    def __init__(self, *, workspace: Workspace, url: str, session: aiohttp.ClientSession) -> None:
-        """Deliver what `workspace` queues to `url`."""
+    def __init__(self, *, workspace: Workspace, url: str, session: aiohttp.ClientSession, faults: Faults) -> None:
+        """Deliver what `workspace` queues to `url`, spoiled by `faults`."""
         self.workspace = workspace
+        self.faults = faults
         self.url = url
         self.session = session
         self._posting: set[asyncio.Task[None]] = set()
@@ -37,9 +39,10 @@ class HttpMode:
         """Post everything that is queued, each on its own."""
         for delivery in list(self.workspace.deliveries.take()):
             self.workspace.deliveries.mark_sent(delivery, real=self.workspace.real())
-            task = asyncio.create_task(self._post(delivery))
-            self._posting.add(task)
-            task.add_done_callback(self._posting.discard)
+            for copy in range(2 if self.faults.doubles() else 1):
+                task = asyncio.create_task(self._post(delivery, copy=copy))
+                self._posting.add(task)
+                task.add_done_callback(self._posting.discard)
 
     async def close(self) -> None:
         """Give up what is being posted."""
@@ -47,8 +50,8 @@ class HttpMode:
             task.cancel()
         await asyncio.gather(*self._posting, return_exceptions=True)
 
-    async def _post(self, delivery: Delivery) -> None:
-        body, headers = _request(delivery)
+    async def _post(self, delivery: Delivery, *, copy: int) -> None:
+        body, headers = _request(delivery, copy=copy)
         timeout = aiohttp.ClientTimeout(total=self.workspace.deliveries.ack_within_s)
         try:
             async with self.session.post(self.url, data=body, headers=headers, timeout=timeout) as answer:
@@ -69,15 +72,18 @@ class HttpMode:
             self.workspace.give_up(delivery, failure=failure)
 
 
-def signed(body: str) -> Json:
-    """The two headers that prove a body is Slack's: `v0:{timestamp}:{body}` under the signing secret, real time."""
-    timestamp = str(int(time.time()))
+def signed(body: str, *, later: int = 0) -> Json:
+    """The two headers that prove a body is Slack's: `v0:{timestamp}:{body}` under the signing secret, real time.
+
+    `later` adds seconds to that time: each attempt of Slack's has its own.
+    """
+    timestamp = str(int(time.time()) + later)
     base = f"v0:{timestamp}:{body}".encode()
     digest = hmac.new(SIGNING_SECRET.encode(), base, hashlib.sha256).hexdigest()
     return {"X-Slack-Request-Timestamp": timestamp, "X-Slack-Signature": f"v0={digest}"}
 
 
-def _request(delivery: Delivery) -> tuple[str, Json]:
+def _request(delivery: Delivery, *, copy: int) -> tuple[str, Json]:
     form = "application/x-www-form-urlencoded"
     if delivery.kind is DeliveryKind.EVENT:
         body, kind = json.dumps(delivery.payload), "application/json"
@@ -85,7 +91,7 @@ def _request(delivery: Delivery) -> tuple[str, Json]:
         body, kind = urlencode(delivery.payload), form
     else:
         body, kind = urlencode({"payload": json.dumps(delivery.payload)}), form
-    headers = {"Content-Type": kind, **signed(body)}
+    headers = {"Content-Type": kind, **signed(body, later=delivery.attempt + copy)}
     if delivery.attempt:
         headers |= {"X-Slack-Retry-Num": str(delivery.attempt), "X-Slack-Retry-Reason": "http_timeout"}
     return body, headers

@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
-from sandbox import events, places, posting, sight, typing_in
+from sandbox import connect, events, places, posting, sight, typing_in
 from sandbox.deliveries import Delivery
+from sandbox.forwarding import forward
 from sandbox.ids import TEAM_ID, seeded
 from sandbox.methods.pins import pin, unpin
 from sandbox.methods.reactions import react, unreact
 from sandbox.records import Channel, Person
 from sandbox.refusals import ActRefused, Refusal
-from sandbox.sharing import share
 
 if TYPE_CHECKING:
     from sandbox.workspace import Workspace
@@ -196,8 +196,10 @@ ACTS: Mapping[str, PersonAct] = {
         "react": _react,
         "read": _read,
         "rename": _rename,
-        "share": share,
+        "forward": forward,
+        "share": connect.share,
         "topic": _topic,
         "unarchive": _unarchive,
+        "unshare": connect.unshare,
     }.items()
 }

@@ -74,8 +74,9 @@ def create(workspace: "Workspace", *, name: str, creator: Person, is_private: bo
 def add_member(workspace: "Workspace", channel: Channel, person: Person, *, inviter: Person | None = None) -> None:
     """Put somebody into a channel, with Slack's own line about it."""
     channel.members.append(person.id)
-    if person.team_id != TEAM_ID:
+    if person.team_id != TEAM_ID and not channel.is_ext_shared:
         channel.is_ext_shared = True
+        events.shared(workspace, channel, team=person.team_id)
     extra = {"inviter": inviter.id} if inviter is not None else {}
     subtype = "group_join" if channel.is_private else "channel_join"
     text = f"<@{person.id}> has joined the channel"

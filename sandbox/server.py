@@ -1,7 +1,7 @@
 """One running sandbox: a workspace, its HTTP and Socket Mode skins, faults and a time machine."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,6 +22,9 @@ from sandbox.socket_mode import SocketMode
 from sandbox.time_machine import Jump, TimeMachine, probe_at
 from sandbox.web_api import Hook, WebApi
 from sandbox.workspace import Workspace
+
+Leapt = Callable[[datetime, int], None]
+"""Hears that the clock was moved: when (virtual) it stood before, and the number of the last thing before that."""
 
 _RETURN_WITHIN_S = 15.0
 
@@ -48,6 +51,7 @@ class Sandbox:
         self.time = TimeMachine(workspace=self.workspace, faults=self.faults, in_flight=lambda: self.web_api.in_flight)
         self.application = web.Application()
         self.application.add_routes([*self.web_api.routes(), *self.socket_mode.routes(), *control_routes(self)])
+        self.on_jump: list[Leapt] = []
         self._runner: web.AppRunner | None = None
         self._feeding: asyncio.Task[None] | None = None
         self._session: aiohttp.ClientSession | None = None
@@ -103,7 +107,7 @@ class Sandbox:
 
     async def deliver_to(self, url: str) -> bool:
         """Switch to HTTP mode: signed POSTs to `url`; whether the app answered Slack's url_verification."""
-        self.socket_mode.http = HttpMode(workspace=self.workspace, url=url, session=self._client())
+        self.socket_mode.http = HttpMode(workspace=self.workspace, url=url, session=self._client(), faults=self.faults)
         return await self.socket_mode.http.verify()
 
     def register_bot(self, probe: Probe | str) -> None:
@@ -156,18 +160,20 @@ class Sandbox:
 
     async def advance_to(self, target: datetime) -> list[Jump]:
         """Move virtual time to `target` (aware), stopping at everything due on the way."""
+        started, since = self.clock.now(), self.workspace.ids.number()
         jumps: list[Jump] = []
         if self.faults.down_until is not None and self.clock.now() < self.faults.down_until <= target:
             jumps += await self.time.advance_to(self.faults.down_until)
             await self._sockets_back()
-        return jumps + await self.time.advance_to(target)
+        return self._told(jumps + await self.time.advance_to(target), started=started, since=since)
 
     async def advance_to_next(self) -> list[Jump]:
         """Move virtual time to the next thing anybody wants to do."""
+        started, since = self.clock.now(), self.workspace.ids.number()
         jumps = await self.time.advance_to_next()
         if jumps and jumps[0].why == "slack":
             await self._sockets_back()
-        return jumps
+        return self._told(jumps, started=started, since=since)
 
     async def fault(self, request: Mapping[str, Any]) -> Json:
         """Put faults in force, as POST /sandbox/faults does; raises ValueError with a sentence."""
@@ -180,6 +186,8 @@ class Sandbox:
             self.workspace.limits.configure(setting=request["rate_limits"])
         if request.get("revoke"):
             self.workspace.revoke()
+        if request.get("silent"):
+            self.socket_mode.hush()
         if request.get("disconnect"):
             await self.socket_mode.refresh()
         if request.get("slack_down"):
@@ -191,6 +199,11 @@ class Sandbox:
         self.faults.reset()
         self.web_api.let_go()
         self.workspace.seed()
+
+    def _told(self, jumps: list[Jump], *, started: datetime, since: int) -> list[Jump]:
+        for hear in self.on_jump if jumps else ():
+            hear(started, since)
+        return jumps
 
     def _client(self) -> aiohttp.ClientSession:
         self._session = self._session or aiohttp.ClientSession()

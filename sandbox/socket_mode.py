@@ -29,6 +29,7 @@ class SocketMode:
         self.connections: list[web.WebSocketResponse] = []
         self.ever_connected = False
         self.http: HttpMode | None = None
+        self._silent: set[web.WebSocketResponse] = set()
         self._tickets: set[str] = set()
         self._turn = 0
         self._alone_since = workspace.real()
@@ -65,6 +66,10 @@ class SocketMode:
         for connection in list(self.connections):
             await _write(connection, frame)
 
+    def hush(self) -> None:
+        """Leave every connection of now half-open: nothing is heard on it, nothing said, no ping answered."""
+        self._silent.update(self.connections)
+
     async def drop(self) -> None:
         """Close every connection."""
         for connection in list(self.connections):
@@ -85,7 +90,7 @@ class SocketMode:
         if self.faults.down(self.workspace.clock.now()) or ticket not in self._tickets:
             return web.Response(status=503 if ticket in self._tickets else 403)
         self._tickets.discard(ticket)
-        socket = web.WebSocketResponse(heartbeat=30)
+        socket = web.WebSocketResponse(autoping=False)
         await socket.prepare(request)
         if len(self.connections) >= MOST_CONNECTIONS:
             await _write(socket, {"type": "disconnect", "reason": "too_many_websockets"})
@@ -99,12 +104,17 @@ class SocketMode:
             await self._listen(socket)
         finally:
             self.connections.remove(socket)
+            self._silent.discard(socket)
             self._alone_since = self.workspace.real()
             self._wake.set()
         return socket
 
     async def _listen(self, socket: web.WebSocketResponse) -> None:
         async for frame in socket:
+            if socket in self._silent:
+                continue
+            if frame.type is WSMsgType.PING:
+                await socket.pong(frame.data)
             if frame.type is not WSMsgType.TEXT:
                 continue
             try:
@@ -123,7 +133,7 @@ class SocketMode:
         self.workspace.deliveries.mark_sent(delivery, real=self.workspace.real())
         for _ in range(2 if self.faults.doubles() else 1):
             connection = self._next()
-            if connection is not None:
+            if connection is not None and connection not in self._silent:
                 await _write(connection, frame)
 
     def _next(self) -> web.WebSocketResponse | None:

@@ -178,7 +178,8 @@ def row_of(incident: Incident) -> dict[str, Any]:
 def incident_of(row: Mapping[Any, Any], *, roles: tuple[RoleHolding, ...]) -> Incident:
     """Return the incident whose row, joined with its last status update, is `row`."""
     update_row = {name: row[f"update_{name}"] for name in UPDATE_HINTS}
-    channel = ChannelRef(id=row["channel_id"], name=row["channel_name"]) if row["channel_id"] is not None else None
+    opened = row["channel_id"] is not None
+    channel = ChannelRef(id=row["channel_id"], name=row["channel_name"]) if opened else None
     return Incident(
         **{name: _scalar(HINTS[name], row[name]) for name in COLUMNS},
         **{name: _parsed(HINTS[name], row[name]) for name in WRITTEN},

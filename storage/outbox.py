@@ -1,6 +1,6 @@
 """What is to be delivered: effects as rows, claimed with a lease and settled once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, inse
 
 from bot.incident.history.codec import plain
 from bot.incident.reacting.effects import Effect, EffectKind, Place, Words
-from bot.ports import Delivery, DeliveryState, Sent
+from bot.ports import Delivery, DeliveryState, Owed, Sent
+from bot.words import Lane
 from storage.outbox_rows import (
     BY_TURN,
     WAKES_AT,
@@ -217,9 +218,22 @@ class OutboxStore:
         """Return how many rows somebody is sending."""
         return self._count(OUTBOX.c.state == INTENT)
 
+    def owed_by_lane(self) -> Mapping[Lane, Owed]:
+        """Return what is owed of each lane that is owed anything."""
+        query = select(OUTBOX.c.lane, func.count(), func.min(OUTBOX.c.next_at)).where(owed()).group_by(OUTBOX.c.lane)
+        rows = self._connection.execute(query).all()
+        return {Lane(lane): Owed(count=count, since=since) for lane, count, since in rows}
+
     def listing(self, *, states: Sequence[DeliveryState]) -> Sequence[Delivery]:
         """Return the rows in one of `states`, oldest first."""
         return self._all(OUTBOX.c.state.in_([state.value for state in states]))
+
+    def latest(self, *, limit: int) -> Sequence[tuple[Delivery, datetime]]:
+        """Return the newest `limit` rows and all that are owed or dead, oldest first, each with when it is tried."""
+        newest = select(OUTBOX.c.seq).order_by(OUTBOX.c.seq.desc()).limit(limit)
+        wanted = or_(OUTBOX.c.seq.in_(newest), owed(), OUTBOX.c.state == DEAD)
+        rows = self._connection.execute(deliveries().where(wanted).order_by(OUTBOX.c.seq)).mappings()
+        return [(delivery_of(row), row["next_at"]) for row in rows]
 
     def _count(self, condition: ColumnElement[bool]) -> int:
         query = select(func.count()).select_from(OUTBOX).where(condition)

@@ -65,6 +65,12 @@ class TimerStore:
         """Return the timers of `incident` that run."""
         return self._rows(select(TIMER).where(TIMER.c.incident == incident, text(PENDING)))
 
+    def counted(self, *, now: datetime) -> tuple[int, int]:
+        """Return how many timers run, and how many of them are due by `now`."""
+        count = select(func.count()).select_from(TIMER).where(text(PENDING))
+        due = count.where(TIMER.c.due_at <= now)
+        return int(self._connection.execute(count).scalar_one()), int(self._connection.execute(due).scalar_one())
+
     def everything(self) -> Sequence[TimerRow]:
         """Return every timer there ever was, by incident, kind and generation."""
         return self._rows(select(TIMER))

@@ -16,6 +16,7 @@ KEPT_HIDDEN = {".ci", ".github", ".gitignore"}
 
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 60
+MEDIAN_FUNCTION, NINE_IN_TEN_FUNCTIONS = 9, 30
 MOST_BROAD_EXCEPTS = 6
 
 REGISTRIES = (
@@ -78,6 +79,16 @@ def long_functions(path: Path) -> Iterator[str]:
                 yield f"{name_of(path)}:{node.lineno} {node.name}: {lines} lines"
 
 
+def lengths_of_functions() -> list[int]:
+    """The lines of every function of the tree, tests aside, the shortest first."""
+    functions = (node for path in modules(*PACKAGES) for node in ast.walk(tree_of(path)))
+    return sorted(
+        (node.end_lineno or node.lineno) - node.lineno + 1
+        for node in functions
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
+
+
 def is_broad(handler: ast.ExceptHandler) -> bool:
     """Whether an except clause catches what nobody expected."""
     if handler.type is None:
@@ -123,6 +134,15 @@ def test_functions_are_short():
     """No function, tests aside, is longer than 60 lines."""
 
     assert [] == [function for path in modules(*PACKAGES) for function in long_functions(path)]
+
+
+def test_most_functions_are_very_short():
+    """Half of all functions have at most 9 lines, nine in ten at most 30."""
+
+    lengths = lengths_of_functions()
+
+    assert lengths[len(lengths) // 2] <= MEDIAN_FUNCTION
+    assert lengths[len(lengths) * 9 // 10] <= NINE_IN_TEN_FUNCTIONS
 
 
 def test_few_places_catch_everything():

@@ -19,6 +19,7 @@ from sandbox.server import Sandbox
 from sandbox.shown import message_shown
 from sandbox.sight import person_named, seen_messages
 from storage.verify import verify
+from web.site import SLACK
 
 ROOT = Path(__file__).resolve().parents[2]
 MEMBER = "lena"
@@ -35,11 +36,13 @@ def manifest() -> Mapping[str, Any]:
 class Company:
     """The sandbox, and the bot connected to it; a stage for scenarios and the inside of the demo.
 
-    `database` is the database's URL; `flowing` lets virtual time run with real time; `settings` overrides others.
+    `database` is the database's URL; `flowing` lets virtual time run with real time; `over_http` has the sandbox post
+    to the bot's request URL, without Socket Mode; `settings` overrides others.
     """
 
     database: str
     flowing: bool = False
+    over_http: bool = False
     started_at: datetime | None = None
     port: int = 0
     settings: Mapping[str, Any] = field(default_factory=dict)
@@ -65,14 +68,23 @@ class Company:
         self.sandbox.register_bot(self.probe)
         if self.bot.outside and self.bot.outside.sockets:
             await self.bot.outside.sockets.connected()
+        if self.over_http:
+            await self._deliver_over_http(self.bot)
+
+    async def _deliver_over_http(self, bot: Bot) -> None:
+        front = bot.outside.front if bot.outside else None
+        if front is None or not await self.sandbox.deliver_to(f"{front.server.url}{SLACK}"):
+            message = "the bot did not answer Slack's url_verification"
+            raise RuntimeError(message)
 
     def bot_settings(self) -> Settings:
         """Return the settings that point a bot at the sandbox."""
         pointed: dict[str, Any] = {
             "slack_bot_token": SecretStr(self.sandbox.bot_token),
-            "slack_app_token": SecretStr(self.sandbox.app_token),
+            "slack_app_token": SecretStr("" if self.over_http else self.sandbox.app_token),
             "slack_signing_secret": SecretStr(self.sandbox.signing_secret),
             "database_url": SecretStr(self.database),
+            "tocsin_http_port": 0 if self.over_http else None,
             "tocsin_slack_api_url": self.sandbox.api_url,
             "tocsin_policies": ROOT / "policies",
             "tocsin_smtp_host": "127.0.0.1",

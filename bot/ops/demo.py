@@ -63,18 +63,18 @@ async def serve(console: Console, *, port: int) -> None:
         await company.open()
         try:
             _welcome(console, company)
-            await stopped()
+            await asked_to_stop().wait()
         finally:
             await company.close()
     console.print("Stopped; nothing was kept.")
 
 
-async def stopped() -> None:
-    """Wait until somebody asks the process to end: Ctrl+C, or SIGTERM."""
+def asked_to_stop() -> asyncio.Event:
+    """Return what is set once somebody asks the process to end: Ctrl+C, or SIGTERM."""
     asked = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, asked.set)
-    await asked.wait()
+    return asked
 
 
 def _welcome(console: Console, company: Company) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.ops.company import Company
+from bot.ops.demo_books import Books
 from bot.ops.demo_player import ScenarioPlayer
 from sandbox.page.state import Hooks, Timer
 
@@ -12,13 +13,22 @@ _ON_CALL = "on call"
 def hooks_of(company: Company) -> Hooks:
     """Return what the page of `company` may ask of its bot."""
     facts = _Facts(company)
+    books = Books(company)
     player = ScenarioPlayer(company)
 
     async def restart() -> None:
         player.stop()
         await facts.restart()
 
-    return Hooks(timers=facts.timers, on_call=facts.on_call, restart=restart, player=player)
+    return Hooks(
+        timers=facts.timers,
+        on_call=facts.on_call,
+        restart=restart,
+        player=player,
+        outbox=books.outbox,
+        audit=books.audit,
+        verify=books.verify,
+    )
 
 
 class _Facts:

@@ -47,6 +47,10 @@ class ScenarioPlayer:
             self._play.cancel()
         self._play, self._caption = None, ""
 
+    def is_over(self) -> bool:
+        """Return whether nothing is played, or the last step was made."""
+        return self._play is None or self._play.done()
+
     def caption(self) -> str:
         """Return where the play stands; empty when none is played."""
         return self._caption
@@ -60,7 +64,7 @@ class ScenarioPlayer:
 
     def opened(self, scenario: Scenario, steps: int) -> None:
         """Hear what is played, in how many steps."""
-        self._caption = f"{scenario.title}: {steps} steps"
+        self._caption = f"{scenario.title}: {steps} steps, each with how exactly its source gives the time"
 
     def stepped(self, step: Step) -> None:
         """Hear of a step that was made."""
@@ -70,14 +74,18 @@ class ScenarioPlayer:
         """Let a timer pass: the page shows what it did."""
 
     def _begin(self, name: str) -> None:
-        if self._play is not None and not self._play.done():
+        if not self.is_over():
             return
         try:
             scenario = load_scenario(name)
         except ScenarioRejected as wrong:
             raise ValueError(str(wrong)) from wrong
         self._turns = asyncio.Semaphore(0)
-        self._play = asyncio.create_task(play(scenario, _Paced(self._company, self), audience=self))
+        self._play = asyncio.create_task(self._perform(scenario))
+
+    async def _perform(self, scenario: Scenario) -> None:
+        await play(scenario, _Paced(self._company, self), audience=self)
+        self._caption = f"{scenario.title}: the end"
 
 
 class _Paced(CompanyStage):

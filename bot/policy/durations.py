@@ -16,3 +16,12 @@ def duration(text: str) -> timedelta | None:
     if shape is None:
         return None
     return timedelta(**{_UNITS[shape[2]]: int(shape[1])})
+
+
+def in_words(span: timedelta) -> str:
+    """Return a span as policy says it, in the largest whole unit: "5 min", "72 h", "7 d"; hours up to 72."""
+    seconds = round(span.total_seconds())
+    for unit, name, least in ((86_400, "d", 96), (3_600, "h", 1), (60, "min", 1)):
+        if seconds % unit == 0 and seconds >= least * (3_600 if name == "d" else unit):
+            return f"{seconds // unit} {name}"
+    return f"{seconds} s"

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.policy.calendar import Handoff, QuietHours
-from bot.words import ClockKind, Role, Severity
+from bot.policy.rulebook import Governance, Group, IncidentType, Level, Objectives, Raci
+from bot.words import Classification, ClockKind, Role, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +19,10 @@ class Sprint:
 
     starts: date
     days: int
+
+    def __str__(self) -> str:
+        """Return the allowance in words."""
+        return f"the end of the next sprint ({self.days} days each, counted from {self.starts})"
 
     def due(self, *, start: datetime) -> datetime:
         """Return midnight UTC at which the sprint after the one holding `start` ends."""
@@ -157,7 +162,6 @@ class Team:
 class People:
     """Who is who: the team on call, its contacts, everybody policy names, and the emergency number.
 
-    `board` are the keys of those who may put a policy in force and approve exceptions to it (G1.1, G2).
     `others` are teams whose rota can be read; incidents page the contacts of `team`.
     """
 
@@ -165,7 +169,6 @@ class People:
     emergency_number: str
     persons: Mapping[str, Person]
     contacts: Mapping[str, Contact]
-    board: tuple[str, ...] = ()
     handoff: Handoff | None = None
     others: tuple[Team, ...] = ()
 
@@ -190,11 +193,29 @@ class Channels:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleDuties:
-    """What a role answers for and may decide (S2); `anyone` says that any member may take it while it is free."""
+    """What a role answers for and may decide (S2); `anyone` says that any member may take it while it is free.
+
+    `filled_from` are the groups whose people are asked first, `needed` by when after the declaration somebody must
+    hold it, by severity, and `instructions` what to do first.
+    """
 
     answers_for: tuple[str, ...]
     decides: str
     anyone: bool
+    filled_from: tuple[str, ...] = ()
+    needed: Mapping[Severity, timedelta] = field(default_factory=dict)
+    instructions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """A role that policy fills itself and nobody takes in an incident (S2): the on-call engineer, for one."""
+
+    label: str
+    filled_from: tuple[str, ...]
+    answers_for: tuple[str, ...]
+    decides: str
+    instructions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +243,14 @@ class Policy:
     channels: Channels
     files: Mapping[str, PolicyFile] = field(default_factory=dict)
     roles: Mapping[Role, RoleDuties] = field(default_factory=dict)
+    offices: Mapping[str, Office] = field(default_factory=dict)
+    must_differ: tuple[tuple[str, ...], ...] = ()
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    raci: Raci
+    types: Mapping[str, IncidentType]
+    classifications: Mapping[Classification, Level]
+    objectives: Objectives
+    governance: Governance
 
     def rules(self, severity: Severity) -> SeverityRules:
         """Return what `severity` demands."""
@@ -230,6 +259,12 @@ class Policy:
     def anyone_may_take(self, role: Role) -> bool:
         """Return whether any member may take `role` while it is free; otherwise only those who lead."""
         return self.roles[role].anyone
+
+    @property
+    def board(self) -> tuple[str, ...]:
+        """Return the keys of the Governance Board's people, who put a policy in force and approve exceptions (G1.1)."""
+        group = self.groups.get(self.governance.exceptions_by)
+        return group.members if group else ()
 
     def overdue(self, today: date) -> tuple[PolicyFile, ...]:
         """Return the files whose review was due before `today`, the longest overdue first (S12)."""

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.policy.duty import read_handoff, read_quiet
+from bot.policy.groups import read_groups
 from bot.policy.model import Contact, People, Person, PolicyFile, Team, Way, WayKind
 from bot.policy.reading import Reading, nearest
+from bot.policy.rulebook import Group
 from bot.policy.sheet import HEAD, read_head
 from bot.policy.source import Spot
 
@@ -14,7 +16,7 @@ FILE = "people.yaml"
 
 _SLACK = re.compile(r"[UW][A-Z0-9]{2,20}|@[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 _TELEPHONE = re.compile(r"\+(?: ?[0-9]){7,15}")
-_EMAIL = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+EMAIL = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _URL = re.compile(r"[a-z][a-z0-9+.-]{1,30}://\S{1,500}")
 _WAY = "a way: dm, email: ADDRESS, or apprise: {label: WORD, url: URL}"
 
@@ -25,12 +27,16 @@ class PeopleFile:
 
     head: PolicyFile
     people: People
+    groups: Mapping[str, Group]
 
 
 def read_people(*, reading: Reading, root: Spot) -> PeopleFile:
     """Return what the people file at `root` says; mistakes are noted in `reading`."""
-    required = (*HEAD, "team", "emergency_number", "persons", "contacts", "board")
-    at = reading.fields(root, required=required, optional=("zone", "handoff", "teams"))
+    at = reading.fields(
+        root,
+        required=(*HEAD, "team", "emergency_number", "persons", "contacts", "groups"),
+        optional=("zone", "handoff", "teams"),
+    )
     entries = reading.entries(at.get("persons"))
     persons = {key: _person(reading, key, spot) for key, spot in entries.items()}
     _refuse_twins(reading, entries)
@@ -43,8 +49,8 @@ def read_people(*, reading: Reading, root: Spot) -> PeopleFile:
             contacts=_contacts(reading, at.get("contacts"), persons),
             handoff=read_handoff(reading=reading, at=at),
             others=_teams(reading, at.get("teams"), persons),
-            board=tuple(_named(reading, spot, persons) for spot in reading.items(at.get("board"), most=20)),
         ),
+        groups=read_groups(reading=reading, spot=at.get("groups")),
     )
 
 
@@ -101,7 +107,7 @@ def _way(reading: Reading, spot: Spot) -> Way:
 
 def _email(reading: Reading, spot: Spot) -> Way:
     """Return a way by e-mail; the server that sends it is a setting, so the URL names only the address."""
-    address = reading.matching(spot, shape=_EMAIL, allowed="an e-mail address")
+    address = reading.matching(spot, shape=EMAIL, allowed="an e-mail address")
     return Way(kind=WayKind.APPRISE, label="e-mail", url=f"mailto:{address}")
 
 

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from difflib import get_close_matches
+from enum import StrEnum
+from itertools import pairwise
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.policy.durations import LONGEST, duration
@@ -17,6 +20,8 @@ LONGEST_TEXT = 200
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]{1,4}")
+_FLAGS = {"yes": True, "no": False}
+_Word = TypeVar("_Word", bound=StrEnum)
 _SHARE = re.compile(r"0\.[0-9]{0,3}[1-9]")
 
 
@@ -30,9 +35,22 @@ class Mention:
     way: int
 
 
+class Kind(StrEnum):
+    """What one file may name that another one, or the runbooks folder, must have."""
+
+    PERSON = "person"
+    GROUP = "group"
+    ROLE = "role"
+    TYPE = "type"
+    HOLDER = "role, group or contact"
+    RUNBOOK = "runbook"
+
+
 @dataclass(slots=True, kw_only=True)
 class Reading:
-    """What one reading of all files has noted so far: mistakes, and contacts that the people file must know.
+    """What one reading of all files has noted so far: mistakes, and what another file must know.
+
+    That is contacts (`mentions`), and things of every other kind (`named`), by where they are named.
 
     Every method takes where a value stands, or None when it does not (a missing key is noted once, by `fields`), and
     returns a stand-in when there is nothing good to return. So one pass finds all mistakes; a reading with any is
@@ -40,12 +58,24 @@ class Reading:
     """
 
     errors: list[PolicyError] = field(default_factory=list)
+    warnings: list[PolicyError] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    named: list[tuple[Kind, Spot]] = field(default_factory=list)
 
     def refuse(self, spot: Spot | None, *, allowed: str) -> None:
         """Note that what stands at `spot` is not `allowed`."""
         if spot:
             self.errors.append(spot.error(allowed=allowed))
+
+    def is_sound(self, spot: Spot) -> bool:
+        """Return whether no mistake has been noted at `spot` or inside it."""
+        lines = spot.lines() if self.errors else frozenset()
+        return not any(error.file == spot.file and error.line in lines for error in self.errors)
+
+    def warn(self, spot: Spot | None, *, allowed: str) -> None:
+        """Note that what stands at `spot` works and yet is not `allowed`."""
+        if spot:
+            self.warnings.append(spot.error(allowed=allowed))
 
     def text(self, spot: Spot | None, *, at_most: int = LONGEST_TEXT) -> str:
         """Return one line of text of 1 to `at_most` characters."""
@@ -85,6 +115,31 @@ class Reading:
             return int(said)
         self.refuse(spot, allowed=f"a whole number from {least} to {most}")
         return least
+
+    def word(self, spot: Spot | None, *, kind: type[_Word]) -> _Word:
+        """Return one word of a vocabulary."""
+        said, known = _said(spot), tuple(kind)
+        if said in known:
+            return kind(said)
+        self.refuse(spot, allowed=f"one of these: {nearest(word=said, known=known)}")
+        return known[0]
+
+    def words(self, spot: Spot | None, *, kind: type[_Word]) -> tuple[_Word, ...]:
+        """Return a list of words of a vocabulary, each once."""
+        entries = self.items(spot)
+        self._refuse_twice(entries)
+        return tuple(self.word(entry, kind=kind) for entry in entries)
+
+    def flag(self, spot: Spot | None) -> bool:
+        """Return whether it says yes."""
+        said = _said(spot)
+        if said not in _FLAGS:
+            self.refuse(spot, allowed="yes or no")
+        return _FLAGS.get(said, False)
+
+    def texts(self, spot: Spot | None, *, most: int = 20) -> tuple[str, ...]:
+        """Return a list of lines of text."""
+        return tuple(self.text(entry) for entry in self.items(spot, most=most))
 
     def share(self, spot: Spot | None) -> float:
         """Return a part of one, such as 0.2."""
@@ -154,6 +209,34 @@ class Reading:
         if spot and contact:
             self.mentions.append(Mention(spot=spot, contact=contact, filled=filled, way=way))
         return contact
+
+    def name(self, spot: Spot | None, *, kind: Kind) -> str:
+        """Return the key of something of this kind, and note that it must exist."""
+        key = self.text(spot)
+        if spot and key:
+            self.named.append((kind, spot))
+        return key
+
+    def names(self, spot: Spot | None, *, kind: Kind) -> tuple[str, ...]:
+        """Return a list of such keys, each once."""
+        entries = self.items(spot)
+        self._refuse_twice(entries)
+        return tuple(self.name(entry, kind=kind) for entry in entries)
+
+    def _refuse_twice(self, entries: Iterable[Spot]) -> None:
+        seen: set[str] = set()
+        for entry in entries:
+            said = _said(entry)
+            if said in seen:
+                self.refuse(entry, allowed="allowed twice in one list")
+            seen.add(said)
+
+    def refuse_falling(self, spots: Iterable[Spot]) -> None:
+        """Note each span among `spots`, from the worst severity to the mildest, that is shorter than the one before."""
+        for first, second in pairwise(spots):
+            least, span = duration(_said(first)), duration(_said(second))
+            if least and span and span < least:
+                self.refuse(second, allowed=f"at least `{first.key}: {first.value}`")
 
     def _note(self, spot: Spot, *, key: str, allowed: str) -> None:
         self.errors.append(PolicyError(file=spot.file, line=spot.line, key=key, found="", allowed=allowed))

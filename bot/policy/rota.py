@@ -39,9 +39,9 @@ class Rota:
         contact = self.people.contacts.get(key)
         return self.ids.get(contact.person) if contact and contact.person else None
 
-    def board(self) -> tuple[str, ...]:
-        """Return the user ids of the Governance Board, those that were found."""
-        return tuple(self.ids[key] for key in self.people.board if key in self.ids)
+    def of(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """Return the user ids of the people under `keys`, those that were found."""
+        return tuple(self.ids[key] for key in keys if key in self.ids)
 
     def person(self, user_id: str) -> Person | None:
         """Return whom policy knows under this user id, or None."""

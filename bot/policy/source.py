@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import yaml
 
@@ -36,6 +37,12 @@ class Spot:
             spot = spot.value.get(key) if spot and isinstance(spot.value, Mapping) else None
         return spot
 
+    def lines(self) -> frozenset[int]:
+        """Return every line on which a value of this one stands."""
+        inside = () if isinstance(self.value, str) else self.value
+        spots = inside.values() if isinstance(inside, Mapping) else inside
+        return frozenset({self.line}).union(*(spot.lines() for spot in spots))
+
     def error(self, *, allowed: str) -> PolicyError:
         """Return that this value is not `allowed`."""
         found = self.value if isinstance(self.value, str) else ""
@@ -43,11 +50,23 @@ class Spot:
 
 
 def parse(*, file: str, content: bytes, errors: list[PolicyError]) -> Spot | None:
-    """Read one YAML file; add what is wrong to `errors`.
+    """Read one YAML file; add what is wrong to `errors`. A file that was read lately is remembered.
 
     Returns the document, or None when nothing in it can be trusted: it is over 256 KB, not UTF-8, not one YAML
     document, nested too deep, or uses anchors, aliases or tags (a few lines of which can grow to fill a memory).
     """
+    root, found = _parse(file=file, content=content)
+    errors.extend(found)
+    return root
+
+
+@lru_cache(maxsize=32)
+def _parse(*, file: str, content: bytes) -> tuple[Spot | None, tuple[PolicyError, ...]]:
+    errors: list[PolicyError] = []
+    return _document(file=file, content=content, errors=errors), tuple(errors)
+
+
+def _document(*, file: str, content: bytes, errors: list[PolicyError]) -> Spot | None:
     text = _text(file=file, content=content, errors=errors)
     if text is None:
         return None

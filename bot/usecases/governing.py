@@ -49,7 +49,7 @@ def _settle(unit: UnitOfWork, early: Early, decision: PolicyDecision, world: Wor
         return actor
     if decision is PolicyDecision.SHOW:
         return None
-    board = world.rota(unit, policy).board()
+    board = world.rota(unit, policy).of(policy.board)
     if actor.id not in board:
         return not_the_board(board)
     proposal = _pending(unit)

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from bot.incident.reacting.effects import GOVERNANCE, Effect, EffectKind, Json, Words
+from bot.incident.reacting.effects import GOVERNANCE, Effect, EffectKind, Words
 from bot.log import get_logger
+from bot.policy.comparing import differences
 from bot.policy.errors import PolicyError, PolicyRejected
 from bot.policy.load import fingerprint, load
 from bot.policy.model import Policy
@@ -49,15 +50,16 @@ def _propose(unit: UnitOfWork, files: Mapping[str, bytes], proposed: Policy, cur
         "version": proposed.version,
         "hash": proposed.short_hash,
         "in_force": current.version,
-        "changes": list(_changes(current, proposed)),
+        **_changes(current, proposed),
     }
     log.info("policy.proposed", version=proposed.version, in_force=current.version)
     unit.outbox.add([_news(proposal_id(seq), "policy.proposed", words)], now=world.now())
 
 
-def _changes(current: Policy, proposed: Policy) -> tuple[Json, ...]:
-    changed = [name for name, head in proposed.files.items() if head != current.files.get(name)]
-    return tuple(changed)
+def _changes(current: Policy, proposed: Policy) -> Words:
+    """Return what the proposal would change, in sentences, and how many more there are than are shown."""
+    changed = [str(difference) for difference in differences(old=current, new=proposed)]
+    return {"changes": list(changed[:MOST_SHOWN]), "more": max(0, len(changed) - MOST_SHOWN)}
 
 
 def _settle(unit: UnitOfWork, last: Proposal | None, outcome: ProposalOutcome, world: World) -> None:

@@ -94,23 +94,31 @@ def _press(reader: Reader, form: Form) -> Json:
 
 def _typed(reader: Reader, view: View, form: Form) -> Json:
     """What the fields of a view hold, by block_id."""
-    return {
-        control.block["block_id"]: _value(reader, control, form)
-        for control in sight.controls_in(view)
-        if control.block["type"] == "input"
-    }
+    return {control.block["block_id"]: _value(reader, control, form) for control in _fields(view, form)}
 
 
 def _keep(reader: Reader, view: View, form: Form) -> None:
-    for control in sight.controls_in(view):
-        if control.block["type"] == "input":
-            entry = acts.filled(reader.workspace, reader.person, control, _value(reader, control, form))
-            view.state.setdefault(control.block["block_id"], {})[control.element["action_id"]] = entry
+    for control in _fields(view, form):
+        entry = acts.filled(reader.workspace, reader.person, control, _value(reader, control, form))
+        view.state.setdefault(control.block["block_id"], {})[control.element["action_id"]] = entry
+
+
+def _fields(view: View, form: Form) -> list[Control]:
+    """The inputs of a view that the form was drawn with.
+
+    An app may redraw the view while the person types; an input the form does not have was not emptied by anybody, and
+    keeps what it is drawn with.
+    """
+    inputs = (control for control in sight.controls_in(view) if control.block["type"] == "input")
+    return [control for control in inputs if _name(control) in form.fields]
+
+
+def _name(control: Control) -> str:
+    return f"f/{target_of(control.block['block_id'], control.element['action_id'])}"
 
 
 def _value(reader: Reader, control: Control, form: Form) -> object:
-    kind = control.element["type"]
-    name = f"f/{target_of(control.block['block_id'], control.element['action_id'])}"
+    kind, name = control.element["type"], _name(control)
     if kind in _MANY or kind.startswith("multi_"):
         return form.every(name)
     value = form.get(name)

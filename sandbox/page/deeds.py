@@ -12,7 +12,6 @@ from sandbox import sight
 from sandbox.page.acting import Form, request_of
 from sandbox.page.pages import Pages
 from sandbox.page.reader import Reader
-from sandbox.page.state import Leap
 from sandbox.records import Json
 from sandbox.refusals import ActRefused
 
@@ -77,7 +76,7 @@ class Deeds:
         if step in {"pause", "flow"}:
             clock.running = step == "flow"
             return ""
-        started, since = clock.now(), self.sandbox.workspace.ids.number()
+        leaps = len(self.state.leaps)
         if step == "next":
             await self._to_next()
         elif step in STEPS:
@@ -85,9 +84,7 @@ class Deeds:
         else:
             message = f"The clock cannot be moved by {step!r}."
             raise ValueError(message)
-        fired = self._fired(since)
-        self.state.leaps.append(Leap(started=started, ended=clock.now(), fired=fired))
-        return "" if fired else "Nothing fired."
+        return "" if self.state.leaps[leaps:] and self.state.leaps[-1].fired else "Nothing fired."
 
     async def set_faults(self, _reader: Reader, form: Form) -> str:
         """Put the faults of the form in force."""
@@ -135,7 +132,7 @@ class Deeds:
                 player.step(form.get("name"))
             case _:
                 player.stop()
-        return player.caption()
+        return ""
 
     async def _to_next(self) -> None:
         due = sorted(timer.due for timer in self.pages.timers() if timer.state == "pending")
@@ -145,11 +142,6 @@ class Deeds:
         elif not await self.sandbox.advance_to_next():
             message = "Nothing is due: no timer is running."
             raise ActRefused(message)
-
-    def _fired(self, since: int) -> list[int]:
-        workspace = self.sandbox.workspace
-        said = (one for one in workspace.messages if one.seq > since and one.user == workspace.bot.id)
-        return [message.seq for message in said if message.subtype is None]
 
 
 def _step(sandbox: "Sandbox", reader: Reader, request: Json) -> Json:

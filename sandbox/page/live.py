@@ -20,9 +20,9 @@ _LOOK_EVERY_S = 0.03
 _BREATHE_EVERY = 400
 
 
-def marks(sandbox: "Sandbox", asked: Asked, mailbox: Mailbox | None, state: PageState) -> str:
+def marks(sandbox: "Sandbox", asked: Asked, mailbox: Mailbox | None, state: PageState, caption: str = "") -> str:
     """One short mark for each pane, which changes when the pane would be drawn differently: `top.1f3a sidebar.…`."""
-    found = _marks(sandbox, asked, mailbox, state)
+    found = _marks(sandbox, asked, mailbox, state, caption)
     return " ".join(f"{pane}.{_short(mark)}" for pane, mark in found.items())
 
 
@@ -48,7 +48,9 @@ async def tell(
     return response
 
 
-def _marks(sandbox: "Sandbox", asked: Asked, mailbox: Mailbox | None, state: PageState) -> dict[str, Hashable]:
+def _marks(
+    sandbox: "Sandbox", asked: Asked, mailbox: Mailbox | None, state: PageState, caption: str
+) -> dict[str, Hashable]:
     workspace, reader = sandbox.workspace, asked.reader
     rooms = tuple(_room(room) for room in workspace.channels.values())
     letters = len(mailbox.letters) if mailbox else 0
@@ -58,12 +60,12 @@ def _marks(sandbox: "Sandbox", asked: Asked, mailbox: Mailbox | None, state: Pag
     talk = _talk(asked.channel, reader) if asked.channel else None
     view = workspace.modals.top(reader.person.id)
     home = workspace.modals.homes.get(reader.person.id) if asked.kind == "home" else None
-    leaps = (len(state.leaps), sandbox.clock.running)
+    leaps = (len(state.leaps), state.leaps[-1].until if state.leaps else 0, sandbox.clock.running)
     return {
         # What people look at first is told first.
-        "talk": (talk, letters, leaps, home and home.hash, state.welcomed, sockets),
+        "talk": (talk, letters, leaps, home and home.hash, state.welcomed, sockets, caption),
         "layer": view and (view.id, view.hash, tuple(view.errors.items())),
-        "top": (rooms, letters, read, sockets, calls, leaps),
+        "top": (rooms, letters, read, sockets, calls, leaps, caption),
         "sidebar": (rooms, letters, read),
         "aside": (calls, talk, len(state.steps), str(sandbox.faults.shown()), workspace.limits.on, leaps),
     }
@@ -75,7 +77,8 @@ def _room(room: Channel) -> Hashable:
 
 def _talk(channel: Channel, reader: Reader) -> Hashable:
     said = tuple((one.ts, one.revised, sum(map(len, one.reactions.values()))) for one in channel.messages)
-    return (said, len(channel.pins), channel.topic, channel.name, channel.is_archived, reader.person.id)
+    stands = (channel.topic, channel.name, channel.is_archived, channel.is_ext_shared)
+    return (said, len(channel.pins), stands, reader.person.id)
 
 
 def _short(mark: Hashable) -> str:

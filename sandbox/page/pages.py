@@ -1,18 +1,19 @@
 """Drawing the page: all of it, or one pane that has changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sandbox import places
 from sandbox.mailbox import Mailbox
-from sandbox.page import dialog, inspector, model, sidebar
+from sandbox.page import dialog, inspector, ledgers, model, sidebar
 from sandbox.page.asked import Asked, asked_of, witnesses
 from sandbox.page.live import marks
-from sandbox.page.state import Hooks, PageState, Timer
+from sandbox.page.state import Hooks, Leap, PageState, Timer
 from sandbox.records import Message
 from sandbox.refusals import ActRefused
 
@@ -23,6 +24,7 @@ HERE = Path(__file__).parent
 PARTS = frozenset({"top", "sidebar", "talk", "aside", "layer"})
 FIRST_COMMAND = "/incident declare sev1 Checkout returns 500s"
 _ERROR_RATES = (0, 10, 30)
+_Line = TypeVar("_Line")
 
 
 class Pages:
@@ -65,6 +67,23 @@ class Pages:
         """The bot's timers, as far as whoever composed the two tells of them."""
         return self.hooks.timers() if self.hooks.timers else ()
 
+    def leapt(self, started: datetime, since: int) -> None:
+        """Remember a jump of the clock from `started`, and what the app has said after number `since`.
+
+        The jumps between two steps of a scenario are one.
+        """
+        workspace, leaps = self.sandbox.workspace, self.state.leaps
+        said = (one for one in workspace.messages if one.seq > since and one.user == workspace.bot.id)
+        fired = [message.seq for message in said if message.subtype is None]
+        if self.caption() and leaps and leaps[-1].until == since - 1:
+            before = leaps.pop()
+            started, fired = before.started, [*before.fired, *fired]
+        leaps.append(Leap(started=started, ended=self.sandbox.clock.now(), fired=fired, until=workspace.ids.number()))
+
+    def caption(self) -> str:
+        """Where the scenario stands that is being played; empty when none is."""
+        return self.hooks.player.caption() if self.hooks.player else ""
+
     def connection(self) -> str:
         """How the bot stands: connected, starting or gone."""
         sockets = self.sandbox.socket_mode
@@ -95,9 +114,10 @@ class Pages:
             "bot": workspace.bot,
             "face_of": lambda user_id: model.face_of(reader, user_id),
             "connection": self.connection(),
-            "marks": marks(self.sandbox, asked, self.mailbox, self.state),
+            "marks": marks(self.sandbox, asked, self.mailbox, self.state, self.caption()),
             "said": asked.query.get("said", ""),
             "player": self.hooks.player,
+            "caption": self.caption(),
         }
         if not asked.part or asked.part == "sidebar":
             values["side"] = sidebar.sidebar(reader, here=asked.path, mailbox=self.mailbox, state=self.state)
@@ -134,12 +154,16 @@ class Pages:
     def _aside(self, asked: Asked) -> Mapping[str, Any]:
         reader, query, workspace = asked.reader, asked.query, self.sandbox.workspace
         message = self._message(asked, query.get("message", ""))
+        shown = query.get("show", "") or ("message" if message else "call" if query.get("call") else "calls")
         return {
             "thread": model.thread(reader, asked.channel, query["thread"])
             if asked.channel and query.get("thread")
             else None,
             "silent": model.why_silent(reader, asked.channel) if asked.channel else "",
-            "shown": query.get("show", "") or ("message" if message else "call" if query.get("call") else "calls"),
+            "shown": shown,
+            "outbox": ledgers.outbox_shown(reader, _told(self.hooks.outbox, wanted=shown == "outbox")),
+            "audit": ledgers.audit_shown(reader, _told(self.hooks.audit, wanted=shown == "audit")),
+            "verdict": self.hooks.verify() if self.hooks.verify and query.get("verify") else None,
             "calls": inspector.calls_shown(reader),
             "call": inspector.call_shown(reader, query.get("call", "")),
             "count": len(workspace.calls),
@@ -172,6 +196,10 @@ class Pages:
         if not ts or asked.channel is None:
             return None
         return next((one for one in asked.reader.seen(asked.channel) if one.ts == ts), None)
+
+
+def _told(books: Callable[[], Sequence[_Line]] | None, *, wanted: bool) -> Sequence[_Line]:
+    return books() if books and wanted else ()
 
 
 def _number(text: str, otherwise: int) -> int:

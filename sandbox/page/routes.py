@@ -32,6 +32,7 @@ def page_routes(
     """The routes of the page of `sandbox`, to be added before it starts; `mailbox` and `hooks` are optional."""
     pages = Pages(sandbox=sandbox, mailbox=mailbox, hooks=hooks or Hooks(), state=PageState())
     deeds = Deeds(sandbox=sandbox, pages=pages)
+    sandbox.on_jump.append(pages.leapt)
     posts = {
         "do": deeds.act,
         "time": deeds.move_clock,
@@ -43,7 +44,7 @@ def page_routes(
 
     async def live(request: web.Request) -> web.StreamResponse:
         def look() -> str:
-            return marks(sandbox, asked_of(sandbox.workspace, request), mailbox, pages.state)
+            return marks(sandbox, asked_of(sandbox.workspace, request), mailbox, pages.state, pages.caption())
 
         return await tell(request, look, sleep=asyncio.sleep)
 

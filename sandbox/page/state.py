@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from sandbox.page.ledgers import Owed, Recorded
 from sandbox.records import Json
 
 MOST_STEPS = 30
@@ -13,11 +14,15 @@ MOST_STEPS = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leap:
-    """One jump of the clock that somebody asked for, and the numbers of the messages that it brought."""
+    """One jump of the clock that somebody asked for, and the numbers of the messages that it brought.
+
+    `until` is the number of the last thing that happened before it was over.
+    """
 
     started: datetime
     ended: datetime
     fired: Sequence[int] = ()
+    until: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +49,9 @@ class Player(Protocol):
     def stop(self) -> None:
         """Stop playing."""
 
+    def is_over(self) -> bool:
+        """Whether there is no step left to do."""
+
     def caption(self) -> str:
         """Where the play stands, with the precision of the source; empty when none is played."""
 
@@ -53,13 +61,17 @@ class Hooks:
     """What whoever composes sandbox and bot may add; every one is optional.
 
     `timers` lists the bot's timers; `on_call` gives handle → what they are on call for; `restart` begins the bot again
-    and the workspace with it, with nothing remembered; `player` plays scenarios.
+    and the workspace with it, with nothing remembered; `player` plays scenarios. `outbox` and `audit` list the bot's
+    books, oldest first; `verify` says whether its audit log verifies, and that in a sentence.
     """
 
     timers: Callable[[], Sequence[Timer]] | None = None
     on_call: Callable[[], Mapping[str, str]] | None = None
     restart: Callable[[], Awaitable[None]] | None = None
     player: Player | None = None
+    outbox: Callable[[], Sequence[Owed]] | None = None
+    audit: Callable[[], Sequence[Recorded]] | None = None
+    verify: Callable[[], tuple[bool, str]] | None = None
 
 
 @dataclass(slots=True)

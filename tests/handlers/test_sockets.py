@@ -10,11 +10,11 @@ from handlers.sockets import Sockets, TokenProblem
 from tests.handlers.conftest import said
 
 
-def sockets_of(slack, desk, client, *, token=None, stagger=0.0):
+def sockets_of(slack, desk, client, *, token=None, stagger=0.0, **more):
     """Connections of an app to the sandbox."""
     app = build_app(desk=desk, client=client, identity=Identity())
     app_token = slack.app_token if token is None else token
-    return Sockets(app=app, app_token=app_token, client_base_url=slack.api_url, stagger=stagger)
+    return Sockets(app=app, app_token=app_token, client_base_url=slack.api_url, stagger=stagger, **more)
 
 
 async def standing(slack, count):
@@ -101,3 +101,66 @@ async def test_starting_while_slack_is_down_goes_on(slack, desk, client):
 
     assert not await sockets.is_connected()
     await sockets.close()
+
+
+async def replaced(slack, old):
+    """Wait until none of the connections `old` is used any more and two others stand."""
+    async with asyncio.timeout(10):
+        while len([one for one in slack.socket_mode.connections if one not in old]) != 2:  # noqa: ASYNC110 - as above
+            await asyncio.sleep(0.01)
+
+
+async def test_connections_gone_silent_are_replaced_by_the_sdk(slack, desk, client):
+    """No pong comes and nobody closes: the SDK's pings notice, and fresh connections take over."""
+    sockets = sockets_of(slack, desk, client, ping=0.5)
+    await sockets.start()
+    await standing(slack, 2)
+    old = list(slack.socket_mode.connections)
+
+    await slack.fault({"silent": True})
+    await replaced(slack, old)
+
+    assert await sockets.is_connected()
+    await sockets.close()
+
+
+async def test_connections_gone_silent_are_replaced_within_45_seconds_without_the_sdk(slack, desk, client):
+    """The SDK does not look: 39 s of silence are waited out, after 40 s there are fresh connections."""
+    passed, looks = [1000.0], asyncio.Semaphore(0)
+
+    def monotonic():
+        looks.release()
+        return passed[0]
+
+    sockets = sockets_of(slack, desk, client, ping=3600.0, look=0.01, monotonic=monotonic)
+    await sockets.start()
+    await standing(slack, 2)
+    old = list(slack.socket_mode.connections)
+    await slack.fault({"silent": True})
+    await looked(looks)
+
+    passed[0] += 39
+    await looked(looks)
+    assert old == slack.socket_mode.connections
+
+    passed[0] += 1
+    await replaced(slack, old)
+    assert await sockets.is_connected()
+    await sockets.close()
+
+
+async def looked(looks):
+    """Wait until both connections were looked at twice more."""
+    for _ in range(looks._value + 8):  # noqa: SLF001 - what was looked at before does not count
+        await looks.acquire()
+
+
+async def test_an_envelope_that_slack_cannot_have_made_is_not_served(office, logged):
+    """A misshapen payload is refused and said in the log; it fails nothing."""
+    await office.slack.socket_mode.connections[0].send_json(
+        {"envelope_id": "e1", "type": "slash_commands", "payload": {"command": "/incident", "user_id": 5}}
+    )
+    await office.types("ada", "help")
+
+    assert ["trigger_id, user_id"] == [line["fields"] for line in logged("request.misshapen")]
+    assert [] == logged("request.failed")

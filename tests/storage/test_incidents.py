@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 from string import ascii_letters
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.incident.history.apply import apply, begin, replay
-from bot.incident.history.events import EVENTS, Declared
+from bot.incident.history.events import EVENTS, ChannelOpened, Declared
 from bot.incident.model import ChannelRef, RoleHolding
 from bot.ports import LostRaceError
 from bot.words import Role, Status
@@ -40,6 +40,7 @@ def possible(first, events):
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(first=st.from_type(Declared), later=st.lists(LATER, max_size=12))
+@example(first=declared(), later=[ChannelOpened(at=T0, by="tocsin", channel="", name="")])
 def test_replaying_the_entries_gives_the_row(database, first, later):
     """Whatever happens to an incident, its audit entries fold to exactly the row that was saved."""
 

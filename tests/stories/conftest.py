@@ -1,20 +1,69 @@
 """Stories: people in a sandbox, the real bot over real sockets, and one clock that only jumps."""
 
-from collections.abc import AsyncIterator
+import os
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from tests.postgres import Postgres, running
 from tests.stories.company import Cast
 
 START = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
 
 
+SOCKETS, HTTP, POSTGRES = "sockets", "http", "postgresql"
+ALSO = {
+    "test_first_incident": (HTTP, POSTGRES),
+    "test_turns": (HTTP, POSTGRES),
+    "test_bad_input": (HTTP,),
+    "test_people": (HTTP,),
+    "test_ladder": (POSTGRES,),
+}
+"""Which stories are lived over Slack's request URL and on PostgreSQL too; with TOCSIN_STORIES=everywhere all are."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Let the stories of these modules happen in several surroundings, each over the same sandbox."""
+    if "company" not in metafunc.fixturenames:
+        return
+    everywhere = os.environ.get("TOCSIN_STORIES") == "everywhere"
+    also = (HTTP, POSTGRES) if everywhere else ALSO.get(metafunc.module.__name__.rpartition(".")[2], ())
+    metafunc.parametrize("company", [SOCKETS, *also], indirect=True)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres | None]:
+    """A PostgreSQL server of one's own, None where there is none."""
+    with running() as server:
+        yield server
+
+
 @pytest.fixture
-async def company(tmp_path: Path) -> AsyncIterator[Cast]:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], str]]:
+    """Give the URL of a fresh database for a surrounding; it is gone afterwards."""
+    made: list[tuple[Postgres, str]] = []
+
+    def fresh(surrounding: str) -> str:
+        if surrounding != POSTGRES:
+            return f"sqlite:///{tmp_path}/tocsin.db"
+        server = request.getfixturevalue("postgres")
+        if server is None:
+            pytest.skip("no PostgreSQL was found")
+        made.append((server, server.create()))
+        return str(server.url(made[-1][1]))
+
+    yield fresh
+    for server, name in made:
+        server.drop(name)
+
+
+@pytest.fixture
+async def company(request: pytest.FixtureRequest, database_url: Callable[[str], str]) -> AsyncIterator[Cast]:
     """A company with Tocsin in it at 14:00 UTC on a Friday, violations checked at the end."""
-    cast = Cast(database=f"sqlite:///{tmp_path}/tocsin.db", started_at=START)
+    surrounding = getattr(request, "param", SOCKETS)
+    cast = Cast(database=database_url(surrounding), started_at=START, over_http=surrounding == HTTP)
     await cast.open()
     yield cast
     await cast.close()

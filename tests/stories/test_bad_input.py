@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 from bot.app import Bot
 from bot.settings import Settings
@@ -449,7 +450,8 @@ async def test_a_token_that_cannot_work_is_named_with_the_page_to_mend_it(
 
     if company.bot:
         await company.bot.stop()
-    settings = company.bot_settings().model_copy(update={name: type(company.bot_settings().slack_bot_token)(value)})
+    given = {name: SecretStr(value), "tocsin_http_port": None}
+    settings = company.bot_settings().model_copy(update=given)
     bot = Bot(settings, now=company.sandbox.clock.now)
     with pytest.raises(TokenProblem) as problem:
         await _started(bot, settings)

@@ -120,7 +120,7 @@ async def test_a_message_too_long_for_a_note_is_cut(company: Cast) -> None:
 async def shares(company: Cast, who: str, source: str, channel: str, text: str = "") -> str:
     """Let somebody forward the newest message of `source` to `channel`; return the new message's timestamp."""
     told = company.messages(source, seen_by=who)[-1]["ts"]
-    await company.act(who, "share", **{"from": source, "ts": told, "channel": channel, "text": text})
+    await company.act(who, "forward", **{"from": source, "ts": told, "channel": channel, "text": text})
     room = next(one for one in company.sandbox.workspace.channels.values() if one.name == channel)
     return room.messages[-1].ts
 

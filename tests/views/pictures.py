@@ -21,7 +21,8 @@ from bot.policy.rota import Member, Rota, resolve
 from bot.words import Act, ActorKind, Classification, Severity
 
 POLICIES = Path(__file__).parents[2] / "policies"
-POLICY: Policy = load({path.name: path.read_bytes() for path in POLICIES.iterdir()})
+POLICY: Policy = replace(load({path.name: path.read_bytes() for path in POLICIES.iterdir()}), hash=f"1b579a{0:058}")
+"""The shipped policy under a hash that stays: pictures show what it asks for, not which bytes it was read from."""
 PEOPLE = ("ada", "noor", "sam", "mia", "lena", "tomas", "iris")
 ADA, NOOR, SAM, MIA, LENA, TOMAS, IRIS = (f"U0{name.upper()}" for name in PEOPLE)
 MEMBERS = tuple(

@@ -29,7 +29,13 @@ Idiomorph.defaults.callbacks.beforeNodeMorphed = (old, fresh) => {
 };
 
 // -- dialogs ------------------------------------------------------------------------------------------------
-let returnTo = null;
+let returnTo = null, complained = "";
+// On a small screen what is wrong may be out of sight: the first of it is brought up, once.
+function complain() {
+  const wrong = $$("#layer .b-input.wrong"), found = wrong.map((one) => one.id).join(" ");
+  if (found && found !== complained) $("input, textarea, select", wrong[0])?.focus();
+  complained = found;
+}
 function raise() {
   for (const dialog of $$("#layer dialog[open]")) {
     if (dialog.matches(":modal")) continue;
@@ -63,6 +69,13 @@ function tell(words, wrong = false) {
   setTimeout(() => toast.remove(), 4000 + words.length * 45);
 }
 document.addEventListener("submit", (event) => event.submitter?.setAttribute("aria-busy", "true"), true);
+// A press that waited for the one before it is still the press of its own button; htmx would send whichever has the focus.
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  const pressed = detail.triggeringEvent?.submitter;
+  if (!pressed?.name) return;
+  for (const other of $$("button[name]", pressed.form)) if (!$(`input[name="${other.name}"]`, pressed.form)) detail.parameters.delete(other.name);
+  detail.parameters.set(pressed.name, pressed.value);
+});
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
   const form = detail.elt, pressed = $$("[aria-busy=true]").filter((one) => one.form === form);
   for (const one of pressed) one.removeAttribute("aria-busy");
@@ -218,6 +231,19 @@ function tick() {
   const words = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium", timeZone: clock.dataset.zone }).format(Number(base.epoch) + passed);
   if (clock.textContent !== words) clock.textContent = words;
 }
+// -- older messages come in above what is read, which stays where it is -----------------------------------------
+let held = null;
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (!detail.requestConfig?.elt.closest(".earlier")) return;
+  const top = $(".scroll").getBoundingClientRect().top;
+  const note = $$("#talk .note").find((one) => one.getBoundingClientRect().bottom > top);
+  held = note && { id: note.id, top: note.getBoundingClientRect().top };
+});
+function hold() {
+  const note = held && document.getElementById(held.id);
+  if (note) $(".scroll").scrollTop += note.getBoundingClientRect().top - held.top;
+  held = null;
+}
 // -- pages are told at once ---------------------------------------------------------------------------------
 const known = new Set();
 function alarms(first) {
@@ -227,7 +253,7 @@ function alarms(first) {
     known.add(place);
   }
 }
-document.addEventListener("htmx:afterSwap", ({ target }) => { raise(); alarms(false); if (target.id === "top") brought(false); });
+document.addEventListener("htmx:afterSwap", ({ target }) => { hold(); raise(); complain(); alarms(false); if (target.id === "top") brought(false); });
 raise();
 brought(true);
 alarms(true);

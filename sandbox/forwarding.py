@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sandbox.workspace import Workspace
 
 
-def share(workspace: "Workspace", person: Person, request: Mapping[str, Any]) -> None:
+def forward(workspace: "Workspace", person: Person, request: Mapping[str, Any]) -> None:
     """Forward the message `ts` of the conversation `from` to `channel`, with words of one's own in `text` if any."""
     source = sight.room_of(workspace, str(request.get("from", "")), person)
     target = sight.room_of(workspace, str(request.get("channel", "")), person)

@@ -1,6 +1,6 @@
-"""What must hold between the parts of a policy: deadlines rise as severity falls, and whoever is named exists.
+"""Severities agree with each other: deadlines rise as severity falls, and every clock has somebody to call.
 
-Every check reads what stands in the files, not what was made of it, and passes over what is wrong already.
+Every check reads what stands in the file, not what was made of it, and passes over what is wrong already.
 """
 
 from collections.abc import Iterable
@@ -8,8 +8,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from bot.policy.durations import LONGEST, NEXT_SPRINT, duration
-from bot.policy.model import Contact, People
-from bot.policy.reading import Mention, Reading, nearest
+from bot.policy.reading import Reading
 from bot.policy.severity import DEADLINES
 from bot.policy.source import Spot
 from bot.words import ClockKind, Severity
@@ -34,28 +33,6 @@ def check_severities(*, reading: Reading, root: Spot) -> None:
     if ladder:
         _check_above(reading, root, ladder.at("contact_after"), (ladder.at("commander_after"),))
     _check_criteria(reading, root)
-
-
-def check_mentions(*, reading: Reading, people: People) -> None:
-    """Note every contact that is named and does not exist, or cannot be reached in the way asked for."""
-    for mention in reading.mentions:
-        contact = people.contacts.get(mention.contact)
-        if contact is None:
-            allowed = f"a contact: {nearest(word=mention.contact, known=people.contacts)}"
-            reading.refuse(mention.spot, allowed=allowed)
-        else:
-            _check_reachable(reading, mention, contact, people)
-
-
-def _check_reachable(reading: Reading, mention: Mention, contact: Contact, people: People) -> None:
-    if contact.person is None:
-        if mention.filled:
-            reading.refuse(mention.spot, allowed="filled: nobody stands behind this contact")
-        return
-    person = people.persons.get(contact.person)
-    if person and len(person.ways) < mention.way:
-        allowed = f"there for way {mention.way}: {person.name} has {len(person.ways)}"
-        reading.refuse(mention.spot, allowed=allowed)
 
 
 def _check_rise(reading: Reading, root: Spot, worse: Severity, milder: Severity, path: tuple[str, ...]) -> None:
