@@ -124,7 +124,7 @@ def _sentence(whole: Line) -> Line:
 def _led(scene: Scene) -> Line:
     seat = scene.incident.seat
     if seat and seat.answered_at and not scene.words.get("unled"):
-        return (Who(seat.person), " commands as before.")
+        return (scene.opens(seat.person), " commands as before.")
     return commands(scene)
 
 
