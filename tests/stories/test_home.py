@@ -24,7 +24,7 @@ async def test_a_page_is_drawn_when_it_is_opened_and_when_something_changes(comp
     assert "Open now (1)" in shown(company, "iris")
     assert "Asked of you" not in shown(company, "iris")
     assert "You are named commander of INC-1" in shown(company, "noor")
-    assert "*You are on call* for ML Platform, primary." in shown(company, "noor")
+    assert "*You are on call* for ML Platform, primary, until " in shown(company, "noor")
 
 
 async def test_who_never_opened_theirs_costs_no_call(company: Cast) -> None:

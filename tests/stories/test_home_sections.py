@@ -26,7 +26,7 @@ def sections(company: Cast, who: str) -> list[str]:
 
 
 def _is_told(block: dict[str, Any]) -> bool:
-    return block["text"]["text"] != "Governance"
+    return "Governance" != str(block["text"]["text"])
 
 
 def page(company: Cast, who: str) -> list[Any]:
