@@ -11,6 +11,9 @@ from views.scene import Scene
 from views.sentences import Line
 from views.standing import cancel_reason, commander_line, commands, ended, status_line
 
+LONGEST_TOLD = 300
+"""Characters of a description that are told to one person."""
+
 
 def draw_announcement(scene: Scene) -> kit.Message:
     """Return the company's one message about the incident."""
@@ -127,7 +130,8 @@ def short_facts(scene: Scene) -> Iterator[Line]:
     """Return the incident in five lines, for somebody who comes to it late."""
     incident, last = scene.incident, scene.incident.last_update
     if not scene.withheld:
-        yield ("What happens: ", *(scene.quoted(incident.description) or (scene.title,)))
+        happens = kit.cut(kit.their_words(incident.description), limit=LONGEST_TOLD)
+        yield ("What happens: ", *(scene.quoted(happens) or (scene.title,)))
         yield ("Who is affected: ", *(scene.quoted(last.affected if last else "") or ("Not stated yet.",)))
         yield ("What is done: ", *(scene.quoted(last.now if last else "") or ("Not stated yet.",)))
     yield ("Who leads: ", *commander_line(scene))

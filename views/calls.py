@@ -25,7 +25,7 @@ def draw_called(scene: Scene) -> kit.Message | None:
     answered = [call.answered_at for call in scene.incident.calls if call.person == me and call.answered_at]
     why = _why(scene)
     on_it: Line = ("✅ You are on it since ", When(answered[-1]), ".") if answered else ()
-    acts = () if answered else (Act.ON_IT, Act.TAKE_COMMAND)
+    acts = () if answered else (Act.ON_IT, Act.SUMMARY, Act.TAKE_COMMAND)
     return kit.Message(
         text=without_mark(scene.pen, on_it) if on_it else scene.pen.text(*why),
         blocks=[

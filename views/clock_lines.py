@@ -75,8 +75,8 @@ def _missed(scene: Scene, clock: Clock, named: _Named) -> Line:
 
 def _told(scene: Scene, kind: ClockKind) -> Line:
     calls = [call for call in scene.incident.calls if call.clock is kind]
-    if not calls:
-        return ()
+    if not calls or scene.is_hushed:
+        return ("; told ", When(calls[0].at)) if calls else ()
     return ("; ", *joined((Who(call.person),) for call in calls), " told ", When(calls[0].at))
 
 

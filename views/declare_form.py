@@ -8,7 +8,7 @@ from bot.incident.reacting.effects import Words
 from bot.incident.sentences import When, Who
 from bot.words import Act, Severity
 from views import buttons, inputs, kit
-from views.declared import not_here, wrong
+from views.declared import is_called, not_here, wrong
 from views.form_frame import Form
 from views.inputs import Field, Option
 from views.kit import Block
@@ -148,7 +148,9 @@ def _promise(words: Words, pen: Pen) -> Iterator[Block]:
 def declared_view(scene: Scene) -> Form:
     """Return what the form turns into once it was submitted; it is not drawn again."""
     incident, pen = scene.incident, scene.pen
-    who: Line = (Who(incident.pages[0].person), " is being paged. ") if incident.pages else ("Nobody is on call. ",)
+    who: Line = (
+        (Who(incident.pages[0].person), f" {is_called(scene)}. ") if incident.pages else ("Nobody is on call. ",)
+    )
     named = "Your channel" if incident.is_private else f"Your channel, {channel_name(incident)},"
     made: Line = (f"{named} is being made; it appears in your sidebar in a moment.",)
     if incident.is_hosted and incident.channel:
@@ -160,7 +162,7 @@ def declared_view(scene: Scene) -> Form:
             pen.says(*who, "The clocks started at ", When(incident.clocks_from), "."),
             pen.says(*made),
             *(pen.says(*line) for line in not_here(scene)),
-            pen.below(*wrong(scene)),
+            pen.below(*wrong(scene, by=". ")),
             *([pen.below(text(scene.words, "removed"))] if text(scene.words, "removed") else []),
         ],
     )

@@ -58,10 +58,11 @@ def not_here(scene: Scene) -> Iterator[Line]:
 
 def _paged(scene: Scene) -> Line:
     pages = scene.incident.pages
-    return (Who(pages[0].person), f" {_how(scene)}; ") if pages else ("Nobody is on call, so nobody is paged; ",)
+    return (Who(pages[0].person), f" {is_called(scene)}; ") if pages else ("Nobody is on call, so nobody is paged; ",)
 
 
-def _how(scene: Scene) -> str:
+def is_called(scene: Scene) -> str:
+    """Return whether whoever is first asked is woken or only told."""
     return "is being paged" if scene.incident.severity in WAKES else "is told"
 
 
@@ -76,7 +77,7 @@ def _first(scene: Scene) -> Line:
     must = f"; somebody must acknowledge{within}."
     if not pages:
         return ("Nobody is on call, so nobody is paged", must)
-    return (*scene.described(pages[0].person), f" {_how(scene)}", must)
+    return (*scene.described(pages[0].person), f" {is_called(scene)}", must)
 
 
 def _channel(scene: Scene) -> Line:
@@ -120,8 +121,8 @@ def _other(scene: Scene, other: Words) -> Line:
     )
 
 
-def wrong(scene: Scene) -> Line:
-    """Return what to type when it was a slip."""
+def wrong(scene: Scene, *, by: str = " · ") -> Line:
+    """Return what to type when it was a slip, the two ways parted by `by`."""
     other = 2 if scene.incident.severity is Severity.SEV1 else 1
-    wrong_severity: Line = ("Wrong severity? ", Code(f"/incident {scene.incident.number} sev {other} why"), " · ")
-    return (*wrong_severity, "False alarm? ", Code(f"/incident {scene.incident.number} cancel why"))
+    wrong_severity: Line = ("Wrong severity? ", Code(f"/incident {scene.incident.number} sev {other} why"), by)
+    return (*wrong_severity, "False alarm? ", Code(f"/incident {scene.incident.number} cancel why"), by.rstrip(" ·"))

@@ -8,6 +8,7 @@ from bot.incident.reacting.effects import Words
 from bot.incident.sentences import When, spell, spell_allowed
 from bot.words import ClockKind, Severity
 from views import kit
+from views.clock_lines import beside
 from views.reading import moment, number, parts, text
 from views.sentences import Line, Pen, strung
 
@@ -80,7 +81,7 @@ def _missed(one: Words) -> Line:
     kind, times = text(one, "kind"), number(one, "times")
     if kind == ClockKind.UPDATE:
         return (f"INC-{number(one, 'number')} {times} status update{'' if times == 1 else 's'}",)
-    allowed = spell_allowed(timedelta(seconds=number(one, "allowed")))
+    allowed = beside(timedelta(seconds=number(one, "seconds")), timedelta(seconds=number(one, "allowed")))
     return (f"INC-{number(one, 'number')} {kind}, {_span(one)} ({allowed} allowed)",)
 
 

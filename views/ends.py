@@ -109,5 +109,5 @@ def _next(scene: Scene, at: datetime) -> Line:
     silence = "No more reminders in this channel." if scene.in_channel else "No more reminders."
     if within is None:
         return (silence,)
-    named: Line = (", ", Who(who)) if who else (", nobody named to facilitate it yet",)
+    named: Line = (", ", Who(who), " facilitates") if who else (", nobody named to facilitate it yet",)
     return ("Next: postmortem by ", When(at + within), *named, f". {silence}")

@@ -84,8 +84,15 @@ def _commanded(scene: Scene, part: Part) -> Iterator[Block]:
     test = "TEST · " if scene.incident.is_test else ""
     yield kit.plain_section(f"{scene.mark} {test}{scene.incident.severity.label} · {scene.title}")
     running = (clock_line(scene, clock) for clock in scene.picture.clocks if clock.is_running)
-    yield scene.pen.lines([*running, *([(kept,)] if (kept := updates_kept(scene)) else [])])
+    yield scene.pen.lines(
+        [*running, strung((said,) if said else () for said in (updates_kept(scene), _postmortem(scene)))]
+    )
     yield from buttons.row(part.picture, part.handles, *part.acts, labels={Act.PANEL: "Open the panel"})
+
+
+def _postmortem(scene: Scene) -> str:
+    """Return what the commander still owes once it is over; nothing where policy asks for none."""
+    return "postmortem after resolution" if scene.picture.rules.postmortem_within else ""
 
 
 def _asked(scene: Scene, part: Part) -> Iterator[Block]:

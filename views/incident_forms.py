@@ -119,8 +119,8 @@ def resolve_form(scene: Scene) -> Form:
             ),
             inputs.typed(
                 AFFECTED,
-                label="Who was affected?",
-                hint="From when to when, as far as you know.",
+                label="Who was affected, from when to when?",
+                hint="As far as you know.",
                 optional=True,
                 initial=text(scene.words, "affected"),
             ),
@@ -135,7 +135,7 @@ def _facilitator(scene: Scene) -> Iterator[Block]:
     if within:
         yield inputs.person(
             FACILITATOR,
-            label="Postmortem facilitator",
+            label="Who facilitates the postmortem?",
             hint=f"Due {spell_allowed(within)} after this.",
             optional=scene.incident.severity is not Severity.SEV1,
         )
@@ -150,7 +150,8 @@ def _still_open(scene: Scene) -> Iterator[Block]:
     if cadence and cadence.in_row:
         open_.append("a missed status update")
     if open_:
-        end = "It ends" if len(open_) == 1 and len(waiting) < 2 else "They end"  # noqa: PLR2004 - one or several
+        several = len(open_) - bool(waiting) + len(waiting)
+        end = {1: "It ends", 2: "Both end"}.get(several, "They end")
         yield kit.alert(f"Still open: {', '.join(open_)}. {end} when you resolve.")
 
 

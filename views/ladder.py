@@ -62,7 +62,11 @@ def draw_update_contact(scene: Scene) -> kit.Message | None:
 def draw_update_climbed(scene: Scene) -> kit.Message | None:
     """Return that the update is late and who is told, in the channel."""
     who, late = person(scene.words, "person"), spell(scene.picture.policy.ladder.contact_after)
-    told: Line = (scene.ping(who), " is told.") if who else ("Nobody stands behind the escalation contact.",)
+    told: Line = (
+        ("Somebody" if scene.is_hushed else scene.ping(who), " is told.")
+        if who
+        else ("Nobody stands behind the escalation contact.",)
+    )
     if scene.incident.is_test and who:
         told = ("A test: ", Who(who), " would be told.")
     line: Line = (f"❗ The status update for {scene.incident.ref} is {late} late. ", *told)

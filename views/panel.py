@@ -48,7 +48,7 @@ def _rows(scene: Scene) -> list[Block]:
     last = (*leading[IN_A_ROW:], Act.TIMES, _follow(scene), Act.CANCEL)
     return [
         *buttons.row(scene.picture, scene.handles, *leading[:IN_A_ROW]),
-        *buttons.row(scene.picture, scene.handles, *_BESIDE, primary=False),
+        *buttons.row(scene.picture, scene.handles, *_BESIDE, primary=False, labels={Act.CHANGE_SEVERITY: "Severity"}),
         *buttons.row(scene.picture, scene.handles, *last, primary=False),
     ]
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.incident.clocks import Clock
 from bot.incident.reacting.effects import Words
-from bot.incident.sentences import When, Who, spell, spell_allowed
+from bot.incident.sentences import When, spell, spell_allowed
 from bot.words import Act, ClockKind, Status
 from views import buttons, kit
 from views.clock_lines import NAMES
@@ -154,6 +154,8 @@ def _called(scene: Scene) -> Line:
     if not called:
         return ("Nobody could be called. ",)
     verb = "is" if len(called) == 1 else "are"
+    if scene.is_hushed:
+        return (f"{len(called)} {'person' if len(called) == 1 else 'people'} {verb} called. ",)
     return (*people(scene, called, pinged=True), f" {verb} called and added here. ")
 
 
@@ -166,7 +168,7 @@ def _spared(scene: Scene) -> Line:
 def _still(scene: Scene) -> Line:
     seat = scene.incident.seat
     if seat and seat.answered_at:
-        return (Who(seat.person), " still commands.")
+        return (scene.opens(seat.person), " still commands.")
     return commands(scene)
 
 

@@ -11,7 +11,7 @@ from bot.incident.reading.picture import Picture
 from bot.incident.sentences import Quote, Who
 from bot.words import Act, ClockKind, Severity
 from views import kit
-from views.sentences import Line, Pen, Ping, Room
+from views.sentences import Line, Pen, Ping, Room, is_slack_id
 
 MARKS: Mapping[Severity, str] = {Severity.SEV1: "🟥", Severity.SEV2: "🔶", Severity.SEV3: "🟡", Severity.SEV4: "🔹"}
 LOCK, PLAYED = "🔒", "🧪"
@@ -40,7 +40,10 @@ class Scene:
     @property
     def pen(self) -> Pen:
         """Return what writes sentences for this moment."""
-        return Pen(name=self.picture.name, now=self.now)
+        return Pen(name=self._hushed if self.is_hushed else self.picture.name, now=self.now)
+
+    def _hushed(self, who: str | None) -> str:
+        return "somebody" if is_slack_id(who) else self.picture.name(who)
 
     @property
     def withheld(self) -> bool:
@@ -57,6 +60,11 @@ class Scene:
     def is_shared(self) -> bool:
         """Return whether it stands where more people read than work on the incident."""
         return self.place is not None and self.place.kind in _SHARED
+
+    @property
+    def is_hushed(self) -> bool:
+        """Return whether nobody is named: many read it, and the incident is private (G6.1)."""
+        return self.withheld and self.is_shared
 
     @property
     def title(self) -> str:
@@ -108,8 +116,14 @@ class Scene:
         """Return a mention that rings, in the incident's channel; elsewhere the name."""
         return Ping(person) if self.in_channel else Who(person)
 
+    def opens(self, person: str | None) -> Who | str:
+        """Return a person where a sentence begins: somebody, where nobody is named."""
+        return "Somebody" if self.is_hushed else Who(person)
+
     def described(self, person: str | None) -> Line:
         """Return a person with what policy calls them: "Mia Chen (ML Platform Lead)"."""
+        if self.is_hushed:
+            return (self.opens(person),)
         label = self.picture.describe(person) if person else ""
         return (Who(person), f" ({label})") if label else (Who(person),)
 

@@ -92,8 +92,8 @@ def commands(scene: Scene) -> Line:
     if seat is None:
         return ("Nobody commands yet.",)
     if seat.answered_at is None:
-        return (Who(seat.person), " is named commander and has not answered yet.")
-    return (Who(seat.person), " commands.")
+        return (scene.opens(seat.person), " is named commander and has not answered yet.")
+    return (scene.opens(seat.person), " commands.")
 
 
 def ended(scene: Scene) -> str:

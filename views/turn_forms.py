@@ -40,7 +40,7 @@ def severity_form(scene: Scene) -> Form:
                 initial=text(scene.words, "why") or text(scene.words, "kept"),
                 focus=True,
             ),
-            scene.pen.below(
+            scene.pen.says(
                 "Clocks count from the start, whatever the severity was. What was already missed stays missed."
             ),
         ],

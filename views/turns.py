@@ -14,6 +14,8 @@ from views.sentences import Bold, Line, Room, joined
 from views.standing import commands
 
 SHOWN = (ClockKind.ACKNOWLEDGE, ClockKind.COMMANDER, ClockKind.MITIGATE, ClockKind.RESOLVE)
+_ASKED = {ClockKind.UPDATE: "update"}
+"""What a clock asks for, in few words."""
 
 
 def draw_severity(scene: Scene) -> kit.Message:
@@ -91,7 +93,7 @@ def draw_reopened(scene: Scene) -> kit.Message:
     """Return that it is open again: by whom, why, until when what is due, and who commands."""
     by = Who(person(scene.words, "by"))
     due: list[Line] = [
-        (f"{NAMES[clock.kind].asks.lower()} by ", When(clock.due_at))
+        (f"{_ASKED.get(clock.kind) or NAMES[clock.kind].asks.lower()} by ", When(clock.due_at))
         for clock in scene.picture.clocks
         if clock.is_running
     ]
@@ -122,7 +124,7 @@ def _sentence(whole: Line) -> Line:
 def _led(scene: Scene) -> Line:
     seat = scene.incident.seat
     if seat and seat.answered_at and not scene.words.get("unled"):
-        return (Who(seat.person), " commands as before.")
+        return (scene.opens(seat.person), " commands as before.")
     return commands(scene)
 
 

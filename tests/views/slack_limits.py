@@ -63,6 +63,15 @@ def mrkdwn_in(blocks: list[Block]) -> list[str]:
     return [part["text"] for block in blocks for part in _objects(block) if part.get("type") == "mrkdwn"]
 
 
+def pinged(blocks: list[Block]) -> set[str]:
+    """Return everybody whom blocks mention, by mrkdwn or by element."""
+    elements = [e for b in blocks if b["type"] == "rich_text" for s in b["elements"] for e in s["elements"]]
+    tokens = [token for text in mrkdwn_in(blocks) for token in TOKEN.findall(text)]
+    return {token[1:] for token in tokens if token.startswith("@")} | {
+        e.get("user_id", "everybody") for e in elements if e["type"] in {"user", "usergroup", "broadcast"}
+    }
+
+
 def _objects(value: object) -> Iterator[Mapping[str, Any]]:
     if isinstance(value, Mapping):
         yield value

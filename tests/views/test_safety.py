@@ -13,7 +13,7 @@ from tests.views.answer_cases import answer_cases, form_cases
 from tests.views.cases import standing_cases
 from tests.views.pictures import NOOR, at
 from tests.views.reminder_cases import asking_cases
-from tests.views.slack_limits import ALLOWED_TOKEN, TOKEN, mrkdwn_in
+from tests.views.slack_limits import ALLOWED_TOKEN, TOKEN, mrkdwn_in, pinged
 from views.answers import answer
 from views.forms import form
 from views.notices import notice
@@ -75,15 +75,6 @@ def texts(value: Any) -> Any:
     elif isinstance(value, list):
         for one in value:
             yield from texts(one)
-
-
-def pinged(blocks) -> set[str]:
-    """Return everybody whom blocks mention, by mrkdwn or by element."""
-    elements = [e for b in blocks if b["type"] == "rich_text" for s in b["elements"] for e in s["elements"]]
-    tokens = [token for text in mrkdwn_in(blocks) for token in TOKEN.findall(text)]
-    return {token[1:] for token in tokens if token.startswith("@")} | {
-        e.get("user_id", "everybody") for e in elements if e["type"] in {"user", "usergroup", "broadcast"}
-    }
 
 
 def harms(text, blocks) -> list[str]:

@@ -24,7 +24,7 @@ CONTROLS: dict[str, tuple[Act, ...]] = {
     "duties": (Act.TAKE_COMMAND, Act.POST_UPDATE, Act.HAND_OVER, Act.GIVE_BACK),
     "clocks": (Act.ACKNOWLEDGE, *_LADDER),
     "soon": (Act.ACKNOWLEDGE, Act.TAKE_COMMAND, Act.MITIGATE, Act.RESOLVE, Act.POST_UPDATE),
-    "called": (Act.ON_IT, Act.TAKE_COMMAND),
+    "called": (Act.ON_IT, Act.SUMMARY, Act.TAKE_COMMAND),
     "update.soon": (Act.POST_UPDATE, Act.NO_CHANGE, Act.SNOOZE),
     "update.late": (Act.POST_UPDATE, Act.NO_CHANGE, Act.HAND_OVER),
     "update.contact": (Act.TAKE_COMMAND,),

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.incident.model import Incident
 from bot.incident.reacting.effects import Words
 from bot.incident.refusing.offers import Offer, Offers
-from bot.incident.sentences import Quote, Sentence, Who, spell
+from bot.incident.sentences import Quote, Sentence, When, Who, spell
 from bot.words import Act, Severity, Status
 
 LONGEST_SHOWN, MOST_NAMED = 40, 5
@@ -209,7 +209,7 @@ def cannot_cancel(incident: Incident) -> Refused:
     at = incident.mitigated.at if incident.mitigated else incident.declared.at
     return Refused(
         number=22,
-        sentence=(f"{incident.ref} was mitigated at {at:%H:%M} UTC, so it was real. Resolve it instead.",),
+        sentence=(f"{incident.ref} was mitigated at ", When(at), ", so it was real. Resolve it instead."),
         offers=(Act.RESOLVE,),
     )
 
