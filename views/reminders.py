@@ -5,11 +5,12 @@ from datetime import datetime
 
 from bot.incident.clocks import Clock
 from bot.incident.reacting.effects import Words
+from bot.incident.reading.met import update_met
 from bot.incident.sentences import When, Who, spell, spell_allowed
 from bot.words import Act, ClockKind, Status
 from views import buttons, kit
 from views.clock_lines import NAMES
-from views.ladder import NUDGE_ACTS, is_met, met_line
+from views.ladder import NUDGE_ACTS, met_line
 from views.lines import without_mark
 from views.reading import moment, number, part, parts, person, text, texts
 from views.scene import Scene
@@ -191,7 +192,7 @@ def _update(scene: Scene) -> Iterator[Line]:
     nudge = part(scene.words, "update")
     if nudge is None:
         return
-    if is_met(scene, moment(nudge, "due_at")):
+    if update_met(scene.incident, moment(nudge, "due_at")):
         if not scene.first:
             yield met_line(scene)
     elif ended(scene):
@@ -224,6 +225,6 @@ def _acts(scene: Scene) -> tuple[Act, ...]:
     if missed & SEATED and not scene.incident.commander_answered:
         wanted.append(Act.TAKE_COMMAND)
     nudge = part(scene.words, "update")
-    if nudge and not is_met(scene, moment(nudge, "due_at")):
+    if nudge and not update_met(scene.incident, moment(nudge, "due_at")):
         wanted.extend(NUDGE_ACTS if scene.incident.seat else (Act.TAKE_COMMAND, Act.ESCALATE))
     return () if ended(scene) else tuple(dict.fromkeys(wanted))

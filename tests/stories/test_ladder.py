@@ -146,6 +146,21 @@ async def test_the_ladder_climbs_and_is_met(company: Cast) -> None:
     assert 1 == company.incident(1).chased.missed
 
 
+async def test_an_update_posted_with_the_declaration_leaves_the_next_one_due(company: Cast) -> None:
+    """Declared, commanded and updated in one moment: the heads-up at 14:12 and the nudge at 14:15 come all the same."""
+
+    await declared(company)
+    await company.presses("noor", "Take command", channel="noor")
+    await company.types("noor", "/incident 1 update Rolling back, errors falling")
+    await company.sandbox.advance("12m")
+    assert "INC-1: a status update is due, in 3 min." == direct(company, "noor")[-1]["text"]
+    await company.sandbox.advance("3m")
+
+    nudge = "Noor Haddad: the status update for INC-1 is due now. The last one was at 14:00 UTC."
+    assert (15.0, nudge) == minutes(company)[-1]
+    assert ["Post update", "No change", "Snooze"] == labels(company.messages(ROOM)[-1])
+
+
 async def test_an_incident_nobody_ends_does_not_flood_its_channel(company: Cast) -> None:
     """Over 24 hours nudges back off to one an hour under a line that says when the next comes; the record goes on."""
 
