@@ -93,6 +93,25 @@ async def test_a_named_commander_who_is_silent_is_not_said_to_command(company: C
     assert direct(company, "mia")[-1]["text"].endswith(told_mia)
 
 
+async def test_what_the_clock_said_turns_to_done(company: Cast) -> None:
+    """Due soon and missed, then commanded at 7: each message says when, how late, and has no buttons any more."""
+
+    await declared(company)
+    await company.sandbox.advance("7m")
+    said = company.messages(ROOM)
+    soon, missed = (next(one for one in said if words in one["text"]) for words in ("must be", "Nobody has"))
+    assert ["Acknowledge", "Take command"] == labels(missed)
+    await company.presses("noor", "Take command", channel="noor")
+    await company.sandbox.advance("10s")
+
+    late = "INC-1: acknowledged at 14:07 UTC, 2 min late."
+    by_ts = {one["ts"]: one for one in company.messages(ROOM)}
+    drawn = [by_ts[soon["ts"]], by_ts[missed["ts"]]]
+    assert [(late, [])] * 2 == [(one["text"], labels(one)) for one in drawn]
+    assert "✅ INC-1: commander answered at" in " ".join(strings(drawn[1]["blocks"]))
+    assert late in [one["text"] for one in direct(company, "noor")]
+
+
 async def test_people_do_everything_right_and_hear_almost_nothing(company: Cast) -> None:
     """Acknowledged and commanded at 2, updated at 10, mitigated at 13: four posts, no reminder in the channel."""
 
