@@ -26,6 +26,7 @@ from bot.usecases.pictures import picture
 from bot.usecases.pressed_commands import command_of
 from bot.usecases.reading import roles
 from bot.usecases.refusing import context_of, refuse, refuse_early, refuse_opening, target
+from bot.usecases.spending import spend
 from bot.usecases.world import World
 from bot.words import Act, Lane, PolicyDecision, Severity
 
@@ -51,8 +52,6 @@ FORMS: dict[Act, str] = {
     Act.SUGGEST_SEVERITY: "form.suggest",
     Act.TIMES: "form.times",
 }
-_SPENT_BY_ONE_PRESS = frozenset({Act.POST_SUGGESTED, Act.CHANGE_TO, Act.LEAVE_SEVERITY})
-"""Acts after which the message they hang on is drawn again, for what it asks is answered."""
 
 
 def press(unit: UnitOfWork, pressed: Pressed, world: World) -> Answer:
@@ -96,8 +95,7 @@ def _carried_out(unit: UnitOfWork, handle: Handle, pressed: Pressed, world: Worl
     if reading:
         return _look(unit, handle, reading, pressed, world)
     answer = ask(unit, _as_asked(handle, pressed), world)
-    if handle.act in _SPENT_BY_ONE_PRESS:
-        unit.outbox.redraw([handle.message], now=world.now())
+    spend(unit, handle, answer, world, person=pressed.who.id)
     return answer
 
 

@@ -352,6 +352,9 @@ async def test_a_channel_archived_by_hand_moves_updates_to_the_incidents_channel
     answer = await company.types("noor", "/incident 1 update Rolling back")
     assert "Status update 1 is posted in #incidents." in answer
     assert words in answer
+    given = await company.types("noor", "/incident 1 role commander back")
+    assert "nobody does. Its channel is archived; #incidents is told." in given
+    await company.types("noor", "/incident 1 command")
     await company.types("noor", "/incident 1 resolve Pool raised")
     await company.sandbox.advance("1m")
 

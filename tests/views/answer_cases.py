@@ -100,6 +100,12 @@ def _archived_cases() -> Answers:
     yield "updated, archived", _archived(shut)
     hidden = said("updated", acknowledged(private=True).does(NOOR, 5, LOOKING), {"number": 1})
     yield "updated, archived and private", _archived(hidden)
+    yield "seat_given_back, archived", _archived(said("seat_given_back", no_commander()))
+    held = changed(acknowledged(private=True), seat=None)
+    yield "seat_given_back, archived and private", _archived(said("seat_given_back", held))
+    left: Words = {"role": Role.SCRIBE.value}
+    yield "role_left, archived and private", _archived(said("role_left", acknowledged(private=True), left))
+    yield "merged, archived", _archived(said("merged", merged()))
     yield "noted, archived", _archived(said("noted", acknowledged()))
 
 

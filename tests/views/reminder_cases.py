@@ -241,6 +241,7 @@ def suggestion_cases() -> Cases:
     yield "suggested.severity", severity
     lower = c.ChangeSeverity(severity=Severity.SEV3, why="one team only, with a workaround")
     yield "suggested.severity done", replace(severity, picture=acknowledged().does(NOOR, 6, lower).picture, first=False)
+    yield "suggested.severity left", replace(severity, words={**severity.words, "left_by": NOOR}, first=False)
     yield "suggested.severity over", replace(severity, picture=resolved().picture, first=False)
     yield "suggested.severity over before", replace(severity, picture=resolved().picture)
     left = suggested.does(NOOR, 6, c.LeaveSeverity(person=ADA))
