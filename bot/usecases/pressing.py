@@ -31,7 +31,7 @@ from bot.usecases.world import World
 from bot.words import Act, Lane, PolicyDecision, Severity
 
 _GOVERNING = frozenset({Act.ADOPT_POLICY, Act.KEEP_POLICY})
-_TURNS = frozenset({Act.OLDER, Act.NEWER, Act.NEXT_LISTED, Act.PREVIOUS_LISTED})
+_DECLARING = frozenset({Act.DECLARE_AGAIN, Act.DECLARE_APART})
 _TURNS = frozenset({Act.OLDER, Act.NEWER, Act.NEXT_LISTED, Act.PREVIOUS_LISTED})
 
 FORMS: dict[Act, str] = {
@@ -252,8 +252,9 @@ def _as_asked(handle: Handle, pressed: Pressed) -> Asked:
         who=pressed.who,
         command=command_of(handle),
         number=handle.incident,
-        respond_url=pressed.respond_url if handle.act is Act.DECLARE_AGAIN else "",
-        again=handle.act is Act.DECLARE_AGAIN,
+        respond_url=pressed.respond_url if handle.act in _DECLARING else "",
+        again=handle.act in _DECLARING,
+        apart=handle.act is Act.DECLARE_APART,
     )
 
 

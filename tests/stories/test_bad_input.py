@@ -97,7 +97,7 @@ async def test_titles_of_any_script_make_a_channel(company: Cast) -> None:
 
     for number, (title, room) in enumerate(SCRIPTS, start=1):
         await declare(company, f"sev4 {title}")
-        await company.sandbox.advance("10s")
+        await company.sandbox.advance("30s")
         made = company.incident(number).channel
         assert (title, room) == (company.incident(number).title, made.name if made else "")
     assert [] == [room for room in company.sandbox.workspace.channels.values() if "\u202e" in room.topic]
