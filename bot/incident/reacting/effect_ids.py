@@ -29,7 +29,7 @@ SOON, WARNED, MISSED = "soon", "clocks/soon", "clocks/missed"
 
 
 def clock(incident: Incident, name: str, kind: ClockKind, due_at: datetime) -> str:
-    """Return the id of what was said about a clock due then: `SOON` to a person, `WARNED` and `MISSED` to the channel."""
+    """Return the id of what was said of a clock due then: `SOON` to a person, `WARNED` and `MISSED` to the channel."""
     return for_due(incident, f"{name}/{kind}", due_at)
 
 
