@@ -144,6 +144,7 @@ class Act(StrEnum):
     LIST = "list"
     AS_FILE = "as_file"
     PREVIOUS_LISTED = "previous_listed"
+    DECLARE_APART = "declare_apart"
 
 
 class PolicyDecision(StrEnum):

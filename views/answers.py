@@ -26,6 +26,7 @@ from views.standing import cancel_reason, commands
 from views.status import draw_status
 from views.summary import draw_summary
 from views.timeline import draw_timeline, say_filed
+from views.told import channel_told
 from views.unexpected import draw_unexpected
 
 
@@ -168,7 +169,7 @@ def _snoozed(scene: Scene) -> Message:
 def _seat_given_back(scene: Scene) -> Message:
     seat = scene.incident.seat
     now: Line = (Who(seat.person), " does") if seat else ("nobody does",)
-    return _say(scene, (f"You no longer command {scene.incident.ref}; ",), now, (". Its channel is told.",))
+    return _say(scene, (f"You no longer command {scene.incident.ref}; ",), now, (f". {channel_told(scene)}",))
 
 
 def _passed_on(scene: Scene) -> Message:

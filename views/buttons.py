@@ -32,6 +32,7 @@ LABELS: Mapping[Act, str] = {
     Act.MERGE: "Merge",
     Act.DECLARE: "Declare an incident",
     Act.DECLARE_AGAIN: "Declare another one",
+    Act.DECLARE_APART: "Declare it separately",
     Act.HELP: "Help",
     Act.TIMELINE: "Timeline",
     Act.OLDER: "Older",

@@ -1,7 +1,6 @@
 """The card: the one true picture of an incident, pinned in its channel."""
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import assert_never
 
 from bot.incident.model import Page, PageOutcome
@@ -16,7 +15,7 @@ from views.sentences import Line, strung
 from views.standing import commander_line, do_not_disturb, ended, reopened, status_line
 from views.times import time_fields
 
-MOST_PAGED, MOST_DISTURBED = 6, 2
+MOST_PAGED, MOST_EXTRA = 6, 2
 
 
 def draw_card(scene: Scene) -> kit.Message:
@@ -35,7 +34,7 @@ def draw_card(scene: Scene) -> kit.Message:
             ),
             *_their_words(scene),
             pen.lines(clock_lines(scene)),
-            *(pen.says(*line) for line in _extra(scene)),
+            *(pen.says(*line) for line in _at_most(list(_extra(scene)))),
             *buttons.row(
                 scene.picture,
                 scene.handles,
@@ -85,7 +84,13 @@ def _extra(scene: Scene) -> Iterator[Line]:
     if seat and seat.answered_at is None and seat.since > declared.at and not ended(scene):
         yield (Who(seat.person), " was named ", When(seat.since), " and has not answered.")
     yield from card_lines(scene)
-    yield from islice(_disturbed(scene), MOST_DISTURBED)
+    yield from _disturbed(scene)
+
+
+def _at_most(lines: list[Line]) -> list[Line]:
+    """Return two lines, the last of them naming how many more there are; a card keeps to three before its buttons."""
+    more = len(lines) - MOST_EXTRA
+    return [*lines[:MOST_EXTRA], *([(f"… and {more} more in the timeline",)] if more > 0 else [])]
 
 
 def _disturbed(scene: Scene) -> Iterator[Line]:

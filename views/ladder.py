@@ -1,7 +1,6 @@
 """The update ladder: what commander, deputy and escalation contact are told about a missing update (U5)."""
 
-from datetime import datetime
-
+from bot.incident.reading.met import update_met
 from bot.incident.sentences import When, Who, spell
 from bot.words import Act
 from views import buttons, kit
@@ -12,12 +11,6 @@ from views.sentences import Line
 from views.standing import commands, ended, over
 
 NUDGE_ACTS = (Act.POST_UPDATE, Act.NO_CHANGE, Act.SNOOZE)
-
-
-def is_met(scene: Scene, due_at: datetime | None) -> bool:
-    """Return whether the update that was due then was posted."""
-    last = scene.incident.last_update
-    return due_at is not None and last is not None and last.due_at is not None and last.due_at >= due_at
 
 
 def met_line(scene: Scene) -> Line:
@@ -75,7 +68,7 @@ def draw_update_climbed(scene: Scene) -> kit.Message | None:
 
 def _rung(scene: Scene, line: Line, *acts: Act, primary: bool = True, spoken: str = "") -> kit.Message | None:
     """Return one rung, or its done state; None when it was never sent and nothing is due any more."""
-    met, finished = is_met(scene, moment(scene.words, "due_at")), ended(scene)
+    met, finished = update_met(scene.incident, moment(scene.words, "due_at")), ended(scene)
     if (met or finished) and scene.first:
         return None
     if met or finished:

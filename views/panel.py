@@ -38,7 +38,7 @@ def draw_panel(scene: Scene) -> kit.Message:
             ),
             scene.pen.lines(clock_lines(scene)),
             *_rows(scene),
-            scene.pen.below(*strung([(*_you(scene), *_hidden(scene)), bridge(scene)])),
+            scene.pen.below(*strung([(*_you(scene), *_hidden(scene)), _merging(scene), bridge(scene)])),
         ],
     )
 
@@ -65,6 +65,13 @@ def _you(scene: Scene) -> Line:
         escalating = ", note and escalate" if Act.ESCALATE in scene.handles else " and note"
         return (f"You can read{escalating}.",)
     return ("You hold no role here.",)
+
+
+def _merging(scene: Scene) -> Line:
+    """Return how to merge, to whoever may: which incident it goes on as has to be typed."""
+    if Act.CHANGE_SEVERITY not in scene.handles:
+        return ()
+    return (f"Same as another one, say INC-40: /incident {scene.incident.number} merge 40",)
 
 
 def _hidden(scene: Scene) -> Line:

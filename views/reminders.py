@@ -5,12 +5,13 @@ from datetime import datetime
 
 from bot.incident.clocks import Clock
 from bot.incident.reacting.effects import Words
+from bot.incident.reading.met import update_met
 from bot.incident.sentences import When, spell, spell_allowed
 from bot.words import Act, ClockKind, Status
 from views import buttons, kit
-from views.clock_lines import NAMES
-from views.ladder import NUDGE_ACTS, is_met, met_line
+from views.ladder import NUDGE_ACTS, met_line
 from views.lines import without_mark
+from views.met import done_line, met_late
 from views.reading import moment, number, part, parts, person, text, texts
 from views.scene import Scene
 from views.sentences import Line, Ping, joined
@@ -37,7 +38,7 @@ def draw_clocks(scene: Scene) -> kit.Message | None:
     """Return everything that fell due in one message, worst first; None when nothing of it is left to say."""
     if scene.first and scene.incident.status is Status.CANCELLED:
         return None
-    lines = [*_missed(scene), *_soon(scene), *_update(scene)]
+    lines = list(dict.fromkeys([*_missed(scene), *_soon(scene), *_update(scene)]))
     if not lines:
         return None
     return kit.Message(
@@ -78,7 +79,7 @@ def draw_soon(scene: Scene) -> kit.Message | None:
 def _no_longer(scene: Scene, clock: Clock | None) -> kit.Message:
     line: Line = (f"{scene.incident.ref} is {scene.incident.status}; nothing is due any more.",)
     if clock and clock.met_at:
-        line = (f"✅ {scene.incident.ref}: {NAMES[clock.kind].done.lower()} at ", When(clock.met_at), ".")
+        line = done_line(scene, clock, clock.met_at)
     return kit.Message(text=without_mark(scene.pen, line), blocks=[scene.pen.says(*line)])
 
 
@@ -99,8 +100,13 @@ def _is_awaited(scene: Scene, kind: ClockKind, due_at: datetime) -> bool:
 def _soon(scene: Scene) -> Iterator[Line]:
     for said in parts(scene.words, "soon"):
         kind, due_at = _kind(said), _due_at(said, scene)
+        clock = scene.clock(kind)
         if _is_awaited(scene, kind, due_at):
             yield _soon_line(scene, kind, due_at)
+        elif clock and clock.met_at and not scene.first:
+            yield done_line(scene, clock, clock.met_at)
+        elif ended(scene) and not scene.first:
+            yield over(scene, then="Nothing is due any more.")
 
 
 def _soon_line(scene: Scene, kind: ClockKind, due_at: datetime) -> Line:
@@ -120,6 +126,9 @@ def _else(scene: Scene, kind: ClockKind) -> Line:
 
 def _missed(scene: Scene) -> Iterator[Line]:
     missed = {_kind(said) for said in parts(scene.words, "missed")}
+    done = list(met_late(scene, missed))
+    yield from (done_line(scene, clock, at) for clock, at in done)
+    missed -= {clock.kind for clock, _ in done}
     for kind in sorted(missed - SEATED, key=list(ClockKind).index):
         yield _not_done(scene, kind)
     if missed & SEATED:
@@ -193,7 +202,7 @@ def _update(scene: Scene) -> Iterator[Line]:
     nudge = part(scene.words, "update")
     if nudge is None:
         return
-    if is_met(scene, moment(nudge, "due_at")):
+    if update_met(scene.incident, moment(nudge, "due_at")):
         if not scene.first:
             yield met_line(scene)
     elif ended(scene):
@@ -220,12 +229,13 @@ def _missed_in_row(scene: Scene, nudge: Words) -> Line:
 
 def _acts(scene: Scene) -> tuple[Act, ...]:
     missed = {_kind(said) for said in parts(scene.words, "missed")}
+    missed -= {clock.kind for clock, _ in met_late(scene, missed)}
     wanted: list[Act] = []
     if missed & SEATED and scene.incident.status is Status.DECLARED:
         wanted.append(Act.ACKNOWLEDGE)
     if missed & SEATED and not scene.incident.commander_answered:
         wanted.append(Act.TAKE_COMMAND)
     nudge = part(scene.words, "update")
-    if nudge and not is_met(scene, moment(nudge, "due_at")):
+    if nudge and not update_met(scene.incident, moment(nudge, "due_at")):
         wanted.extend(NUDGE_ACTS if scene.incident.seat else (Act.TAKE_COMMAND, Act.ESCALATE))
     return () if ended(scene) else tuple(dict.fromkeys(wanted))

@@ -9,6 +9,7 @@ from views.lines import line
 from views.reading import person, text
 from views.scene import Scene
 from views.sentences import Bold, Line
+from views.told import channel_told
 
 
 def role_in(scene: Scene) -> Role:
@@ -92,7 +93,7 @@ def say_given(scene: Scene) -> kit.Message:
 
 def say_left(scene: Scene) -> kit.Message:
     """Return, to whoever left a role, that nobody holds it."""
-    return line(scene, (f"You are no longer {role_in(scene)} of {scene.incident.ref}. Its channel is told.",))
+    return line(scene, (f"You are no longer {role_in(scene)} of {scene.incident.ref}. {channel_told(scene)}",))
 
 
 def say_joined(scene: Scene) -> kit.Message:

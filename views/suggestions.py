@@ -29,6 +29,9 @@ def draw_severity(scene: Scene) -> kit.Message | None:
     to, was = Severity(text(scene.words, "severity")), Severity(text(scene.words, "was"))
     if scene.incident.severity is not was:
         return line(scene, (f"✅ {scene.incident.ref} is now {scene.incident.severity.label}.",))
+    left = person(scene.words, "left_by")
+    if left:
+        return line(scene, ("✅ ", Who(left), f" left {scene.incident.ref} at {was.label}."))
     by = Who(person(scene.words, "by"))
     said: Line = (by, f" suggests {to.label} for {scene.incident.ref}, which is {was.label}. You decide.")
     labels = {Act.CHANGE_TO: f"Change to {to.label}"}

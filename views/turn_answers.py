@@ -6,6 +6,7 @@ from views.lines import line
 from views.scene import Scene
 from views.sentences import Line, Room
 from views.standing import commands
+from views.told import both_told
 from views.turns import closed_line
 
 
@@ -38,4 +39,4 @@ def merged(scene: Scene) -> Message:
     gone = scene.incident.merged
     into = f"INC-{gone.into}" if gone else "another incident"
     where: Line = (" in ", Room(gone.channel, gone.channel_name)) if gone and gone.channel else ()
-    return line(scene, (f"{scene.incident.ref} goes on as {into}", *where, ". Both channels are told."))
+    return line(scene, (f"{scene.incident.ref} goes on as {into}", *where, f". {both_told(scene, into)}"))

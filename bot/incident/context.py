@@ -35,6 +35,7 @@ class Recent:
 class Context:
     """One moment: `now` is aware UTC; `number` is the one a new incident would get.
 
+    `again` says that it is one more of the same title, `apart` that it is no part of what was declared just now.
     `gone` are people of the incident who are no members any more, `other` the incident it is to be merged into.
     """
 
@@ -45,6 +46,7 @@ class Context:
     number: int = 0
     recent: tuple[Recent, ...] = ()
     again: bool = False
+    apart: bool = False
     gone: tuple[str, ...] = ()
     other: Incident | None = None
 

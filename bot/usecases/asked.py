@@ -29,7 +29,7 @@ class Asked:
     """One request: `key` is the same for a repeated delivery, `respond_url` where the answer can be replaced.
 
     `number` is the incident named, `channel` the Slack channel it was asked in (which may be an incident's own).
-    `again` says that a question whether to declare once more was answered yes.
+    `again` says that a question whether to declare once more was answered yes, `apart` that it is to be separate.
     """
 
     key: str
@@ -39,6 +39,7 @@ class Asked:
     channel: str = ""
     respond_url: str = ""
     again: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

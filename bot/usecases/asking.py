@@ -10,12 +10,14 @@ from bot.incident.history.codec import plain
 from bot.incident.model import Incident
 from bot.incident.reacting import effect_ids as ids
 from bot.incident.reacting.effects import ASKER, Effect, EffectKind, Words
+from bot.incident.refusing.flood_refusals import TOO_MANY
 from bot.incident.refusing.refusals import Refused, unfit
 from bot.incident.rules.housing import why_not_here
 from bot.incident.sight import may_see
 from bot.ports import UnitOfWork
 from bot.usecases.answering import declared_words, done, freeze, thaw
 from bot.usecases.asked import Answer, Asked
+from bot.usecases.keeping import keep_alarm
 from bot.usecases.merging import go_along, with_facts
 from bot.usecases.pictures import picture
 from bot.usecases.principals import admit
@@ -39,7 +41,7 @@ def ask(unit: UnitOfWork, asked: Asked, world: World) -> Answer:
     if earlier is not None:
         return thaw(unit, earlier, world)
     answer = _decide(unit, asked, world)
-    if answer.view != "refused" and asked.key:
+    if asked.key and (answer.view != "refused" or answer.words["number"] == TOO_MANY):
         unit.requests.remember(asked.key, answer=freeze(answer), now=world.now())
     return answer
 
@@ -107,10 +109,15 @@ def _cannot(command: c.Command) -> str:
 def _declare(unit: UnitOfWork, asked: Asked, command: c.Declare, context: Context, world: World) -> Answer:
     cleaned, removed = scrub_command(command)
     context = replace(
-        context, recent=_recent(unit, context, tests=command.is_test), again=asked.again, other=_housed(unit, command)
+        context,
+        recent=_recent(unit, context, tests=command.is_test),
+        again=asked.again,
+        apart=asked.apart,
+        other=_housed(unit, command),
     )
     refused = _unfit(unit, cleaned, context) or _refused(cleaned, context)
     if refused:
+        keep_alarm(unit, cleaned, refused, context, world, request_id=asked.key)
         return _refuse(unit, refused, asked, world)
     lately = unit.incidents.opened_since(context.now - RECENT)
     others = [one for one in lately if may_see(one, context.actor) and not (one.is_test or command.is_test)]

@@ -30,6 +30,8 @@ def _declare(handle: Handle) -> c.Command:
         title=_word(handle, "title"),
         description=_word(handle, "description"),
         severity=_severity(handle) if _word(handle, "severity") else None,
+        commander=_word(handle, "commander") or None,
+        is_test=bool(handle.words.get("is_test")),
     )
 
 
@@ -62,6 +64,7 @@ _COMMANDS: Mapping[Act, Callable[[Handle], c.Command]] = {
     Act.UNDO_NOTE: lambda handle: c.WithdrawNote(note=_number(handle, "note") or 0, author=handle.person),
     Act.MERGE: _merge,
     Act.DECLARE_AGAIN: _declare,
+    Act.DECLARE_APART: _declare,
     Act.SEND_TO_COMMANDER: lambda handle: c.SendToCommander(words=_word(handle, "kept")),
     Act.POST_SUGGESTED: lambda handle: c.PostSuggested(now=_word(handle, "now")),
     Act.TAKE_AND_POST: _take_and_post,

@@ -26,11 +26,12 @@ from bot.usecases.pictures import picture
 from bot.usecases.pressed_commands import command_of
 from bot.usecases.reading import roles
 from bot.usecases.refusing import context_of, refuse, refuse_early, refuse_opening, target
+from bot.usecases.spending import spend
 from bot.usecases.world import World
 from bot.words import Act, Lane, PolicyDecision, Severity
 
 _GOVERNING = frozenset({Act.ADOPT_POLICY, Act.KEEP_POLICY})
-_TURNS = frozenset({Act.OLDER, Act.NEWER, Act.NEXT_LISTED, Act.PREVIOUS_LISTED})
+_DECLARING = frozenset({Act.DECLARE_AGAIN, Act.DECLARE_APART})
 _TURNS = frozenset({Act.OLDER, Act.NEWER, Act.NEXT_LISTED, Act.PREVIOUS_LISTED})
 
 FORMS: dict[Act, str] = {
@@ -51,8 +52,6 @@ FORMS: dict[Act, str] = {
     Act.SUGGEST_SEVERITY: "form.suggest",
     Act.TIMES: "form.times",
 }
-_SPENT_BY_ONE_PRESS = frozenset({Act.POST_SUGGESTED, Act.CHANGE_TO, Act.LEAVE_SEVERITY})
-"""Acts after which the message they hang on is drawn again, for what it asks is answered."""
 
 
 def press(unit: UnitOfWork, pressed: Pressed, world: World) -> Answer:
@@ -96,8 +95,7 @@ def _carried_out(unit: UnitOfWork, handle: Handle, pressed: Pressed, world: Worl
     if reading:
         return _look(unit, handle, reading, pressed, world)
     answer = ask(unit, _as_asked(handle, pressed), world)
-    if handle.act in _SPENT_BY_ONE_PRESS:
-        unit.outbox.redraw([handle.message], now=world.now())
+    spend(unit, handle, answer, world, person=pressed.who.id)
     return answer
 
 
@@ -254,8 +252,9 @@ def _as_asked(handle: Handle, pressed: Pressed) -> Asked:
         who=pressed.who,
         command=command_of(handle),
         number=handle.incident,
-        respond_url=pressed.respond_url if handle.act is Act.DECLARE_AGAIN else "",
-        again=handle.act is Act.DECLARE_AGAIN,
+        respond_url=pressed.respond_url if handle.act in _DECLARING else "",
+        again=handle.act in _DECLARING,
+        apart=handle.act is Act.DECLARE_APART,
     )
 
 

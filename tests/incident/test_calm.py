@@ -79,3 +79,31 @@ def test_never_twice_in_a_minute_however_severity_is_edited(life):
     assert said
     assert all(after - before >= 1 for before, after in pairwise(said))
     assert life.is_replayed()
+
+
+def said_of_clocks(life: Life) -> set[str]:
+    """Return the ids of what the clock said about clocks so far, in the channel and by direct message."""
+    return {one.id for _, one in life.said if one.view in {"clocks", "soon"} and not one.thread_of}
+
+
+def test_what_was_said_of_clocks_is_drawn_again_when_they_are_met(sev1):
+    """Warned at 3 and missed at 5, commanded at 6: every message of the clock turns to done, and only then."""
+
+    sev1.wait(5 * MINUTE)
+    before = said_of_clocks(sev1) & set(sev1.redrawn)
+    sev1.wait(MINUTE).does(c.TakeCommand())
+
+    assert (set(), 3) == (before, len(said_of_clocks(sev1) & set(sev1.redrawn)))
+
+
+def test_a_reopened_incident_leaves_old_clocks_alone(sev1):
+    """What was said before a reopening stands; a note changes nothing of what the clock said either."""
+
+    sev1.wait(5 * MINUTE).does(c.TakeCommand())
+    sev1.does(c.Resolve(words="Pool limit raised."))
+    sev1.wait(MINUTE).does(c.Reopen(why="the errors are back"))
+    sev1.redrawn.clear()
+    sev1.does(c.AddNote(words="Looking."))
+    sev1.does(c.PostUpdate(now="Rolling back."))
+
+    assert set() == said_of_clocks(sev1) & set(sev1.redrawn)

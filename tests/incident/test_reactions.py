@@ -138,7 +138,20 @@ def test_needs_and_threads_exist(lives):
             asked.add(one.id)
 
 
-NAMES = ("heads-up", "nudge", "late", "climbed", "duties", "called", "broadcast", "headline", "nobody", "page")
+NAMES = (
+    "heads-up",
+    "nudge",
+    "late",
+    "climbed",
+    "duties",
+    "called",
+    "broadcast",
+    "headline",
+    "nobody",
+    "page",
+    "soon",
+    "clocks",
+)
 
 
 def test_redraws_are_of_what_was_asked(lives):

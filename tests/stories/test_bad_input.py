@@ -98,7 +98,7 @@ async def test_titles_of_any_script_make_a_channel(company: Cast) -> None:
 
     for number, (title, room) in enumerate(SCRIPTS, start=1):
         await declare(company, f"sev4 {title}")
-        await company.sandbox.advance("10s")
+        await company.sandbox.advance("30s")
         made = company.incident(number).channel
         assert (title, room) == (company.incident(number).title, made.name if made else "")
     assert [] == [room for room in company.sandbox.workspace.channels.values() if "\u202e" in room.topic]
@@ -353,6 +353,9 @@ async def test_a_channel_archived_by_hand_moves_updates_to_the_incidents_channel
     answer = await company.types("noor", "/incident 1 update Rolling back")
     assert "Status update 1 is posted in #incidents." in answer
     assert words in answer
+    given = await company.types("noor", "/incident 1 role commander back")
+    assert "nobody does. Its channel is archived; #incidents is told." in given
+    await company.types("noor", "/incident 1 command")
     await company.types("noor", "/incident 1 resolve Pool raised")
     await company.sandbox.advance("1m")
 

@@ -93,6 +93,25 @@ async def test_a_named_commander_who_is_silent_is_not_said_to_command(company: C
     assert direct(company, "mia")[-1]["text"].endswith(told_mia)
 
 
+async def test_what_the_clock_said_turns_to_done(company: Cast) -> None:
+    """Due soon and missed, then commanded at 7: each message says when, how late, and has no buttons any more."""
+
+    await declared(company)
+    await company.sandbox.advance("7m")
+    said = company.messages(ROOM)
+    soon, missed = (next(one for one in said if words in one["text"]) for words in ("must be", "Nobody has"))
+    assert ["Acknowledge", "Take command"] == labels(missed)
+    await company.presses("noor", "Take command", channel="noor")
+    await company.sandbox.advance("10s")
+
+    late = "INC-1: acknowledged at 14:07 UTC, 2 min late."
+    by_ts = {one["ts"]: one for one in company.messages(ROOM)}
+    drawn = [by_ts[soon["ts"]], by_ts[missed["ts"]]]
+    assert [(late, [])] * 2 == [(one["text"], labels(one)) for one in drawn]
+    assert "✅ INC-1: commander answered at" in " ".join(strings(drawn[1]["blocks"]))
+    assert late in [one["text"] for one in direct(company, "noor")]
+
+
 async def test_people_do_everything_right_and_hear_almost_nothing(company: Cast) -> None:
     """Acknowledged and commanded at 2, updated at 10, mitigated at 13: four posts, no reminder in the channel."""
 
@@ -144,6 +163,21 @@ async def test_the_ladder_climbs_and_is_met(company: Cast) -> None:
     closed = [one for who in ("noor", "mia") for one in direct(company, who) if one["text"] == met]
     assert [[], [], []] == [labels(one) for one in closed]
     assert 1 == company.incident(1).chased.missed
+
+
+async def test_an_update_posted_with_the_declaration_leaves_the_next_one_due(company: Cast) -> None:
+    """Declared, commanded and updated in one moment: the heads-up at 14:12 and the nudge at 14:15 come all the same."""
+
+    await declared(company)
+    await company.presses("noor", "Take command", channel="noor")
+    await company.types("noor", "/incident 1 update Rolling back, errors falling")
+    await company.sandbox.advance("12m")
+    assert "INC-1: a status update is due, in 3 min." == direct(company, "noor")[-1]["text"]
+    await company.sandbox.advance("3m")
+
+    nudge = "Noor Haddad: the status update for INC-1 is due now. The last one was at 14:00 UTC."
+    assert (15.0, nudge) == minutes(company)[-1]
+    assert ["Post update", "No change", "Snooze"] == labels(company.messages(ROOM)[-1])
 
 
 async def test_an_incident_nobody_ends_does_not_flood_its_channel(company: Cast) -> None:

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+import pytest
+
+from sandbox.refusals import ActRefused
 from tests.stories.company import Cast
 from tests.stories.test_bad_input import ROOM, declare
 from tests.stories.witness import refusals, standing, told
@@ -93,6 +96,9 @@ async def test_a_suggestion_without_a_reason_asks_for_one(company: Cast) -> None
     await company.sandbox.settle()
 
     assert "Sam Reyes leaves INC-1 at SEV-1." == company.direct("iris")[-1]
+    assert "Sam Reyes left INC-1 at SEV-1." in company.direct("sam")
+    with pytest.raises(ActRefused, match="nothing to press"):
+        await company.presses("sam", "Leave it", channel="sam")
     assert company.incident(1) == company.replayed(1)
 
 

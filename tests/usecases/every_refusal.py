@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.incident.history.grades import Merger
+from bot.incident.refusing import flood_refusals as flood
 from bot.incident.refusing import following_refusals as following
 from bot.incident.refusing import handover_refusals as handing
 from bot.incident.refusing import note_refusals as notes
@@ -52,6 +53,8 @@ def _of_status() -> Iterator[Refused]:
     yield r.no_change_used_up(incident, in_row=2)
     yield r.no_cadence(incident)
     yield r.nothing_asked(incident)
+    yield flood.too_many(99_999, declared=200, wait=timedelta(seconds=20))
+    yield flood.too_soon(99_999, left=timedelta(seconds=19))
     yield r.declared_already(99_999, title=LONG[:100], ago="1 min 59 s")
     yield r.everyone_called(incident)
     yield r.snooze_used_up(Severity.SEV1, in_row=2, longest="30 min")

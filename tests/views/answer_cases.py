@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.incident import commands as c
 from bot.incident.model import StatusUpdate
@@ -11,6 +12,7 @@ from bot.incident.reading.verbs import VERBS
 from bot.incident.refusing import refusals as r
 from bot.incident.refusing import seat_refusals as seats
 from bot.incident.refusing import turn_refusals as turns
+from bot.incident.refusing.flood_refusals import too_many
 from bot.incident.refusing.refusals import Refused
 from bot.incident.refusing.suggestion_refusals import EXPIRED, changed_meanwhile, outlived, posted_already
 from bot.incident.rules.suggesting import criteria
@@ -100,6 +102,12 @@ def _archived_cases() -> Answers:
     yield "updated, archived", _archived(shut)
     hidden = said("updated", acknowledged(private=True).does(NOOR, 5, LOOKING), {"number": 1})
     yield "updated, archived and private", _archived(hidden)
+    yield "seat_given_back, archived", _archived(said("seat_given_back", no_commander()))
+    held = changed(acknowledged(private=True), seat=None)
+    yield "seat_given_back, archived and private", _archived(said("seat_given_back", held))
+    left: Words = {"role": Role.SCRIBE.value}
+    yield "role_left, archived and private", _archived(said("role_left", acknowledged(private=True), left))
+    yield "merged, archived", _archived(said("merged", merged()))
     yield "noted, archived", _archived(said("noted", acknowledged()))
 
 
@@ -234,6 +242,7 @@ def refusal_cases() -> Answers:
     yield "which-one", refused(r.which_one([42, 41]))
     yield "misspelt nowhere", refused(r.unknown_verb("mitgate", nearest="mitigate"))
     yield "far-from-any", refused(r.unknown_verb("frobnicate", nearest=None))
+    yield "too many", refused(too_many(44, declared=3, wait=timedelta(seconds=20)))
     yield "twice", refused(r.declared_already(42, title="Checkout *down* <@U0NOOR>", ago="30 s"))
     marked = Refused(number=99, sentence=(Who(None), " at ", When(at(0)), ": ", Quote("<!here> *bold*")))
     yield "every-part", refused(marked)

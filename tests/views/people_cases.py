@@ -1,12 +1,14 @@
 """Who is on call, tests of one's own page, and what followers hear, in every state that draws differently."""
 
+from dataclasses import replace
+
 from bot.incident import commands as c
 from bot.incident.history.codec import plain
 from bot.incident.reacting.effects import Json, Words, dm
 from bot.usecases.asked import Answer
 from bot.words import Severity
 from tests.views.cases import Case, Cases, fresh, told
-from tests.views.pictures import ADA, IRIS, NOOR, SAM, Story, at, declare
+from tests.views.pictures import ADA, IRIS, LENA, MIA, NOOR, SAM, Story, at, declare
 from tests.views.stories import acknowledged, changed
 
 UNTIL = plain(at(60 * 42))
@@ -87,6 +89,9 @@ def disturbed_cases() -> Cases:
     """Return the card and the page while who is paged has Do Not Disturb on."""
     yield "card, by e-mail too", fresh("card", disturbed())
     yield "card, direct message only", fresh("card", disturbed(Severity.SEV3))
+    first = disturbed().incident.pages[0]
+    several = tuple(replace(first, person=one, step=step) for step, one in enumerate((NOOR, SAM, MIA, LENA)))
+    yield "card, four of them", fresh("card", changed(disturbed(), pages=several))
     yield "card, answered", fresh("card", disturbed().does(SAM, 2, c.Acknowledge()))
     yield "page, sent by e-mail too", told(declare(), "page", later=disturbed(), place=dm(NOOR))
     yield "test", Case(view="page.test", picture=None, words=TEST, now=at(0), place=dm(NOOR))

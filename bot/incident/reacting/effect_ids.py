@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.incident.model import Incident, Page
+from bot.words import ClockKind
 
 
 def of(incident: Incident | int, name: str) -> str:
@@ -24,6 +25,12 @@ def for_due(incident: Incident, name: str, due_at: datetime) -> str:
 CHANNEL, INVITE, CARD, PIN, TOPIC = "channel", "invite", "card", "pin", "topic"
 ANNOUNCEMENT, BROADCAST, HEADLINE, NOBODY, ASKED = "announcement", "broadcast", "headline", "nobody", "asked"
 HEADS_UP, NUDGE, LATE, CLIMBED = "heads-up", "nudge", "late", "climbed"
+SOON, WARNED, MISSED = "soon", "clocks/soon", "clocks/missed"
+
+
+def clock(incident: Incident, name: str, kind: ClockKind, due_at: datetime) -> str:
+    """Return the id of what was said of a clock due then: `SOON` to a person, `WARNED` and `MISSED` to the channel."""
+    return for_due(incident, f"{name}/{kind}", due_at)
 
 
 def page(incident: Incident, sent: Page) -> str:

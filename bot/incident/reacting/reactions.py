@@ -36,6 +36,7 @@ from bot.incident.reacting.paging import not_disturbed, paged, undeliverable
 from bot.incident.reacting.rehearsing import within
 from bot.incident.reacting.reminding import remind
 from bot.incident.reacting.role_reactions import responder_added, role_given, role_given_back
+from bot.incident.reacting.settling import redraw_clocks
 from bot.incident.reacting.suggestion_reactions import SUGGESTION_REACTIONS
 from bot.incident.reacting.time_reactions import time_told
 from bot.incident.reacting.turn_reactions import TURN_REACTIONS
@@ -97,6 +98,7 @@ def _tell(before: Incident | None, batch: Batch, context: Context) -> Iterator[R
             yield from redraw_ladder(was)
         was = incident
     yield from remind(batch, context)
+    yield from redraw_clocks(before, after) if before else ()
     yield from tell_followers(before, batch, context)
 
 

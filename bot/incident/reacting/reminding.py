@@ -90,12 +90,19 @@ def _in_channel(
         "paged": _being_paged(events, missed),
         "update": _nudge(incident) if nudged_at else None,
     }
-    effect_id = ids.at_version(nudged_at, ids.NUDGE) if nudged_at else None
+    effect_id = _clock_id(incident, soon, missed) or ids.at_version(nudged_at or incident, ids.NUDGE)
     yield _in_turn(say(incident, "clocks", words, effect_id=effect_id, lane=Lane.REMINDER), incident)
     if missed:
         yield headline(incident)
         yield from reply(incident, ids.HEADLINE, "clocks", {**words, "soon": [], "update": None})
     yield from redraw_everywhere(incident) if missed else redraw(incident, ids.CARD)
+
+
+def _clock_id(incident: Incident, soon: tuple[e.ClockDueSoon, ...], missed: tuple[e.ClockMissed, ...]) -> str:
+    """Return the id of a message about these clocks, "" when it is about none: by it, it is found once they are met."""
+    if missed:
+        return ids.clock(incident, ids.MISSED, missed[0].kind, missed[0].due_at)
+    return ids.clock(incident, ids.WARNED, soon[0].kind, soon[0].due_at) if soon else ""
 
 
 def _in_turn(effect: Effect, incident: Incident) -> Effect:
@@ -138,7 +145,7 @@ def _due_soon(
         yield _heads_up(incident, chased, update_due)
     for person, events in by_person.items():
         words: Words = {"soon": [_due(event) for event in events], "person": person}
-        effect_id = ids.for_due(incident, f"soon/{person}/{_kind(events[0])}", events[0].due_at)
+        effect_id = ids.clock(incident, ids.SOON, _kind(events[0]), events[0].due_at)
         yield tell(incident, person, "soon", words, effect_id=effect_id, lane=Lane.REMINDER)
 
 

@@ -9,6 +9,7 @@ from bot.incident.history import events as e
 from bot.incident.history.apply import apply, replay
 from bot.incident.model import Incident
 from bot.incident.refusing.refusals import declared_already, say_what
+from bot.incident.rules.flooding import refuse_flood
 from bot.incident.rules.housing import why_not_here
 from bot.incident.rules.pages import first_page, named_page
 from bot.incident.sentences import spell
@@ -28,6 +29,9 @@ def decide_declare(command: Declare, context: Context) -> Decision:
     twin = None if context.again else _twin(command, context)
     if twin:
         return declared_already(twin.number, title=twin.title, ago=spell(context.now - twin.at))
+    flood = refuse_flood(command, context)
+    if flood:
+        return flood
     severity = command.severity or context.policy.default_severity
     declared = _declared(command, severity, context)
     housed = _housed(command.host, declared)
