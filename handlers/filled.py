@@ -8,6 +8,7 @@ from typing import Any
 from bot.incident import commands as c
 from bot.incident.decision import LONGEST_NOTE, MIN_REASON, MIN_TITLE, word_count
 from bot.incident.refusing.handover_refusals import TIME_PAST, TO_YOURSELF
+from bot.incident.refusing.refusals import REASON_TOO_THIN
 from handlers import form_commands as f
 from handlers.form_commands import Values
 from views import declare_form as declare
@@ -148,6 +149,11 @@ READINGS: Mapping[str, Reading] = {
         command=f.note, rules=(Rule(field=NOTE, most=LONGEST_NOTE, least=1, thin="Say what to put on the timeline."),)
     ),
     "form.severity": Reading(command=f.regrade, rules=(Rule(field=ids.WHY, most=LONGEST_REASON),)),
+    "form.classify": Reading(
+        command=f.classify,
+        rules=(Rule(field=ids.WHY, most=LONGEST_REASON),),
+        beside={REASON_TOO_THIN.number: (ids.WHY, _SAY_REASON)},
+    ),
     "form.suggest": Reading(command=f.suggest, rules=(_REASON,)),
     "form.reopen": Reading(command=f.reopen, rules=(_REASON,)),
     "form.handover": Reading(

@@ -91,6 +91,8 @@ class IncidentRow(Row, table=True):
     is_test: bool
     is_hosted: bool
     told_times: str
+    access: str
+    room: str
 
 
 class RoleAssignmentRow(Row, table=True):

@@ -16,6 +16,7 @@ from views.note_form import note_form
 from views.panel_form import panel_form
 from views.role_forms import give_role_form, take_role_form
 from views.scene import Scene
+from views.seeing import classify_form
 from views.suggest_form import suggest_form
 from views.time_form import time_form
 from views.turn_forms import reopen_form, severity_form
@@ -37,6 +38,7 @@ ACTS: Mapping[str, Act] = {
     "form.give_role": Act.GIVE_ROLE,
     "form.suggest": Act.SUGGEST_SEVERITY,
     "form.times": Act.TIMES,
+    "form.classify": Act.CLASSIFY,
 }
 """The act that submitting a form asks for; a form's callback id is its name here."""
 
@@ -57,6 +59,7 @@ _FORMS: Mapping[str, Callable[[Scene], Form]] = {
     "form.suggest": suggest_form,
     "form.declared": declared_view,
     "form.times": time_form,
+    "form.classify": classify_form,
     "form.panel": panel_form,
 }
 
