@@ -7,12 +7,12 @@ from bot.incident import commands as c
 from bot.incident.model import CancelReason
 from bot.incident.rules.suggesting import kept_private, weighed
 from bot.words import Classification, Role, Severity
+from views import classify_form as classing
 from views import declare_form as alarm
 from views import declare_seen as seeing
 from views import handover_forms as handing
 from views import incident_forms as ids
 from views import role_forms, time_form
-from views import seeing as classing
 from views import turn_forms as turns
 from views.inputs import Field
 from views.note_form import NOTE

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.incident.reacting.effects import CHANNEL
 from bot.usecases.asked import Answer
 from bot.words import Act
+from views.classify_form import classify_form
 from views.declare_form import declare_form, declared_view
 from views.form_again import shown_again
 from views.form_frame import Form, frame, refused_view, told_view, unexpected_view
@@ -16,7 +17,6 @@ from views.note_form import note_form
 from views.panel_form import panel_form
 from views.role_forms import give_role_form, take_role_form
 from views.scene import Scene
-from views.seeing import classify_form
 from views.suggest_form import suggest_form
 from views.time_form import time_form
 from views.turn_forms import reopen_form, severity_form

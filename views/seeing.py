@@ -1,65 +1,14 @@
-"""Who may see an incident: what is said when that changes, access for a time, and the form that asks."""
+"""Who may see an incident: what is said when that changes, and about access for a time."""
 
 from bot.incident.sentences import When, Who
 from bot.words import Classification
-from views import inputs, kit
-from views.form_frame import Form
-from views.incident_forms import WHY
-from views.inputs import Field, Option
+from views import kit
 from views.lines import line
 from views.reading import moment, person, text
 from views.scene import LOCK, Scene
 from views.sentences import Code, Line, Room
 
-TO = Field(block="classification", action="chosen")
-
-KEEPS_READING = "People who have read this channel keep what they read, and notifications already sent keep the title."
-_MOVES = "A new private channel is made; role holders are moved there. Ask a person to archive the old one."
-_STAYS = (
-    "Its channel stays private, for Slack turns no private channel public. Once it is INTERNAL or PUBLIC, "
-    "announcements show its title and who commands."
-)
-_SEEN_BY = {
-    Classification.PUBLIC: "Everyone here, and what is said outside",
-    Classification.INTERNAL: "Everyone here",
-    Classification.CONFIDENTIAL: "Only people invited",
-    Classification.RESTRICTED: "Only people invited; no secrets or personal data at all",
-}
 REFER = "Write no secrets or personal data here; refer to the evidence number."
-
-
-def classify_form(scene: Scene) -> Form:
-    """Return the form that says who may see it, and what that cannot undo."""
-    incident = scene.incident
-    chosen = text(scene.words, "to") or _other(incident.classification)
-    warns = [kit.alert(KEEPS_READING), scene.pen.says(_MOVES)]
-    return Form(
-        title=f"Classify {incident.ref}",
-        submit="Classify",
-        blocks=[
-            *([] if incident.room.is_private else warns),
-            inputs.chosen(
-                TO,
-                label="Who may see it?",
-                hint=f"It is {incident.classification.upper()} now.",
-                options=[Option(value=one, label=one.upper(), description=_SEEN_BY[one]) for one in Classification],
-                initial=chosen,
-            ),
-            inputs.typed(
-                WHY,
-                label="Why?",
-                hint="Needed to show it to more people: at least 10 letters or digits.",
-                optional=True,
-                initial=text(scene.words, "why") or text(scene.words, "kept"),
-                focus=True,
-            ),
-            *([scene.pen.below(_STAYS)] if incident.room.is_private else []),
-        ],
-    )
-
-
-def _other(now: Classification) -> str:
-    return (Classification.INTERNAL if now.is_private else Classification.CONFIDENTIAL).value
 
 
 def restricted(scene: Scene) -> list[kit.Block]:
@@ -92,17 +41,16 @@ def draw_classified(scene: Scene) -> kit.Message:
 def draw_left(scene: Scene) -> kit.Message:
     """Return, in the channel it left, that it goes on elsewhere, and nothing of what it is about."""
     goes = f"{LOCK} {scene.incident.ref} goes on in private. Those who work on it are in its new channel. "
-    said: Line = (goes, "Please write no more about it here.")
+    said: Line = (goes, "Write no more about it here.")
     return kit.Message(text=scene.pen.text(*said).removeprefix(f"{LOCK} "), blocks=[scene.pen.says(*said)])
 
 
 def draw_archive(scene: Scene) -> kit.Message:
-    """Return, to the commander, what a person has to do about the channel it left."""
-    old = Room(text(scene.words, "channel"), text(scene.words, "name"))
-    moved: Line = (f"{scene.incident.ref} goes on in a new private channel. What was said in ", old, " stays readable")
+    """Return, to the commander, what a person has to do about the channel it left, whose name may tell the title."""
+    moved = f"{scene.incident.ref} goes on in a new private channel. What was said in its old one stays readable"
     if scene.words.get("is_host"):
-        return line(scene, moved, (" to everyone in it: that channel was there before the incident.",))
-    return line(scene, moved, (" until a person archives it: channel name, Settings, Archive. Tocsin does not.",))
+        return line(scene, (f"{moved} to everyone in it: that channel was there before the incident.",))
+    return line(scene, (f"{moved} until a person archives it: channel name, Settings, Archive. Tocsin does not.",))
 
 
 def draw_access_granted(scene: Scene) -> kit.Message:
@@ -124,8 +72,9 @@ def draw_access_soon(scene: Scene) -> kit.Message:
             (Who(scene.incident.commander), ")."),
         )
     again = Code(f"/incident {scene.incident.number} access @name 1h why")
-    ends: Line = (Who(who), f"'s access to {scene.incident.ref} ends at ", When(until), ". To give it again: ", again)
-    return line(scene, ends)
+    ends: Line = (Who(who), f"'s access to {scene.incident.ref} ends at ", When(until), ". ")
+    more: Line = ("It can be given again: ", again, ".")
+    return line(scene, ends, more)
 
 
 def draw_access_over(scene: Scene) -> kit.Message:

@@ -47,7 +47,7 @@ def _left(event: a.Classified, incident: Incident) -> Iterator[Reaction]:
             place=LEFT,
         )
     if incident.commander:
-        words: Words = {"channel": event.left, "name": event.left_name, "is_host": event.is_host_left}
+        words: Words = {"is_host": event.is_host_left}
         asked = ids.of(incident, "left/archive")
         yield tell(incident, incident.commander, "left.archive", words, effect_id=asked, lane=Lane.ANSWER)
 
