@@ -73,8 +73,8 @@ def draw_access_soon(scene: Scene) -> kit.Message:
         )
     again = Code(f"/incident {scene.incident.number} access @name 1h why")
     ends: Line = (Who(who), f"'s access to {scene.incident.ref} ends at ", When(until), ". ")
-    more: Line = ("It can be given again: ", again, ".")
-    return line(scene, ends, more)
+    given: Line = ("It can be given again: ", again, ".")
+    return line(scene, ends, given)
 
 
 def draw_access_over(scene: Scene) -> kit.Message:

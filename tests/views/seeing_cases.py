@@ -1,7 +1,7 @@
 """Who may see an incident, in every state that draws differently."""
 
 from bot.incident import commands as c
-from bot.incident.reacting.effects import CHANNEL, INCIDENTS, LEFT, dm
+from bot.incident.reacting.effects import CHANNEL, INCIDENTS, LEFT, Words, dm
 from bot.usecases.asked import Answer
 from bot.words import Act, Classification, Severity
 from tests.views.cases import Case, Cases, fresh, told
@@ -85,9 +85,13 @@ def seeing_answers() -> dict[str, Answer]:
 
 def seeing_forms() -> list[tuple[str, Answer]]:
     """Return the forms that ask who may see it, in states that no other case draws."""
-    data = {"severity": Severity.SEV1.value, "again": True, "promise": ["page Noor", "tell #incidents"]}
-    private = {**data, "seen": "confidential", "promise": ["open a channel anyone here can join", "tell #incidents"]}
-    criteria = {"criteria": [{"value": "sev1.1", "words": "Full outage", "severity": "sev1"}]}
+    data: Words = {"severity": Severity.SEV1.value, "again": True, "promise": ["page Noor", "tell #incidents"]}
+    private: Words = {
+        **data,
+        "seen": "confidential",
+        "promise": ["open a channel anyone here can join", "tell #incidents"],
+    }
+    criteria: Words = {"criteria": [{"value": "sev1.1", "words": "Full outage", "severity": "sev1"}]}
     return [
         ("form.declare private", Answer(view="form.declare", words={**private, **criteria}, handles=HANDLES)),
         (
