@@ -141,6 +141,7 @@ class Act(StrEnum):
     ROLES = "roles"
     PANEL = "panel"
     TIMES = "times"
+    CLASSIFY = "classify"
     LIST = "list"
     AS_FILE = "as_file"
     PREVIOUS_LISTED = "previous_listed"

@@ -39,6 +39,7 @@ METHODS: Mapping[str, Rate] = {
     "conversations.history": TIER_3,
     "conversations.info": TIER_3,
     "conversations.invite": TIER_3,
+    "conversations.kick": TIER_3,
     "conversations.members": TIER_4,
     "conversations.open": Rate(burst=50, per_minute=50, reserve=10),
     "conversations.replies": TIER_3,

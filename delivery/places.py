@@ -36,7 +36,7 @@ class Channels:
         match place.kind:
             case PlaceKind.DM:
                 channel = await self._open(place.key, job.delivery.effect)
-            case PlaceKind.CHANNEL | PlaceKind.ASKER | PlaceKind.OUTSIDE:
+            case PlaceKind.CHANNEL | PlaceKind.LEFT | PlaceKind.ASKER | PlaceKind.OUTSIDE:
                 raise _nowhere()
             case (
                 PlaceKind.INCIDENTS

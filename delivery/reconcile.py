@@ -58,7 +58,7 @@ class Reconciler:
                 return await self._topic_written(job)
             case EffectKind.UPLOAD:
                 return await self._shared(job)
-            case EffectKind.INVITE | EffectKind.PIN | EffectKind.NOTIFY | EffectKind.HOME:
+            case EffectKind.INVITE | EffectKind.REMOVE | EffectKind.PIN | EffectKind.NOTIFY | EffectKind.HOME:
                 return None
             case unknown:
                 assert_never(unknown)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from bot.incident import naming
-from bot.incident.reacting.effects import Effect
+from bot.incident.reacting.effects import Effect, PlaceKind
+from bot.incident.sight import people_in
 from bot.log import get_logger
 from bot.usecases.asked import Job
 from bot.usecases.outcomes import ChannelMade, Dead, Outcome, Sent, Skipped
@@ -16,6 +17,9 @@ MOST_INVITED = 100
 """How many people one call may invite (a Slack limit)."""
 
 _MANY_TOPICS = 1_000
+_NOT_THERE = frozenset({"not_in_channel", "user_not_found"})
+"""What Slack says of somebody who left by themself."""
+
 _FINE = frozenset({"already_in_channel", "cant_invite_self"})
 _OF_PEOPLE = _FINE | {
     "cant_invite",
@@ -110,6 +114,27 @@ class Rooms:
                 refused |= await self._invite(channel, half, effect)
         return refused
 
+    async def remove(self, job: Job) -> Outcome:
+        """Take people out of the channel whose access is over, but nobody who is in the incident again by now.
+
+        Raises Denied and CallFailed.
+        """
+        effect, picture = job.delivery.effect, job.picture
+        channel = await self._channels.of(job)
+        staying = people_in(picture.incident) if picture else frozenset()
+        for person in effect.people:
+            if person not in staying:
+                await self._remove(person, channel, effect)
+        return _done(job)
+
+    async def _remove(self, person: str, channel: str, effect: Effect) -> None:
+        try:
+            await self._calls.call("conversations.kick", row=effect, channel=channel, user=person)
+        except CallFailed as failed:
+            if failed.error not in _NOT_THERE:
+                raise
+            log.info("delivery.not_there", outbox_id=effect.id, person=person, error=failed.error)
+
     async def pin(self, job: Job) -> Outcome:
         """Pin the message this effect belongs to, wherever it was said; raises Denied and CallFailed."""
         card = job.delivery.parent
@@ -129,7 +154,8 @@ class Rooms:
         if job.picture is None:
             return Skipped()
         channel = await self._channels.of(job)
-        topic = naming.topic(job.picture.incident)
+        left = job.delivery.effect.place.kind is PlaceKind.LEFT
+        topic = (naming.left_topic if left else naming.topic)(job.picture.incident)
         if self._topics.get(channel) != topic:
             await self._calls.call("conversations.setTopic", row=job.delivery.effect, channel=channel, topic=topic)
             if len(self._topics) >= _MANY_TOPICS:

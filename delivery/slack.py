@@ -71,7 +71,7 @@ class Slack:
 
     async def _do(self, job: Job) -> Outcome:
         match job.delivery.effect.kind:
-            case EffectKind.OPEN_CHANNEL | EffectKind.INVITE | EffectKind.PIN | EffectKind.TOPIC:
+            case EffectKind.OPEN_CHANNEL | EffectKind.INVITE | EffectKind.REMOVE | EffectKind.PIN | EffectKind.TOPIC:
                 return await self._furnish(job)
             case EffectKind.POST:
                 return await self.posts.post(job)
@@ -92,6 +92,7 @@ class Slack:
         steps = {
             EffectKind.OPEN_CHANNEL: self.rooms.open,
             EffectKind.INVITE: self.rooms.invite,
+            EffectKind.REMOVE: self.rooms.remove,
             EffectKind.PIN: self.rooms.pin,
             EffectKind.TOPIC: self.rooms.topic,
         }

@@ -153,6 +153,11 @@ READINGS: Mapping[str, Reading] = {
         rules=(Rule(field=ids.WHY, most=LONGEST_REASON),),
         beside={REASON_TOO_THIN.number: (ids.WHY, _SAY_REASON)},
     ),
+    "form.classify": Reading(
+        command=f.classify,
+        rules=(Rule(field=ids.WHY, most=LONGEST_REASON),),
+        beside={REASON_TOO_THIN.number: (ids.WHY, _SAY_REASON)},
+    ),
     "form.suggest": Reading(command=f.suggest, rules=(_REASON,)),
     "form.reopen": Reading(command=f.reopen, rules=(_REASON,)),
     "form.handover": Reading(

@@ -5,9 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 from bot.incident import commands as c
 from bot.incident.model import CancelReason
-from bot.incident.rules.suggesting import weighed
-from bot.words import Role, Severity
+from bot.incident.rules.suggesting import kept_private, weighed
+from bot.words import Classification, Role, Severity
+from views import classify_form as classing
 from views import declare_form as alarm
+from views import declare_seen as seeing
 from views import handover_forms as handing
 from views import incident_forms as ids
 from views import role_forms, time_form
@@ -27,6 +29,9 @@ def declare(values: Values, _now: datetime) -> c.Command:
         commander=read(values, alarm.COMMANDER) or None,
         started_at=moment(values, alarm.STARTED),
         here=bool(read(values, alarm.HERE)),
+        is_private=kept_private(
+            chosen=read(values, seeing.SEEN), drawn=values.get(drawn_with(seeing.SEEN.block), ""), ticked=ticks(values)
+        ),
     )
 
 
@@ -107,6 +112,11 @@ def regrade(values: Values, _now: datetime) -> c.Command:
 def suggest(values: Values, _now: datetime) -> c.Command:
     """Return the command of the form that suggests another severity."""
     return c.SuggestSeverity(severity=Severity(read(values, turns.GRADE)), why=read(values, ids.WHY))
+
+
+def classify(values: Values, _now: datetime) -> c.Command:
+    """Return the command of the form that says who may see it."""
+    return c.Classify(to=Classification(read(values, classing.TO)), why=read(values, ids.WHY))
 
 
 def reopen(values: Values, _now: datetime) -> c.Command:

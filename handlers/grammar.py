@@ -18,6 +18,7 @@ from handlers.oncall_words import read_follow, read_oncall, read_unfollow
 from handlers.parsed import Bare, Do, Govern, Help, Look, OnCall, OpenForm, Parsed, Roles, TestPage, Unclear
 from handlers.policy_words import read_policy
 from handlers.role_words import read_invite, read_join, read_role, read_roles
+from handlers.seeing_words import read_access, read_classify
 from handlers.time_words import read_times
 from handlers.typed import first_word, leading_person, plain_words, quotable, read_correction, read_told
 
@@ -83,14 +84,17 @@ def _declare(rest: str) -> Parsed:
     word, after = first_word(rest)
     severity = _severity(word)
     if severity is None and _ANY_SEVERITY.fullmatch(word):
-        return _declare_form(plain_words(after), None, because=_sentence(no_such_severity(word.casefold())))
+        form = _declare_form(plain_words(after), None, because=_sentence(no_such_severity(word.casefold())))
+        return replace(form, words={**form.words, **marks.words})
     title = plain_words(after if severity else rest) or (NAMELESS_TEST if marks.is_test else "")
     if word_count(title) < MIN_TITLE:
         form = _declare_form(title, severity, because=SAY_WHAT if title else "")
-        return replace(form, words={**form.words, "use_here": True}) if marks.here else form
+        return replace(form, words={**form.words, **marks.words})
     return Do(
         verb="declare",
-        command=c.Declare(title=title, severity=severity, is_test=marks.is_test, here=marks.here),
+        command=c.Declare(
+            title=title, severity=severity, is_test=marks.is_test, here=marks.here, is_private=marks.is_private
+        ),
     )
 
 
@@ -254,4 +258,6 @@ _READ: dict[str, Callable[[str], Parsed]] = {
     "oncall": read_oncall,
     "follow": read_follow,
     "unfollow": read_unfollow,
+    "classify": read_classify,
+    "access": read_access,
 }

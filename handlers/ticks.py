@@ -10,14 +10,15 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.desk import Desk
 from bot.incident.reacting.effects import Words
-from bot.incident.rules.suggesting import suggested
+from bot.incident.rules.suggesting import kept_private, suggested
 from bot.usecases.asked import Answer
 from bot.words import Act
 from handlers.filled import values_of
 from handlers.form_commands import Values, drawn_with, ticks
 from handlers.opening import Opener
 from handlers.payloads import action_of
-from views.declare_form import BY_HAND, CRITERIA, DESCRIPTION, HERE, SEVERITY
+from views.declare_form import BY_HAND, DESCRIPTION, HERE, SEVERITY
+from views.declare_seen import CONFIDENTIAL, INTERNAL, SEEN, SEEN_BY_HAND
 from views.forms import form
 
 ANY_TICK = re.compile(r"^tick\.")
@@ -34,21 +35,24 @@ class Ticks:
     async def listen(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """Let Slack go at once, then draw the form again as what is ticked or chosen has it."""
         await ack()
-        self.opener.start(self._redraw(body["view"], chosen=action_of(body)["action_id"] != CRITERIA.action))
+        self.opener.start(self._redraw(body["view"], by=action_of(body)["action_id"]))
 
-    async def _redraw(self, view: Mapping[str, Any], *, chosen: bool) -> None:
-        words = await self.desk.declare_words(_typed(values_of(view), shown=view, chosen=chosen))
+    async def _redraw(self, view: Mapping[str, Any], *, by: str) -> None:
+        words = await self.desk.declare_words(_typed(values_of(view), shown=view, by=by))
         answer = Answer(view="form.declare", words=words, handles={Act.DECLARE: view.get("private_metadata") or ""})
         drawn = form(answer, now=self.desk.now())
         await self.opener.update(drawn, view_id=view["id"], hash=view.get("hash") or "")
 
 
-def _typed(values: Values, *, shown: Mapping[str, Any], chosen: bool) -> Words:
-    """Return what the form is drawn from: what was typed stays in Slack, for those blocks keep their ids."""
+def _typed(values: Values, *, shown: Mapping[str, Any], by: str) -> Words:
+    """Return what the form is drawn from: what was typed stays in Slack, for those blocks keep their ids.
+
+    `by` is the id of the box or the list that somebody pressed.
+    """
     weighs = suggested(ticks(values))
     drawn = values.get(drawn_with(SEVERITY.block), "")
     severity = values.get(SEVERITY.block, "")
-    by_hand = chosen or drawn == BY_HAND or bool(severity and severity != drawn)
+    by_hand = by.startswith(SEVERITY.action) or drawn == BY_HAND or bool(severity and severity != drawn)
     return {
         "severity": severity if by_hand else (weighs.value if weighs else None),
         "suggested": weighs.value if weighs else "",
@@ -58,7 +62,17 @@ def _typed(values: Values, *, shown: Mapping[str, Any], chosen: bool) -> Words:
         "description_hint": _hint(shown["blocks"]),
         "shows": _shows(shown["blocks"]),
         **_here(shown["blocks"]),
+        **_seen(values, by=by),
     }
+
+
+def _seen(values: Values, *, by: str) -> Words:
+    """Return who may see it as the form is to show it: as chosen by hand, else as the box about data has it."""
+    chosen, drawn = values.get(SEEN.block, ""), values.get(drawn_with(SEEN.block), "")
+    by_hand = by.startswith(SEEN.action) or drawn == BY_HAND or bool(chosen and chosen != drawn)
+    is_private = kept_private(chosen=chosen if by_hand else "", drawn="", ticked=ticks(values))
+    seen = chosen if by_hand else (CONFIDENTIAL if is_private else INTERNAL)
+    return {"seen": seen, SEEN_BY_HAND: by_hand}
 
 
 def _context(blocks: Sequence[Mapping[str, Any]]) -> str:

@@ -23,6 +23,7 @@ TIERS: Mapping[str, str] = {
     "conversations.info": "Tier3",
     "conversations.invite": "Tier3",
     "conversations.join": "Tier3",
+    "conversations.kick": "Tier3",
     "conversations.list": "Tier2",
     "conversations.members": "Tier4",
     "conversations.open": "Tier3",

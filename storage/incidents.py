@@ -30,7 +30,7 @@ WRITTEN = (
     *("declared", "acknowledged", "commanded", "mitigated", "resolved", "cancelled"),
     *("seat", "cadence", "warned", "missed", "pages", "calls", "withdrawn"),
     *("regrades", "met_under", "paused", "reopened", "closed", "merged", "absorbed", "handing"),
-    *("followers", "clock_line", "told_times"),
+    *("followers", "clock_line", "told_times", "access", "room"),
 )
 """Fields kept as canonical JSON."""
 

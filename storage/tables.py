@@ -33,9 +33,7 @@ class IncidentRow(Row, table=True):
 
     __tablename__ = "incident"
     __table_args__ = (
-        one_of("severity", Severity),
-        one_of("status", Status),
-        one_of("classification", Classification),
+        *(one_of("severity", Severity), one_of("status", Status), one_of("classification", Classification)),
         Index("ix_incident_declared_by_declared_at", "declared_by", "declared_at"),
     )
 
@@ -91,6 +89,8 @@ class IncidentRow(Row, table=True):
     is_test: bool
     is_hosted: bool
     told_times: str
+    access: str
+    room: str
 
 
 class RoleAssignmentRow(Row, table=True):

@@ -8,7 +8,7 @@ from bot.words import Act, ClockKind, Status
 from views import buttons, kit
 from views.clock_lines import NAMES, clock_line, next_due
 from views.scene import Scene
-from views.sentences import Line
+from views.sentences import Code, Line
 from views.standing import cancel_reason, commander_line, commands, ended, status_line
 
 LONGEST_TOLD = 300
@@ -85,7 +85,10 @@ def _lowered(line: Line) -> Line:
 
 
 def _how_to_join(scene: Scene) -> Line:
-    return ("Commander: ", *commander_line(scene, described=False), ". To help, join ", *scene.room, ".")
+    leads: Line = ("Commander: ", *commander_line(scene, described=False))
+    if scene.incident.room.is_private:
+        return (*leads, ". To help, type ", Code(f"/incident {scene.incident.number} join"), ".")
+    return (*leads, ". To help, join ", *scene.room, ".")
 
 
 def _end(scene: Scene) -> Line:

@@ -62,6 +62,7 @@ LABELS: Mapping[Act, str] = {
     Act.PANEL: "Everything else",
     Act.TIMES: "Times",
     Act.LIST: "All incidents",
+    Act.CLASSIFY: "Classify",
 }
 _IN_FULL = {Act.HAND_OVER: "Hand over command"}
 """Labels behind the three dots, where no row around them says what they are about."""

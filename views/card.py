@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from bot.incident.model import Page, PageOutcome
+from bot.incident.reacting.effects import PlaceKind
 from bot.incident.sentences import When, Who, spell_allowed
 from bot.words import GONE, Act, ClockKind, Status
 from views import buttons, kit
@@ -11,6 +12,7 @@ from views.bridge import bridge
 from views.clock_lines import NAMES, clock_lines, next_due
 from views.handover import card_lines
 from views.scene import Scene
+from views.seeing import draw_left_card, restricted
 from views.sentences import Line, strung
 from views.standing import commander_line, do_not_disturb, ended, reopened, status_line
 from views.times import time_fields
@@ -20,6 +22,8 @@ MOST_PAGED, MOST_EXTRA = 6, 2
 
 def draw_card(scene: Scene) -> kit.Message:
     """Return the card as the incident stands; at most 10 blocks."""
+    if scene.place is not None and scene.place.kind is PlaceKind.LEFT:
+        return draw_left_card(scene)
     incident, pen = scene.incident, scene.pen
     return kit.Message(
         text=_text(scene),
@@ -42,6 +46,7 @@ def draw_card(scene: Scene) -> kit.Message:
                 primary=scene.incident.status not in GONE,
                 more=acts_more(scene),
             ),
+            *restricted(scene),
             _small(scene),
         ],
     )
@@ -67,7 +72,8 @@ def _standing(scene: Scene) -> str:
 def seen_by(scene: Scene) -> str:
     """Return who may see the incident, with its classification (G6.1)."""
     who = "Only people invited" if scene.incident.is_private else "Everyone here"
-    return f"{who} ({scene.incident.classification.upper()})"
+    stays = "" if scene.incident.is_private or not scene.incident.room.is_private else "; its channel stays private"
+    return f"{who} ({scene.incident.classification.upper()}){stays}"
 
 
 def _their_words(scene: Scene) -> Iterator[kit.Block]:

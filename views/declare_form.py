@@ -5,9 +5,11 @@ from datetime import datetime
 
 from bot.incident.naming import channel_name
 from bot.incident.reacting.effects import Words
+from bot.incident.reading.promises import ANYONE_JOINS
 from bot.incident.sentences import When, Who
 from bot.words import Act, Severity
 from views import buttons, inputs, kit
+from views.declare_seen import DATA_BOX, is_seen_by_few, who_sees
 from views.declared import is_called, not_here, wrong
 from views.form_frame import Form
 from views.inputs import Field, Option
@@ -77,6 +79,7 @@ def _inputs(words: Words, severity: Severity) -> list[Block]:
             initial=severity.value,
             tells=True,
         ),
+        who_sees(words),
         inputs.typed(
             DESCRIPTION,
             label="What do you see?",
@@ -111,7 +114,7 @@ def _criteria(words: Words) -> Iterator[Block]:
     ]
     if options:
         hint = "Tick what you know. It suggests a severity; you decide."
-        yield inputs.ticked(CRITERIA, label="What is true right now?", hint=hint, options=options)
+        yield inputs.ticked(CRITERIA, label="What is true right now?", hint=hint, options=[*options, DATA_BOX])
 
 
 def _severity_field(words: Words, severity: Severity) -> Field:
@@ -140,9 +143,17 @@ def _severities(words: Words) -> Iterator[Option]:
 
 
 def _promise(words: Words, pen: Pen) -> Iterator[Block]:
-    promised = " · ".join(texts(words, "promise"))
+    promised = " · ".join(_as_seen(line, words) for line in texts(words, "promise"))
     if promised:
         yield pen.says(Bold("This will, at once:"), f" {promised}. Nothing goes outside the company.")
+
+
+def _as_seen(line: str, words: Words) -> str:
+    """Return a promise as it holds for a private incident too."""
+    if not is_seen_by_few(words):
+        return line
+    said = {ANYONE_JOINS: "open a private channel for those invited"}.get(line, line)
+    return f"{said}, without its title" if said.startswith("tell ") else said
 
 
 def declared_view(scene: Scene) -> Form:

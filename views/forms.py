@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.incident.reacting.effects import CHANNEL
 from bot.usecases.asked import Answer
 from bot.words import Act
+from views.classify_form import classify_form
 from views.declare_form import declare_form, declared_view
 from views.form_again import shown_again
 from views.form_frame import Form, frame, refused_view, told_view, unexpected_view
@@ -37,6 +38,7 @@ ACTS: Mapping[str, Act] = {
     "form.give_role": Act.GIVE_ROLE,
     "form.suggest": Act.SUGGEST_SEVERITY,
     "form.times": Act.TIMES,
+    "form.classify": Act.CLASSIFY,
 }
 """The act that submitting a form asks for; a form's callback id is its name here."""
 
@@ -57,6 +59,7 @@ _FORMS: Mapping[str, Callable[[Scene], Form]] = {
     "form.suggest": suggest_form,
     "form.declared": declared_view,
     "form.times": time_form,
+    "form.classify": classify_form,
     "form.panel": panel_form,
 }
 

@@ -9,7 +9,7 @@ from bot.incident.model import Incident
 from bot.incident.reacting.effects import Place, PlaceKind, Words
 from bot.incident.reading.picture import Picture
 from bot.incident.sentences import Quote, Who
-from bot.words import Act, ClockKind, Severity
+from bot.words import Act, Classification, ClockKind, Severity
 from views import kit
 from views.sentences import Line, Pen, Ping, Room, is_slack_id
 
@@ -91,7 +91,8 @@ class Scene:
         """Return the one mark of a title line."""
         if self.incident.is_test:
             return PLAYED
-        return LOCK if self.withheld else MARKS[self.incident.severity]
+        is_restricted = self.incident.classification is Classification.RESTRICTED
+        return LOCK if self.withheld or is_restricted else MARKS[self.incident.severity]
 
     def title_line(self, before: str = "") -> str:
         """Return the title line, such as "🟥 SEV-1 · INC-42 · Checkout returns 500s"."""

@@ -15,9 +15,11 @@ from bot.incident.refusing.refusals import Refused, cannot_cancel, milestone, to
 from bot.incident.refusing.seat_refusals import acknowledged_already, lost_race
 from bot.incident.refusing.turn_refusals import refuse_turn
 from bot.incident.rules import (
+    classifying,
     closing,
     disturbing,
     following,
+    granting,
     handover,
     merging,
     notes,
@@ -72,6 +74,9 @@ RESPONSES: dict[type[c.Command], Callable[[Any, Incident, Context], Decision]] =
     c.TakeAndPost: suggestions.take_and_post,
     c.SuggestSeverity: suggestions.suggest_severity,
     c.LeaveSeverity: suggestions.leave_severity,
+    c.Classify: classifying.classify,
+    c.GrantAccess: granting.grant_access,
+    c.EndAccess: granting.end_access,
     c.SetTimes: times.set_times,
     c.RunTimers: run_timers,
     c.RecordChannel: respond.record_channel,
@@ -98,6 +103,7 @@ _CANNOT_BE: dict[type[c.Command], str] = {
     c.ChangeSeverity: "given another severity",
     c.Retitle: "retitled",
     c.Merge: "merged",
+    c.Classify: "classified",
     c.Follow: "followed",
     c.TakeRole: "given roles",
     c.GiveRole: "given roles",

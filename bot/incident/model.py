@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.incident.history.access import FIRST_ROOM, NOBODY_LET_IN, Access, Room
 from bot.incident.history.grades import Merger, MetUnder, Regrade
 from bot.incident.history.handing import NOTHING_HANDED, Handing
 from bot.incident.history.told_times import ToldTime
@@ -232,6 +233,8 @@ class Incident:
     is_test: bool = False
     is_hosted: bool = False
     told_times: tuple[ToldTime, ...] = ()
+    access: Access = NOBODY_LET_IN
+    room: Room = FIRST_ROOM
 
     @property
     def ref(self) -> str:

@@ -32,6 +32,11 @@ def topic(incident: Incident) -> str:
     return _cut(f"{test}{_ended(incident.status)} · {incident.ref}{title}", LONGEST_TOPIC)
 
 
+def left_topic(incident: Incident) -> str:
+    """Return the topic of the channel an incident left for a private one: number, and nothing of what it is about."""
+    return f"{incident.severity.label} · {incident.ref} · goes on in private; write no more here"
+
+
 def _inert(title: str) -> str:
     """Return people's words so that Slack reads no mention or link in them, nor anything that turns the line round."""
     seen = "".join(letter for letter in title if letter.isprintable())

@@ -1,5 +1,7 @@
 """Who may see an incident at all: a private one only those who are in it (abuse: counting up numbers)."""
 
+from dataclasses import replace
+
 from bot.incident.context import Actor
 from bot.incident.model import Incident
 from bot.words import ActorKind
@@ -18,8 +20,14 @@ def concerns(incident: Incident, person: str) -> bool:
 
 
 def people_in(incident: Incident) -> frozenset[str]:
-    """Return everybody who is in the incident: who declared, holds a role, or was paged or called."""
+    """Return everybody in it: who declared, holds a role, was paged, called or invited, or has access for a time."""
     named = (incident.declared.by, incident.commander or "", incident.facilitator or "")
     holding = (held.person for held in incident.roles)
     asked = (*(page.person for page in incident.pages), *(call.person for call in incident.calls))
-    return frozenset({*named, *holding, *asked, *incident.handing.people} - {""})
+    return frozenset({*named, *holding, *asked, *incident.handing.people, *incident.access.people} - {""})
+
+
+def works_on(incident: Incident, person: str) -> bool:
+    """Return whether `person` is in the incident for good, and not only because access was granted for a time."""
+    lasting = replace(incident, access=replace(incident.access, grants=()))
+    return person in people_in(lasting)

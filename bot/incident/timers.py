@@ -13,7 +13,9 @@ from bot.words import ClockKind, Status
 PAGE, NOBODY, HEADLINE = "page.step", "page.nobody", "headline"
 HEADS_UP, UPDATE_DUE, NUDGE, SNOOZE_END = "update.warn", "update.due", "update.nudge", "update.snooze_end"
 TELL_COMMANDER, TELL_CONTACT = "update.commander", "update.contact"
+ACCESS_SOON, ACCESS_END = "access.soon", "access.end"
 TEST_END = "test.end"
+ACCESS_TOLD_BEFORE = timedelta(minutes=10)
 TEST_LASTS = timedelta(hours=4)
 """A test nobody ends is over by itself after this time."""
 WARN, DUE = ".warn", ".due"
@@ -21,11 +23,11 @@ OFFER_ENDS, LOAN_ENDS = f"handover{DUE}", f"command_back{DUE}"
 
 
 def wanted(incident: Incident, policy: Policy) -> dict[str, datetime]:
-    """Return the timers that should be running, kind to due time; an incident that has ended wants none."""
+    """Return the timers that should be running, kind to due time; of one that has ended, only the ends of access."""
     if not incident.status.is_open:
-        return {}
+        return dict(_access_timers(incident))
     timers = (_clock_timers(incident, policy), _page_timers(incident, policy), _update_timers(incident, policy))
-    return dict([*(one for each in timers for one in each), *_handing_timers(incident)])
+    return dict([*(one for each in timers for one in each), *_handing_timers(incident), *_access_timers(incident)])
 
 
 def _clock_timers(incident: Incident, policy: Policy) -> Iterator[tuple[str, datetime]]:
@@ -64,6 +66,14 @@ def _handing_timers(incident: Incident) -> Iterator[tuple[str, datetime]]:
         yield OFFER_ENDS, offer.ends_at
     if loan:
         yield LOAN_ENDS, loan.until
+
+
+def _access_timers(incident: Incident) -> Iterator[tuple[str, datetime]]:
+    untold = [grant.until for grant in incident.access.grants if not grant.told_at]
+    if untold:
+        yield ACCESS_SOON, min(untold) - ACCESS_TOLD_BEFORE
+    if incident.access.grants:
+        yield ACCESS_END, min(grant.until for grant in incident.access.grants)
 
 
 def _update_timers(incident: Incident, policy: Policy) -> Iterator[tuple[str, datetime]]:

@@ -160,6 +160,9 @@ _VIEWS: dict[type[c.Command], str] = {
     c.SuggestSeverity: "severity_suggested",
     c.LeaveSeverity: "severity_left",
     c.SetTimes: "times",
+    c.Classify: "classified",
+    c.GrantAccess: "access_granted",
+    c.EndAccess: "access_ended",
 }
 
 

@@ -92,6 +92,8 @@ def _respond(unit: UnitOfWork, asked: Asked, incident: Incident, context: Contex
 
 def _unfit(unit: UnitOfWork, command: c.Command, context: Context) -> Refused | None:
     """Return why the person named in `command` cannot take what it gives them (bots, guests, strangers)."""
+    if isinstance(command, c.EndAccess):
+        return None
     person = getattr(command, "person", None) or getattr(command, "commander", None)
     member = unit.members.get(person) if person else None
     if person is None or (member and member.is_eligible):
@@ -103,6 +105,8 @@ def _unfit(unit: UnitOfWork, command: c.Command, context: Context) -> Refused | 
 def _cannot(command: c.Command) -> str:
     if isinstance(command, c.GiveRole):
         return f"be {command.role}"
+    if isinstance(command, c.GrantAccess):
+        return "be let in"
     return "be invited" if isinstance(command, c.Invite) else "command"
 
 
@@ -122,7 +126,7 @@ def _declare(unit: UnitOfWork, asked: Asked, command: c.Declare, context: Contex
     lately = unit.incidents.opened_since(context.now - RECENT)
     others = [one for one in lately if may_see(one, context.actor) and not (one.is_test or command.is_test)]
     after = _begin(unit, cleaned, context, request_id=asked.key)
-    not_here = why_not_here(command.host, context) if command.host else ""
+    not_here = why_not_here(command.host, context, is_private=command.is_private) if command.host else ""
     words = {
         **declared_words(command, after, others=others, world=world),
         "removed": removed,

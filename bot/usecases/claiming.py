@@ -1,9 +1,10 @@
 """Claiming deliveries: the intent is committed and the handles minted before anybody calls Slack."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.incident.model import Incident
-from bot.incident.reacting.effects import EffectKind, PlaceKind
+from bot.incident.reacting.effects import LEFT, EffectKind, PlaceKind
 from bot.incident.reading.controls import acts_of
 from bot.log import get_logger
 from bot.ports import Delivery, UnitOfWork
@@ -44,8 +45,10 @@ def _readable(unit: UnitOfWork, delivery: Delivery, world: World) -> Job | None:
 
 
 def _job(unit: UnitOfWork, delivery: Delivery, world: World) -> Job:
+    number = delivery.effect.incident
+    incident = unit.incidents.get(number) if number else None
+    delivery = _where_it_stands(delivery, incident)
     effect = delivery.effect
-    incident = unit.incidents.get(effect.incident) if effect.incident else None
     policy = world.policy(unit, incident.policy_hash if incident else None)
     drawn = picture(unit, incident, world, also=effect.words) if incident else None
     return Job(
@@ -57,6 +60,15 @@ def _job(unit: UnitOfWork, delivery: Delivery, world: World) -> Job:
         home=read_home(unit, world, person=effect.place.key) if effect.kind is EffectKind.HOME else None,
         is_overtaken=drawn is not None and delivery.sent is None and is_overtaken(effect, drawn, now=world.now()),
     )
+
+
+def _where_it_stands(delivery: Delivery, incident: Incident | None) -> Delivery:
+    """Return a message of the channel an incident left with that as its place: it shows nothing private any more."""
+    standing = delivery.sent or delivery.parent
+    left = incident.room.left if incident else ""
+    if not left or standing is None or standing.channel != left:
+        return delivery
+    return replace(delivery, effect=replace(delivery.effect, place=LEFT))
 
 
 def _handles(unit: UnitOfWork, delivery: Delivery, incident: Incident | None, world: World) -> dict[Act, str]:
@@ -85,4 +97,6 @@ def _channel(unit: UnitOfWork, delivery: Delivery, incident: Incident | None) ->
         return (delivery.sent or delivery.parent).channel  # type: ignore[union-attr]
     if delivery.effect.place.kind is PlaceKind.CHANNEL:
         return incident.channel.id if incident and incident.channel else None
+    if delivery.effect.place.kind is PlaceKind.LEFT:
+        return incident.room.left or None if incident else None
     return unit.places.get(str(delivery.effect.place))

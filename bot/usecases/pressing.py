@@ -8,7 +8,7 @@ from bot.incident.decision import MIN_REASON, word_count
 from bot.incident.model import Incident
 from bot.incident.reacting.effects import ASKER, Effect, EffectKind, PlaceKind, Words
 from bot.incident.reading.readings import Reading, ReadPanel, reading_of
-from bot.incident.refusing.refusals import COPIED_CARD, SOMEONE_ELSES_FORM, Refused
+from bot.incident.refusing.refusals import COPIED_CARD, SOMEONE_ELSES_FORM, Refused, unknown_incident
 from bot.incident.refusing.suggestion_refusals import EXPIRED, HOURS_KEPT
 from bot.incident.rules.updates import may_say_no_change
 from bot.ports import Delivery, Handle, UnitOfWork
@@ -25,7 +25,7 @@ from bot.usecases.page_testing import PAGE_TESTS, press_test
 from bot.usecases.pictures import picture
 from bot.usecases.pressed_commands import command_of
 from bot.usecases.reading import roles
-from bot.usecases.refusing import context_of, refuse, refuse_early, refuse_opening, target
+from bot.usecases.refusing import context_of, is_hidden, refuse, refuse_early, refuse_opening, target
 from bot.usecases.spending import spend
 from bot.usecases.world import World
 from bot.words import Act, Lane, PolicyDecision, Severity
@@ -51,6 +51,7 @@ FORMS: dict[Act, str] = {
     Act.GIVE_ROLE: "form.give_role",
     Act.SUGGEST_SEVERITY: "form.suggest",
     Act.TIMES: "form.times",
+    Act.CLASSIFY: "form.classify",
 }
 
 
@@ -79,6 +80,8 @@ def _unusable(unit: UnitOfWork, handle: Handle | None, pressed: Pressed, world: 
         return COPIED_CARD
     if handle.person and handle.person != pressed.who.id:
         return SOMEONE_ELSES_FORM
+    if handle.incident and is_hidden(unit, handle.incident, pressed.who):
+        return unknown_incident(handle.incident)
     return EXPIRED if _is_expired(handle, world) else None
 
 

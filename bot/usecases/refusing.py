@@ -37,6 +37,8 @@ VERBS_OF: dict[type[c.Command], str] = {
     c.Cancel: "cancel",
     c.Follow: "follow",
     c.Unfollow: "unfollow",
+    c.GrantAccess: "access",
+    c.EndAccess: "access end",
 }
 """What people type for each command, for a refusal that repeats it."""
 
@@ -62,6 +64,12 @@ def target(unit: UnitOfWork, asked: Asked | Early) -> Incident | Refused:
         return here
     named = unit.incidents.get(asked.number)
     return named if named and may_see(named, actor) else unknown_incident(asked.number)
+
+
+def is_hidden(unit: UnitOfWork, number: int, who: Principal) -> bool:
+    """Return whether incident `number` is one that this person may not know of."""
+    incident = unit.incidents.get(number)
+    return incident is not None and not may_see(incident, Actor(kind=who.kind, id=who.id))
 
 
 def _verb(asked: Asked | Early) -> str:

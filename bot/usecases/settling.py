@@ -25,7 +25,9 @@ log = get_logger("tocsin.settle")
 SLOW_AFTER = 5.0
 """Seconds a new channel may wait before its declarer is told that Slack is slow."""
 
-_ONLY_IN_CHANNEL = frozenset({EffectKind.PIN, EffectKind.TOPIC, EffectKind.INVITE, EffectKind.OPEN_CHANNEL})
+_ONLY_IN_CHANNEL = frozenset(
+    {EffectKind.PIN, EffectKind.TOPIC, EffectKind.INVITE, EffectKind.REMOVE, EffectKind.OPEN_CHANNEL}
+)
 
 
 def settle(unit: UnitOfWork, world: World, *, row: str, outcome: o.Outcome, owner: str) -> None:

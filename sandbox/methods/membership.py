@@ -1,4 +1,4 @@
-"""conversations.* about who is in a channel: invite, members, open."""
+"""conversations.* about who is in a channel: invite, kick, members, open."""
 
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,24 @@ def invite(workspace: "Workspace", call: Call) -> Json:
     if errors:
         answer["errors"] = _listed(errors)
     return answer
+
+
+@web_method("conversations.kick")
+def kick(workspace: "Workspace", call: Call) -> Json:
+    """Take one person out of a channel; nobody is taken out of the channel everybody is in."""
+    channel = places.for_app(workspace, call.required("channel"), active=True, member=True)
+    workspace.require_scope(*places.scope_family(channel, action="manage"))
+    user_id = call.required("user")
+    if user_id == workspace.bot.id:
+        raise Refusal("cant_kick_self", rule="an app does not take itself out")
+    if channel.is_general:
+        raise Refusal("cant_kick_from_general", rule="nobody leaves the channel everybody is in")
+    if user_id not in workspace.people:
+        raise Refusal("user_not_found", rule=f"the user {user_id!r} exists")
+    if user_id not in channel.members:
+        raise Refusal("not_in_channel")
+    places.remove_member(workspace, channel, workspace.people[user_id])
+    return {"errors": {}}
 
 
 @web_method("conversations.open")

@@ -9,6 +9,7 @@ from bot.incident import commands as c
 from bot.incident.context import CLOCK, TOCSIN
 from bot.incident.decide import RESPONSES, decide
 from bot.incident.history import (
+    access_events,
     disturbing,
     events,
     following,
@@ -76,6 +77,9 @@ MATRIX: list[tuple[type[c.Command], set[Status]]] = [
     (c.SuggestSeverity, {D, A, M}),
     (c.LeaveSeverity, {D, A, M}),
     (c.SetTimes, EVERY),
+    (c.Classify, {D, A, M, R, X, N}),
+    (c.GrantAccess, EVERY),
+    (c.EndAccess, EVERY),
     (c.RunTimers, EVERY),
     (c.RecordChannel, EVERY),
     (c.RecordNoChannel, EVERY),
@@ -130,6 +134,9 @@ COMMANDS: dict[type[c.Command], c.Command] = {
         c.SuggestSeverity(severity=Severity.SEV2, why="the retries hide it from people"),
         c.LeaveSeverity(person="USOMEBODY"),
         c.SetTimes(started_at=START),
+        c.Classify(to=Classification.CONFIDENTIAL),
+        c.GrantAccess(person="USOMEBODY", why="legal review"),
+        c.EndAccess(person="USOMEBODY"),
         c.RunTimers(),
         c.RecordChannel(channel="C1", name="inc-42"),
         c.RecordNoChannel(error="restricted_action"),
@@ -206,6 +213,7 @@ def test_every_event_is_folded():
             **vars(disturbing),
             **vars(suggestions),
             **vars(time_events),
+            **vars(access_events),
         }.items()
         if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event
     }

@@ -1,13 +1,15 @@
 """The control panel, and who may see an incident at all."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.incident import commands as c
 from bot.incident.context import CLOCK
 from bot.incident.model import RoleHolding
-from bot.incident.reading.panel import offers, roles_of
+from bot.incident.reading.panel import following, offers, roles_of
 from bot.incident.sight import may_see, people_in
-from bot.words import Act, Classification, Role
+from bot.words import Act, Classification, Role, Status
 from tests.incident.life import ADA, IRIS, NOOR, SAM, START, ZOE, Life, person
 
 
@@ -92,3 +94,18 @@ def test_a_private_incident_is_for_those_in_it(sev1, who, sees):
     assert may_see(sev1.it, person(who), here=True)
     assert may_see(sev1.it, CLOCK)
     assert {ADA, NOOR, IRIS} == people_in(sev1.it)
+
+
+def test_following(sev1):
+    """Whoever does not follow may begin to, whoever does may end it; once it is over for good nobody begins."""
+
+    started = following(sev1.it, sev1.context(person(ZOE)))
+    sev1.does(c.Follow(), ZOE)
+    while_following = following(sev1.it, sev1.context(person(ZOE)))
+    closed = replace(sev1.it, status=Status.CLOSED, followers=())
+
+    assert ((Act.FOLLOW,), (Act.UNFOLLOW,), ()) == (
+        started,
+        while_following,
+        following(closed, sev1.context(person(ZOE))),
+    )

@@ -16,7 +16,7 @@ from bot.incident.reacting.effects import VIEWS, EffectKind, Place, PlaceKind, T
 from bot.incident.reacting.reactions import REACTIONS, react
 from bot.incident.reading.controls import CONTROLS, acts_of
 from bot.words import Act, Classification, Lane, Role, Severity
-from tests.incident.life import ADA, HOUR, MIA, MINUTE, NOOR, SAM, START, Life, person
+from tests.incident.life import ADA, HOUR, MIA, MINUTE, NOOR, SAM, START, TOMAS, Life, person
 
 SEV1 = Severity.SEV1
 TAKEN: dict[str, Any] = {
@@ -74,7 +74,22 @@ def lives(policy, rota) -> list[Life]:
     merged.does(c.Follow(), ADA)
     merged.other = replace(merged.it, number=40)
     merged.does(c.Merge(into=40, confirmed=True))
-    return [resolved, cancelled, merged, handed_over(Life(policy=policy, rota=rota))]
+    return [
+        resolved,
+        cancelled,
+        merged,
+        handed_over(Life(policy=policy, rota=rota)),
+        secluded(Life(policy=policy, rota=rota)),
+    ]
+
+
+def secluded(life: Life) -> Life:
+    """Return a life made private, into which somebody was let for an hour."""
+    life.declare(SEV1).does(c.TakeCommand())
+    life.ask_as(TOCSIN, c.RecordChannel(channel="C1", name="inc-42-checkout-returns-500s"))
+    life.does(c.Classify(to=Classification.CONFIDENTIAL, why="customer names are in the logs"))
+    life.does(c.GrantAccess(person=TOMAS, why="legal review"))
+    return life.wait(HOUR)
 
 
 def handed_over(life: Life) -> Life:
@@ -98,11 +113,12 @@ def test_every_view_is_known(lives):
 
 
 def test_what_has_no_picture(lives):
-    """Only what says nothing draws nothing: channels, invitations, pins and topics."""
+    """Only what says nothing draws nothing: channels, who comes and goes, pins and topics."""
 
     silent = {one.kind for life in lives for _, one in life.said if not one.view}
 
-    assert {EffectKind.OPEN_CHANNEL, EffectKind.INVITE, EffectKind.PIN, EffectKind.TOPIC} == silent
+    going = {EffectKind.INVITE, EffectKind.REMOVE}
+    assert {EffectKind.OPEN_CHANNEL, *going, EffectKind.PIN, EffectKind.TOPIC} == silent
 
 
 def test_ids_are_unique(lives):
@@ -170,7 +186,7 @@ def test_what_stands_in_slack_is_drawn_again_at_the_end(lives):
 
     for life in lives:
         pages = {f"incident:42/page/{page.step}" for page in life.it.pages if not page.outside}
-        standing = {of(42, name) for name in ("card", "announcement", "broadcast", "headline", "topic", "nobody")}
+        standing = {of(life.it, name) for name in ("card", "announcement", "broadcast", "headline", "topic", "nobody")}
 
         assert standing | pages <= set(life.redrawn)
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.incident.history.grades import Merger
+from bot.incident.refusing import access_refusals as access
 from bot.incident.refusing import flood_refusals as flood
 from bot.incident.refusing import following_refusals as following
 from bot.incident.refusing import handover_refusals as handing
@@ -38,6 +39,7 @@ def every_refusal() -> list[Refused]:
         *_of_duty(),
         *_of_policy(),
         *_of_times(),
+        *_of_access(),
     ]
 
 
@@ -140,3 +142,14 @@ def _of_turns() -> Iterator[Refused]:
     yield turns.merge_moved(incident, other, people=99)
     gone = Merger(into=99_998, at=at(5), by=NOOR)
     yield turns.goes_on_elsewhere(incident, gone, now=at(5) + timedelta(hours=2))
+
+
+def _of_access() -> Iterator[Refused]:
+    incident = acknowledged().incident
+    yield access.too_long_access()
+    yield access.not_private(incident)
+    yield access.in_it_already(incident, NOOR)
+    yield access.no_such_access(incident, NOOR)
+    yield access.classified_already(incident)
+    yield access.no_room_yet(incident)
+    yield access.no_such_classification(WORD[:40])

@@ -25,6 +25,7 @@ from tests.views.looking_cases import looking_cases
 from tests.views.people_cases import on_call_cases
 from tests.views.pictures import ADA, HANDLES, LONG, MIA, NOOR, POLICY, SAM, Story, at, declare
 from tests.views.reminder_cases import LOOKING
+from tests.views.seeing_cases import seeing_answers, seeing_forms
 from tests.views.stories import (
     acknowledged,
     bridged,
@@ -338,6 +339,7 @@ def form_cases() -> Answers:
     yield "form.declared nobody on call", said("form.declared", changed(declare(), pages=()))
     yield from _incident_forms()
     yield from handover_forms()
+    yield from seeing_forms()
     yield (
         "form.refused",
         refused(r.no_commander(no_commander().incident, kept="Rolling"), acknowledged(), view="form.refused"),
@@ -393,4 +395,5 @@ def answer_cases() -> dict[str, dict[str, Answer]]:
         "reading": dict(reading_cases()),
         "looking": dict(looking_cases()),
         "people": on_call_cases(),
+        "seeing_answers": seeing_answers(),
     }

@@ -23,6 +23,7 @@ from bot.incident.commands.responding import (
     Resolve,
     TakeCommand,
 )
+from bot.incident.commands.seeing import Classify, EndAccess, GrantAccess
 from bot.incident.commands.suggesting import (
     LeaveSeverity,
     PostSuggested,
@@ -79,6 +80,9 @@ Command = (
     | TakeAndPost
     | SuggestSeverity
     | LeaveSeverity
+    | Classify
+    | GrantAccess
+    | EndAccess
 )
 
 __all__ = [
@@ -88,15 +92,18 @@ __all__ = [
     "AnswerCall",
     "Cancel",
     "ChangeSeverity",
+    "Classify",
     "Close",
     "Command",
     "Declare",
     "DeclineCommand",
+    "EndAccess",
     "Escalate",
     "Follow",
     "GiveBackCommand",
     "GiveBackRole",
     "GiveRole",
+    "GrantAccess",
     "Host",
     "Invite",
     "Join",

@@ -13,7 +13,8 @@ class Declare:
     """Raise an alarm; an alarm is never refused (G2). `severity` None takes the policy's default.
 
     `is_test` asks for one that calls nobody, `started_at` is when its impact began; it is to live in the channel
-    `host` where that can be. `here` asks for the channel a form was opened in, `host` once that is known.
+    `host` where that can be. `here` asks for the channel a form was opened in, `host` once that is known. `is_private`
+    asks that only people invited see it.
     """
 
     title: str
@@ -24,6 +25,7 @@ class Declare:
     started_at: datetime | None = None
     here: bool = False
     host: Host | None = None
+    is_private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,8 @@ from dataclasses import replace
 from functools import singledispatch
 
 from bot.incident.history import events as e
+from bot.incident.history.access import Room
+from bot.incident.history.access_folds import SEEN
 from bot.incident.history.cadence_folds import CHASED
 from bot.incident.history.disturbing import DISTURBED
 from bot.incident.history.following import FOLLOWED
@@ -47,6 +49,7 @@ def begin(event: e.Declared) -> Incident:
         started_at=event.started_at,
         is_test=event.is_test,
         is_hosted=event.is_hosted,
+        room=Room(is_private=event.classification.is_private),
     )
 
 
@@ -247,5 +250,15 @@ def _(event: e.ChannelRefused, incident: Incident) -> Incident:
     return replace(incident, channel_refused=event.error)
 
 
-for _kind, _turned in {**CHASED, **HELD, **TURNED, **HANDED, **FOLLOWED, **DISTURBED, **SUGGESTED, **TIMED}.items():
+for _kind, _turned in {
+    **CHASED,
+    **HELD,
+    **TURNED,
+    **HANDED,
+    **FOLLOWED,
+    **DISTURBED,
+    **SUGGESTED,
+    **TIMED,
+    **SEEN,
+}.items():
     fold.register(_kind, _turned)

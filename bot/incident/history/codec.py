@@ -9,6 +9,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from bot.incident.history.access_events import ACCESSES
 from bot.incident.history.disturbing import DISTURBANCES
 from bot.incident.history.events import EVENTS, Event
 from bot.incident.history.following import FOLLOWS
@@ -29,6 +30,7 @@ KINDS: Mapping[str, type[Event]] = {
     **DISTURBANCES,
     **SUGGESTIONS,
     **TIMES,
+    **ACCESSES,
 }
 """Every kind of event, by the action it is recorded under."""
 

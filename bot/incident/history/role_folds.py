@@ -1,4 +1,4 @@
-"""Folding roles onto an incident: who holds which, and who came in."""
+"""Folding roles onto an incident: who holds which."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -18,13 +18,8 @@ def _given_back(event: people.RoleGivenBack, incident: Incident) -> Incident:
     return replace(incident, roles=incident.roles_but(event.role))
 
 
-def _came_in(_: people.ResponderAdded, incident: Incident) -> Incident:
-    return incident
-
-
 HELD: Mapping[type[Event], Callable[[Any, Incident], Incident]] = {
     people.RoleGiven: _given,
     people.RoleGivenBack: _given_back,
-    people.ResponderAdded: _came_in,
 }
 """How each event about people changes the incident it happens to."""

@@ -1,6 +1,6 @@
 """What a declaration sets in motion in Slack: channel, invitations, card, pin, topic, announcement, broadcast."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.incident.context import Context
 from bot.incident.model import Incident
@@ -13,6 +13,12 @@ from bot.words import Lane
 
 def began(incident: Incident, context: Context) -> Iterator[Reaction]:
     """Return the seven writes of a declaration, besides the page: `incident` is as its first decision left it."""
+    yield from room(incident, _first_people(incident))
+    yield from _told(incident, context)
+
+
+def room(incident: Incident, people: Iterable[str]) -> Iterator[Reaction]:
+    """Return the incident's channel made and furnished: `people` invited, the card posted and pinned, the topic."""
     channel = ids.of(incident, ids.CHANNEL)
     yield Effect(
         id=channel,
@@ -22,11 +28,15 @@ def began(incident: Incident, context: Context) -> Iterator[Reaction]:
         place=CHANNEL,
         words=_room(incident),
     )
-    yield from invite(incident, _first_people(incident), effect_id=ids.of(incident, ids.INVITE))
+    yield from invite(incident, people, effect_id=ids.of(incident, ids.INVITE))
     yield post(ids.of(incident, ids.CARD), "card", incident, place=CHANNEL, lane=Lane.DECLARE, needs=(channel,))
     yield _on_channel(incident, EffectKind.PIN, ids.PIN, needs=ids.of(incident, ids.CARD))
     if not incident.is_hosted:
         yield _on_channel(incident, EffectKind.TOPIC, ids.TOPIC, needs=channel)
+
+
+def _told(incident: Incident, context: Context) -> Iterator[Reaction]:
+    channel = ids.of(incident, ids.CHANNEL)
     yield post(
         ids.of(incident, ids.ANNOUNCEMENT),
         "announcement",

@@ -7,9 +7,19 @@ from bot.words import ClockKind
 
 
 def of(incident: Incident | int, name: str) -> str:
-    """Return the id of the thing `name` that an incident has once: its card, its channel, its headline."""
-    number = incident if isinstance(incident, int) else incident.number
+    """Return the id of the thing `name` that an incident has once: its card, its channel, its headline.
+
+    What its channel holds it has once for each channel: a private one that it moved into has its own.
+    """
+    if isinstance(incident, int):
+        return f"incident:{incident}/{name}"
+    if name in _IN_ITS_ROOM and incident.room.number > 1:
+        name = f"{name}/{incident.room.number}"
+    number = incident.number
     return f"incident:{number}/{name}"
+
+
+_IN_ITS_ROOM = frozenset({"channel", "invite", "card", "pin", "topic"})
 
 
 def at_version(incident: Incident, name: str) -> str:

@@ -16,6 +16,7 @@ class EffectKind(StrEnum):
 
     OPEN_CHANNEL = "open_channel"
     INVITE = "invite"
+    REMOVE = "remove"
     POST = "post"
     PIN = "pin"
     TOPIC = "topic"
@@ -36,6 +37,7 @@ VIEWS = frozenset(
         *("handover.room", "handover.back"),
         *("mitigated", "resolved", "cancelled"),
         *("severity", "reopened", "closed", "merged", "merged_in", "followed"),
+        *("classified", "left", "left.archive", "access.granted", "access.soon", "access.over"),
         *("suggested.update", "suggested.severity", "suggestion.left"),
     }
 )
@@ -46,6 +48,7 @@ class PlaceKind(StrEnum):
     """Where something is said."""
 
     CHANNEL = "channel"
+    LEFT = "left"
     INCIDENTS = "incidents"
     LEADERSHIP = "leadership"
     BROADCAST = "broadcast"
@@ -75,6 +78,7 @@ class Place:
 
 
 CHANNEL = Place(kind=PlaceKind.CHANNEL)
+LEFT = Place(kind=PlaceKind.LEFT)
 INCIDENTS = Place(kind=PlaceKind.INCIDENTS)
 LEADERSHIP = Place(kind=PlaceKind.LEADERSHIP)
 GOVERNANCE = Place(kind=PlaceKind.GOVERNANCE)

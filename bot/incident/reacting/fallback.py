@@ -16,6 +16,8 @@ def next_place(place: Place, incident: Incident) -> Place | None:
     match place.kind:
         case PlaceKind.CHANNEL:
             return commander if incident.is_private or incident.is_test else INCIDENTS
+        case PlaceKind.LEFT:
+            return commander
         case PlaceKind.BROADCAST:
             return INCIDENTS if not incident.is_private else commander
         case PlaceKind.INCIDENTS | PlaceKind.LEADERSHIP:

@@ -13,6 +13,7 @@ from bot.incident.history.time_events import TimeTold
 from bot.incident.history.turns import Merged, SeverityChanged
 from bot.incident.model import Incident
 from bot.incident.reacting import effect_ids as ids
+from bot.incident.reacting.access_reactions import ACCESS_REACTIONS
 from bot.incident.reacting.beginning import began
 from bot.incident.reacting.drafting import (
     Reaction,
@@ -282,4 +283,5 @@ REACTIONS: dict[type[e.Event], Callable[[Any, Incident, set[type], Context], Ite
     **TURN_REACTIONS,
     **HANDOVER_REACTIONS,
     **SUGGESTION_REACTIONS,
+    **ACCESS_REACTIONS,
 }

@@ -9,6 +9,8 @@ from bot.policy.model import Policy, SeverityRules, Sprint
 from bot.policy.rota import Rota
 from bot.words import ClockKind, Severity
 
+ANYONE_JOINS = "open a channel anyone here can join"
+
 
 def promised(*, policy: Policy, rota: Rota, severity: Severity | None = None) -> Words:
     """Return what the declare form shows: the severities, who is on call, and what `severity` (or the default) does."""
@@ -36,7 +38,7 @@ def _on_call(policy: Policy, rota: Rota) -> str:
 def _promise(policy: Policy, rota: Rota, rules: SeverityRules) -> Iterator[str]:
     person = rota.person(rota.contact("primary") or "")
     yield f"page {person.name} ({policy.people.team}, primary)" if person else "page nobody, for nobody is on call"
-    yield "open a channel anyone here can join"
+    yield ANYONE_JOINS
     told = [f"#{name}" for name in (policy.channels.incidents, rules.broadcast) if name]
     yield f"tell {' and '.join(told)}"
     yield f"start the clocks: {', '.join(_clocks(rules))}"

@@ -65,19 +65,20 @@ def _declared(command: Declare, severity: Severity, context: Context) -> e.Decla
         title=title,
         description=description,
         severity=severity,
-        classification=_seen_by(command.host),
+        classification=_seen_by(command),
         policy_hash=context.policy.hash,
         team=context.policy.people.team,
         update_every=context.rules(severity).update_every,
         started_at=command.started_at if command.started_at and command.started_at <= context.now else None,
         is_test=command.is_test,
-        is_hosted=command.host is not None and not why_not_here(command.host, context),
+        is_hosted=command.host is not None and not why_not_here(command.host, context, is_private=command.is_private),
     )
 
 
-def _seen_by(host: Host | None) -> Classification:
+def _seen_by(command: Declare) -> Classification:
     """Return who may see it: what is said where only some people read stays with the people invited (G6.1)."""
-    return Classification.CONFIDENTIAL if host and host.is_private else Classification.INTERNAL
+    is_private = command.is_private or (command.host is not None and command.host.is_private)
+    return Classification.CONFIDENTIAL if is_private else Classification.INTERNAL
 
 
 def fit_title(title: str, description: str) -> tuple[str, str]:

@@ -7,9 +7,10 @@ from bot.incident.decide import refuse_status
 from bot.incident.lifecycle import allows
 from bot.incident.model import Incident
 from bot.incident.refusing.refusals import Refused
+from bot.incident.rules.classifying import refuse_classifying
 from bot.incident.rules.handover import refuse_answer, refuse_offer
 from bot.incident.rules.severity import refuse_raising
-from bot.words import Act, Role, Severity
+from bot.words import Act, Classification, Role, Severity
 
 _ASKS: dict[Act, c.Command] = {
     Act.POST_UPDATE: c.PostUpdate(now=""),
@@ -24,6 +25,7 @@ _ASKS: dict[Act, c.Command] = {
     Act.REOPEN: c.Reopen(why=""),
     Act.TAKE_ROLE: c.TakeRole(role=Role.SCRIBE),
     Act.GIVE_ROLE: c.TakeRole(role=Role.SCRIBE),
+    Act.CLASSIFY: c.Classify(to=Classification.INTERNAL),
 }
 
 
@@ -40,6 +42,8 @@ def refuse_form(act: Act, incident: Incident, context: Context) -> Refused | Non
         return refuse_raising(incident, context)
     if act in {Act.MITIGATE, Act.RESOLVE}:
         return refuse_lead(incident, context, doing=f"{act.value.capitalize().removesuffix('e')}ing")
+    if act is Act.CLASSIFY:
+        return refuse_classifying(incident, context)
     if act is Act.GIVE_ROLE:
         return refuse_lead(incident, context, doing="Giving roles on")
     return None

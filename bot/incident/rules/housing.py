@@ -7,10 +7,11 @@ from bot.policy.model import Channels
 INVITE_FIRST = "Tocsin is not in this channel; `/invite` it for the next time"
 
 
-def why_not_here(host: Host, context: Context) -> str:
+def why_not_here(host: Host, context: Context, *, is_private: bool = False) -> str:
     """Return why an incident cannot live in `host`, in words that go on a sentence, or "" where it can.
 
-    `context.other` is the incident whose channel it is, if it is one's.
+    `context.other` is the incident whose channel it is, if it is one's; `is_private` says that only people invited may
+    see what is declared.
     """
     if host.is_conversation:
         return "a direct message cannot hold an incident"
@@ -20,6 +21,8 @@ def why_not_here(host: Host, context: Context) -> str:
         return "this channel is shared with another organisation"
     if host.is_general or host.name in _places(context.policy.channels):
         return "too many people read this channel"
+    if is_private and not host.is_private:
+        return "anyone can join this channel, and only people invited may see it"
     other = context.other
     if other and (other.status.is_open or not other.is_hosted):
         return f"this is the channel of {other.ref} already"

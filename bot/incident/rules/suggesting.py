@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.policy.model import Policy
-from bot.words import Severity
+from bot.words import Classification, Severity
 
 MOST_CRITERIA = 9
 """How many criteria a form asks about (Slack draws ten boxes at most)."""
+
+DATA = "data"
+"""What a form names the box that suggests not a severity but a private incident (G6.1)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +34,7 @@ def criteria(policy: Policy) -> tuple[Criterion, ...]:
 
 def suggested(ticked: Iterable[str]) -> Severity | None:
     """Return the worst severity the ticked values speak for, or None when nothing was ticked."""
-    spoken = (Severity(value.partition(".")[0]) for value in ticked)
+    spoken = (Severity(value.partition(".")[0]) for value in ticked if value != DATA)
     return min(spoken, key=lambda severity: severity.rank, default=None)
 
 
@@ -43,3 +46,14 @@ def weighed(*, chosen: Severity | None, drawn: str, ticked: Iterable[str]) -> Se
     """
     by_hand = chosen is not None and chosen != drawn and bool(drawn)
     return chosen if by_hand else suggested(ticked) or chosen
+
+
+def kept_private(*, chosen: str, drawn: str, ticked: Iterable[str]) -> bool:
+    """Return whether only people invited may see what a form declares (G6.1).
+
+    `chosen` and `drawn` are values of the list that asks, `drawn` as `weighed` has it: a choice by hand counts, else
+    the box about personal data, also when the list had no time to follow.
+    """
+    by_hand = bool(chosen and drawn) and chosen != drawn
+    is_private = Classification(chosen).is_private if chosen else False
+    return is_private if by_hand else is_private or DATA in list(ticked)
