@@ -150,14 +150,14 @@ async def _until(asked: asyncio.Event, step: Coroutine[None, None, None]) -> Non
 
 @main.command()
 def migrate() -> None:
-    """Bring the database up to date and put the policies folder in force."""
+    """Bring the database up to date; put the policies folder in force where no policy is yet."""
     settings = _settings()
     log.configure(json=False, level="WARNING", stream=sys.stderr)
     with _in_sentences():
         bot = Bot(settings)
         try:
             bot.database.migrate()
-            adopted = asyncio.run(bot.adopt())
+            adopted = None if asyncio.run(bot.desk.has_policy()) else asyncio.run(bot.adopt())
             in_force = asyncio.run(bot.desk.has_policy())
         finally:
             bot.close()

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -11,6 +12,7 @@ from bot.log import get_logger
 
 T = TypeVar("T")
 TICK_SECONDS, SWEEP_SECONDS = 1.0, 60.0
+LOOK_EVERY = timedelta(minutes=1)
 BATCH = 200
 """How many incidents are looked up at a time."""
 
@@ -20,8 +22,8 @@ log = get_logger("tocsin.clock")
 class Clock:
     """Ticks every second and sweeps every minute; both are safe to run more often.
 
-    `watch` is awaited before each sweep and looks whether the policy folder has changed; `heartbeat` after each sweep
-    that found nothing amiss, so that somebody outside notices silence; `swept` hears how many gaps each sweep found.
+    `watch` is awaited once a minute and looks whether the policy folder has changed; `heartbeat` after each sweep that
+    found nothing amiss, so that somebody outside notices silence; `swept` hears how many gaps each sweep found.
     """
 
     def __init__(
@@ -34,6 +36,7 @@ class Clock:
     ) -> None:
         self._desk = desk
         self._watch = watch
+        self._looked_at: datetime | None = None
         self._swept = swept
         self._heartbeat = heartbeat
         self._turn = asyncio.Lock()
@@ -49,6 +52,7 @@ class Clock:
     async def tick(self) -> None:
         """Run every timer due by now, incident by incident: one that fails holds back no other."""
         async with self._turn:
+            await self._look()
             await self._kept(self._desk.digest(), failing="clock.digest_failed")
             done: set[int] = set()
             while fresh := [number for number in await self._due(len(done)) if number not in done]:
@@ -56,14 +60,20 @@ class Clock:
                 for number in fresh:
                     await self._kept(self._desk.run_timers(number), failing="clock.tick_failed", incident=number)
 
+    async def _look(self) -> None:
+        """Look at the policy folder once a minute of the desk's own time, so that a time machine moves it too."""
+        now = self._desk.now()
+        if self._watch is None or (self._looked_at and now - self._looked_at < LOOK_EVERY):
+            return
+        self._looked_at = now
+        await self._kept(self._watch(), failing="clock.policy_unread")
+
     async def _due(self, beyond: int) -> Sequence[int]:
         found = await self._kept(self._desk.due(limit=BATCH + beyond), failing="clock.tick_failed")
         return found or ()
 
     async def sweep(self) -> None:
         """Look for what was forgotten, repair and report it; tell the outside only when nothing was amiss."""
-        if self._watch:
-            await self._kept(self._watch(), failing="clock.policy_unread")
         await self._kept(self._desk.chase_reviews(), failing="clock.review_failed")
         numbers = await self._kept(self._desk.open_numbers(), failing="clock.sweep_failed")
         found = [

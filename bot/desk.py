@@ -231,7 +231,8 @@ class Desk:
 
     async def consider(self, files: Mapping[str, bytes]) -> None:
         """Propose what the policy folder holds, if that is another policy than the one in force."""
-        await self._write(lambda unit: proposing.consider(unit, files, self.world))
+        if await self._read(lambda unit: proposing.is_news(unit, files)):
+            await self._write(lambda unit: proposing.consider(unit, files, self.world))
 
     async def chase_reviews(self) -> None:
         """Tell those who govern, once a week, which files of the policy are overdue for review."""

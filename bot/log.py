@@ -93,6 +93,7 @@ def _route_standard_library(handler: logging.Handler, *, level: str) -> None:
         logger.propagate = True
     logging.root.handlers[:] = [handler]
     logging.root.setLevel(level.upper())
+    logging.getLogger("apscheduler").setLevel(max(logging.WARNING, logging.getLevelName(level.upper())))
 
 
 def _key(key: object) -> str:

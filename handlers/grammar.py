@@ -25,7 +25,10 @@ from handlers.typed import first_word, leading_person, plain_words, quotable, re
 SAY_WHAT = "Say in a few words what is broken; emoji are welcome after that."
 
 _NUMBER = re.compile(r"(?:#|inc-?)?([0-9]{1,9})", re.IGNORECASE)
-_SEVERITY = re.compile(r"(?:sev[-–—‑]?|s)?([1-4])", re.IGNORECASE)
+_SEVERITY = re.compile(r"(?:sev[-–—‑]?|s|p)?([1-4])", re.IGNORECASE)
+_IN_A_TITLE = frozenset({"3", "4", "s3"})
+"""What may begin a title as well: "4 regions down" wakes people, and they are told no severity was given."""
+
 _ANY_SEVERITY = re.compile(r"sev[-–—‑]?[0-9]+", re.IGNORECASE)
 _ALSO = {"acknowledge": "ack", "severity": "sev", "?": "help"}
 
@@ -81,8 +84,8 @@ def _bare(word: str) -> str:
 
 def _declare(rest: str) -> Parsed:
     marks, rest = leading_marks(rest)
-    word, after = first_word(rest)
-    severity = _severity(word)
+    word, after = _severity_word(rest)
+    severity = None if word.casefold() in _IN_A_TITLE else _severity(word)
     if severity is None and _ANY_SEVERITY.fullmatch(word):
         form = _declare_form(plain_words(after), None, because=_sentence(no_such_severity(word.casefold())))
         return replace(form, words={**form.words, **marks.words})
@@ -96,6 +99,15 @@ def _declare(rest: str) -> Parsed:
             title=title, severity=severity, is_test=marks.is_test, here=marks.here, is_private=marks.is_private
         ),
     )
+
+
+def _severity_word(rest: str) -> tuple[str, str]:
+    """Return the word where a severity may stand, and what follows; "sev 1" is one word, "sev1:" is "sev1"."""
+    word, after = first_word(rest)
+    following, beyond = first_word(after)
+    if word.casefold() == "sev" and _NUMBER.fullmatch(_bare(following)):
+        return f"sev{_bare(following)}", beyond
+    return _bare(word), after
 
 
 def _severity(word: str) -> Severity | None:

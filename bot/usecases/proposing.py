@@ -18,6 +18,18 @@ MOST_SHOWN = 8
 """How many changes, or mistakes, one message names."""
 
 
+def is_news(unit: UnitOfWork, files: Mapping[str, bytes]) -> bool:
+    """Return whether there is anything to consider in `files`: another policy than in force, or one taken back."""
+    in_force, last = unit.policies.in_force(), unit.policies.proposal()
+    pending = last is not None and last.outcome is ProposalOutcome.PENDING
+    found = fingerprint(files)
+    if in_force is None:
+        return False
+    if found == in_force[0]:
+        return pending
+    return not (pending and last is not None and last.hash == found)
+
+
 def consider(unit: UnitOfWork, files: Mapping[str, bytes], world: World) -> None:
     """Propose the policy in `files` (name → content) if it is another than the one in force; say nonsense aloud.
 

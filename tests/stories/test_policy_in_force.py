@@ -39,8 +39,12 @@ def edit(folder: Path, *, was: str, now: str, file: str = "severity.yaml") -> No
 
 async def looks(company: Cast) -> None:
     """The bot looks at its folder, as it does every minute."""
-    assert company.bot
     await company.sandbox.advance("61s")
+
+
+async def sweeps(company: Cast) -> None:
+    """The bot looks for what was forgotten, as it does every minute."""
+    assert company.bot
     await company.bot.clock.sweep()
     await company.sandbox.settle()
 
@@ -135,10 +139,10 @@ async def test_an_overdue_review_is_chased_weekly(company: Cast, folder: Path) -
     edit(folder, was="next_review: 2027-02-01", now="next_review: 2026-11-01", file="channels.yaml")
     await looks(company)
     await company.presses("lena", "Adopt 2.0.0", channel="governance")
-    await looks(company)
-    await looks(company)
+    await sweeps(company)
+    await sweeps(company)
     await company.sandbox.advance("7d")
-    await looks(company)
+    await sweeps(company)
 
     reviews = [text for text in told(company) if text.startswith("The review of")]
     assert ["The review of 1 policy file is overdue."] * 2 == reviews

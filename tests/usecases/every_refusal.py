@@ -104,6 +104,7 @@ def _of_duty() -> Iterator[Refused]:
 
 def _of_times() -> Iterator[Refused]:
     incident = replace(mitigated().incident, number=99_999)
+    yield times.too_long_ago(incident)
     yield times.which_time(WORD[:40])
     yield times.started_after_mitigated(incident, at(26))
     yield turns.merge_test(incident)

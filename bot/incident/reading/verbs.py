@@ -6,6 +6,8 @@ from difflib import get_close_matches
 from bot.incident.reading.verb import ANYONE, LEADERS, Verb, VerbGroup
 
 SHORTEST_PREFIX = 3
+ENDING = frozenset({"cancel", "close", "merge"})
+"""Verbs that are offered only to who began to type them: `panel` is not meant to cancel."""
 _SEVERITY = re.compile(r"sev-?[0-9]+")
 """A severity where a verb should be is an alarm whose verb was forgotten, not a misspelt `sev`."""
 
@@ -293,4 +295,5 @@ def nearest(typed: str) -> str | None:
     for name in BY_NAME:
         if len(word) >= SHORTEST_PREFIX and (name.startswith(word) or word.startswith(name)):
             return name
-    return next(iter(get_close_matches(word, BY_NAME, n=1, cutoff=0.7)), None)
+    likely = next(iter(get_close_matches(word, BY_NAME, n=1, cutoff=0.7)), None)
+    return likely if likely not in ENDING or word.startswith(likely[0]) else None

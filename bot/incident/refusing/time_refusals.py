@@ -19,6 +19,12 @@ def started_after_mitigated(incident: Incident, at: datetime) -> Refused:
     return Refused(number=68, sentence=(f"{incident.ref} was mitigated at ", When(at), ", so it started before that."))
 
 
+def too_long_ago(incident: Incident) -> Refused:
+    """Return no. 74: a time a year and more before the declaration is a slip."""
+    said = f"That is more than a year before {incident.ref} was declared. Nothing was changed; give the day and time."
+    return Refused(number=74, sentence=(said,))
+
+
 def known_already(incident: Incident) -> Refused:
     """Return no. 17: these are its times already."""
     return Refused(number=17, sentence=(f"{incident.ref} has these times already. Nothing was changed.",))

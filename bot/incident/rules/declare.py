@@ -1,6 +1,6 @@
 """Declaring: an alarm begins, names a commander and pages the first person of the ladder (U3, G2)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.incident.commands import Declare, Host
 from bot.incident.context import Context, Recent
@@ -12,6 +12,7 @@ from bot.incident.refusing.refusals import declared_already, say_what
 from bot.incident.rules.flooding import refuse_flood
 from bot.incident.rules.housing import why_not_here
 from bot.incident.rules.pages import first_page, named_page
+from bot.incident.rules.times import LONGEST_AGO
 from bot.incident.sentences import spell
 from bot.words import Classification, Severity
 
@@ -69,7 +70,7 @@ def _declared(command: Declare, severity: Severity, context: Context) -> e.Decla
         policy_hash=context.policy.hash,
         team=context.policy.people.team,
         update_every=context.rules(severity).update_every,
-        started_at=command.started_at if command.started_at and command.started_at <= context.now else None,
+        started_at=_likely(command.started_at, context),
         is_test=command.is_test,
         is_hosted=command.host is not None and not why_not_here(command.host, context, is_private=command.is_private),
     )
@@ -114,3 +115,10 @@ def _named(commander: str | None, context: Context) -> tuple[e.Event, ...]:
     if commander == context.actor.id:
         return (e.CommandTaken(at=context.now, by=commander),)
     return (e.CommanderNamed(at=context.now, by=context.actor.id, person=commander),)
+
+
+def _likely(started_at: datetime | None, context: Context) -> datetime | None:
+    """Return when it began as the declarer said, unless that cannot be: an alarm is never refused over it."""
+    if started_at is None or not context.now - LONGEST_AGO <= started_at <= context.now:
+        return None
+    return started_at

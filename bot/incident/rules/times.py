@@ -13,7 +13,7 @@ from bot.incident.history.told_times import Moment
 from bot.incident.model import Incident
 from bot.incident.refusing.note_refusals import in_the_future
 from bot.incident.refusing.refusals import Refused
-from bot.incident.refusing.time_refusals import known_already, started_after_mitigated, which_time
+from bot.incident.refusing.time_refusals import known_already, started_after_mitigated, too_long_ago, which_time
 
 WHEN = re.compile(
     r"(?:(?P<day>\d{4}-\d{2}-\d{2}|today|yesterday)[ T])?"
@@ -23,6 +23,11 @@ WHEN = re.compile(
 """A moment as people type it: "13:50", "yesterday 23:10", "2026-11-20 23:10 UTC"."""
 
 DAY, HALF_A_DAY = timedelta(days=1), timedelta(hours=12)
+EARLIEST_YEAR = 1972
+"""An earlier year is read as this one, and refused: Slack counts moments from 1970, and this one has a 29 February."""
+
+LONGEST_AGO = timedelta(days=366)
+"""How long before it was declared an incident may have begun; an earlier year is a slip of the finger."""
 
 
 def set_times(command: c.SetTimes, incident: Incident, context: Context) -> Decision:
@@ -44,6 +49,8 @@ def set_times(command: c.SetTimes, incident: Incident, context: Context) -> Deci
 def _refuse(which: Moment, at: datetime, incident: Incident, context: Context) -> Refused | None:
     if at > context.now:
         return in_the_future(kept="")
+    if incident.declared.at - at > LONGEST_AGO:
+        return too_long_ago(incident)
     if which is Moment.STARTED and incident.mitigated and at > incident.mitigated.at:
         return started_after_mitigated(incident, incident.mitigated.at)
     return None
@@ -80,4 +87,4 @@ def _day(named: str | None, here: datetime) -> datetime:
     if word in {"today", "yesterday"}:
         return here - DAY if word == "yesterday" else here
     day = datetime.fromisoformat(word)
-    return here.replace(year=day.year, month=day.month, day=day.day)
+    return here.replace(year=max(day.year, EARLIEST_YEAR), month=day.month, day=day.day)
