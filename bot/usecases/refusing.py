@@ -35,11 +35,22 @@ VERBS_OF: dict[type[c.Command], str] = {
     c.Mitigate: "mitigate",
     c.Resolve: "resolve",
     c.Cancel: "cancel",
+    c.ChangeSeverity: "sev",
+    c.Reopen: "reopen",
+    c.Retitle: "retitle",
+    c.Close: "close",
+    c.Merge: "merge",
+    c.TakeRole: "role",
+    c.GiveRole: "role",
+    c.GiveBackRole: "role",
+    c.GiveBackCommand: "role",
+    c.Join: "join",
+    c.Invite: "invite",
+    c.SetTimes: "times",
     c.Follow: "follow",
     c.Unfollow: "unfollow",
 }
 """What people type for each command, for a refusal that repeats it."""
-
 
 MISSPELT = 10
 
@@ -66,7 +77,7 @@ def target(unit: UnitOfWork, asked: Asked | Early) -> Incident | Refused:
 
 def _verb(asked: Asked | Early) -> str:
     """Return the verb that was asked for, as people type it."""
-    return asked.verb if isinstance(asked, Early) else VERBS_OF.get(type(asked.command), "note")
+    return asked.verb if isinstance(asked, Early) else VERBS_OF.get(type(asked.command), "")
 
 
 def refuse(
