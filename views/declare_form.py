@@ -8,7 +8,7 @@ from bot.incident.reacting.effects import Words
 from bot.incident.sentences import When, Who
 from bot.words import Act, Severity
 from views import buttons, inputs, kit
-from views.declared import not_here, wrong
+from views.declared import WAKES, not_here, wrong
 from views.form_frame import Form
 from views.inputs import Field, Option
 from views.kit import Block
@@ -27,7 +27,6 @@ BY_HAND = "by_hand"
 """What the list of severities is drawn with once somebody chose from it, in place of the suggestion."""
 
 MOST_OPEN = 3
-_WAKES = frozenset({Severity.SEV1, Severity.SEV2})
 
 
 def declare_form(words: Words, *, now: datetime) -> Form:
@@ -35,7 +34,7 @@ def declare_form(words: Words, *, now: datetime) -> Form:
     severity = Severity(text(words, "severity") or Severity.SEV2)
     return Form(
         title="Declare an incident",
-        submit="Declare and page" if severity in _WAKES else "Declare",
+        submit="Declare and page" if severity in WAKES else "Declare",
         blocks=[
             *_open(words),
             *_inputs(words, severity),
