@@ -161,7 +161,7 @@ async def test_a_bare_slash_in_an_incident_channel_shows_what_can_be_done(office
 
 @pytest.mark.parametrize(("who", "words"), [("gus", "Guests cannot act"), ("buildbot", "Apps and workflows")])
 async def test_guests_and_apps_change_nothing(office, who, words):
-    """A guest is given the way on, an app is told it is none; neither declares (abuse cases 22, 41)."""
+    """A guest is given the way on, an app is told it is none; neither declares."""
 
     answer = await office.types(who, "declare sev1 Checkout returns 500s")
 
