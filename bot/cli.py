@@ -7,7 +7,6 @@ from contextlib import contextmanager, suppress
 from typing import Annotated
 
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -15,17 +14,16 @@ from bot import log
 from bot.app import Bot
 from bot.ops import alone
 from bot.ops import demo as demos
-from bot.ops.policy_commands import policy
+from bot.ops.exits import FINDING, GOOD, MISUSE, settings_or_stop, stop
+from bot.ops.policy_commands import Json, policy
 from bot.ops.scenarios.loading import ScenarioRejected, shipped
 from bot.policy.errors import PolicyRejected
-from bot.settings import SecretFileError, Settings
+from bot.settings import Settings
 from bot.usecases.world import NoPolicyError
 from handlers.sockets import TokenProblem
 from storage.locks import DatabaseInUseError
 from storage.verify import verify
 from web.server import PortProblem
-
-GOOD, FINDING, MISUSE = 0, 1, 2
 
 main = typer.Typer(
     no_args_is_help=True,
@@ -38,25 +36,6 @@ outbox = typer.Typer(no_args_is_help=True, help="What is to be delivered.")
 main.add_typer(audit, name="audit")
 main.add_typer(outbox, name="outbox")
 main.add_typer(policy, name="policy")
-
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
-
-
-def _stop(message: str, *, code: int = FINDING) -> typer.Exit:
-    """Print a sentence to stderr and return the exit."""
-    typer.echo(message, err=True)
-    return typer.Exit(code)
-
-
-def _settings() -> Settings:
-    """Return the settings, or stop with a sentence for each that is wrong; what was given is never printed."""
-    try:
-        return Settings()
-    except ValidationError as wrong:
-        lines = (f"{'.'.join(map(str, one['loc'])).upper()}: {one['msg']}" for one in wrong.errors(include_input=False))
-        raise _stop("\n".join(lines), code=MISUSE) from None
-    except SecretFileError as wrong:
-        raise _stop(f"{wrong}.", code=MISUSE) from None
 
 
 @contextmanager
@@ -72,15 +51,15 @@ def _in_sentences() -> Iterator[None]:
         NoPolicyError,
         alone.NoDatabaseError,
     ) as problem:
-        raise _stop(str(problem)) from problem
+        raise stop(str(problem)) from problem
     except ConnectionResetError as problem:
-        raise _stop("The bot stopped before it answered. Look with `tocsin status` before trying again.") from problem
+        raise stop("The bot stopped before it answered. Look with `tocsin status` before trying again.") from problem
     except OSError as problem:
-        raise _stop(f"The database or its folder cannot be used: {problem.strerror or problem}.") from problem
+        raise stop(f"The database or its folder cannot be used: {problem.strerror or problem}.") from problem
     except SQLAlchemyError as problem:
-        raise _stop(f"DATABASE_URL does not answer ({type(problem).__name__}). Is it right, and is it up?") from problem
+        raise stop(f"DATABASE_URL does not answer ({type(problem).__name__}). Is it right, and is it up?") from problem
     except ValueError as problem:
-        raise _stop(str(problem).splitlines()[0], code=MISUSE) from problem
+        raise stop(str(problem).splitlines()[0], code=MISUSE) from problem
 
 
 @main.command()
@@ -98,27 +77,27 @@ def demo(
         _play(scenario, json=json, console=console)
         return
     if scenario or json:
-        raise _stop("--scenario and --json go with --headless.", code=MISUSE)
+        raise stop("--scenario and --json go with --headless.", code=MISUSE)
     try:
         asyncio.run(demos.serve(console, port=port))
     except OSError as error:
-        raise _stop(f"The sandbox cannot listen on port {port} ({error.strerror}). Try --port.") from error
+        raise stop(f"The sandbox cannot listen on port {port} ({error.strerror}). Try --port.") from error
 
 
 def _play(scenario: str, *, json: bool, console: Console) -> None:
     if not scenario:
-        raise _stop(f"Say which: --scenario {' | '.join(shipped())}, or the path of a file.", code=MISUSE)
+        raise stop(f"Say which: --scenario {' | '.join(shipped())}, or the path of a file.", code=MISUSE)
     try:
         good = demos.play_headless(scenario, as_json=json, console=console)
     except ScenarioRejected as wrong:
-        raise _stop(str(wrong), code=MISUSE) from wrong
+        raise stop(str(wrong), code=MISUSE) from wrong
     raise typer.Exit(GOOD if good else FINDING)
 
 
 @main.command()
 def run() -> None:
     """Run the bot until it is stopped."""
-    settings = _settings()
+    settings = settings_or_stop()
     log.configure(level=settings.tocsin_log_level, stream=sys.stdout)
     with _in_sentences():
         asyncio.run(_run(settings))
@@ -151,7 +130,7 @@ async def _until(asked: asyncio.Event, step: Coroutine[None, None, None]) -> Non
 @main.command()
 def migrate() -> None:
     """Bring the database up to date; put the policies folder in force where no policy is yet."""
-    settings = _settings()
+    settings = settings_or_stop()
     log.configure(json=False, level="WARNING", stream=sys.stderr)
     with _in_sentences():
         bot = Bot(settings)
@@ -162,14 +141,14 @@ def migrate() -> None:
         finally:
             bot.close()
     if not in_force:
-        raise _stop(f"The database is up to date, but there is no policy in {settings.tocsin_policies.resolve()}.")
+        raise stop(f"The database is up to date, but there is no policy in {settings.tocsin_policies.resolve()}.")
     typer.echo(f"The database is up to date.{f' Policy {adopted} is in force.' if adopted else ''}")
 
 
 def _named(key: str | None) -> str:
     """Return who acts, "" for the operator in person; an empty name is a slip and is refused."""
     if key is not None and not key.strip():
-        raise _stop("--as needs a key of people.yaml; leave it out to act as the operator.", code=MISUSE)
+        raise stop("--as needs a key of people.yaml; leave it out to act as the operator.", code=MISUSE)
     return key or ""
 
 
@@ -201,12 +180,12 @@ def status(number: Annotated[str, typer.Argument(help="One incident; all that ar
 
 
 def _ask(request: dict[str, str]) -> None:
-    settings = _settings()
+    settings = settings_or_stop()
     log.configure(json=False, level="CRITICAL", stream=sys.stderr)
     with _in_sentences():
         said = asyncio.run(alone.answer(settings, request))
     if "error" in said:
-        raise _stop(said["error"], code=int(said.get("code", FINDING)))
+        raise stop(said["error"], code=int(said.get("code", FINDING)))
     typer.echo(said["text"])
     raise typer.Exit(int(said.get("code", GOOD)))
 
@@ -215,7 +194,7 @@ def _ask(request: dict[str, str]) -> None:
 def audit_verify(*, json: Json = False) -> None:
     """Check every entry of the audit log against the ones before it."""
     with _in_sentences():
-        verdict = verify(_settings().database_url.get_secret_value())
+        verdict = verify(settings_or_stop().database_url.get_secret_value())
     if json:
         Console().print_json(data={"entries": verdict.entries, "ok": verdict.ok, "problem": verdict.problem})
     else:

@@ -67,8 +67,8 @@ class DoNotDisturb:
             self._known.pop(person, None)
             log.warning("quiet.unanswered", actor=person, error=str(error)[:200])
             return
-        data = answer.data if isinstance(answer.data, Mapping) else {}
-        self._known[person] = (now, quiet_until(data, now=now))
+        said = answer.data if isinstance(answer.data, Mapping) else {}
+        self._known[person] = (now, quiet_until(said, now=now))
 
 
 class QuietDesk(Protocol):

@@ -15,10 +15,10 @@ from delivery.calls import SlackCalls
 from delivery.drawing import DrawFile
 from delivery.outcomes import CallFailed, Verdict, classify, retry_after
 from delivery.places import PAGE, Channels
+from delivery.web_client import LOOPBACK
 
 UPLOAD = "upload"
 _OK, _TOO_MANY, _SERVER_ERROR = 200, 429, 500
-_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 log = get_logger("delivery.uploads")
 
@@ -94,7 +94,7 @@ class Uploads:
 
     async def _put(self, address: str, content: bytes) -> None:
         url = URL(address)
-        if url.scheme != "https" and url.host not in _LOOPBACK:
+        if url.scheme != "https" and url.host not in LOOPBACK:
             raise CallFailed(method=UPLOAD, verdict=Verdict.PERMANENT, error="foreign_upload_url")
         try:
             async with self._session.post(url, data=content, allow_redirects=False) as answer:

@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 TIMEOUT = 10.0
 CONNECT_TIMEOUT = 5.0
 
-_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 def open_session() -> aiohttp.ClientSession:
@@ -28,7 +28,7 @@ def open_client(
     It has no retry handlers: the SDK's own posts a message twice when the connection breaks after the request.
     """
     client = AsyncWebClient(token=token, base_url=base_url, session=session, timeout=int(TIMEOUT), retry_handlers=[])
-    if urlsplit(base_url).hostname in _LOOPBACK:
+    if urlsplit(base_url).hostname in LOOPBACK:
         # The SDK takes a proxy from the environment, which knows nothing of this machine's own ports.
         client.proxy = None
     return client

@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from bot.incident import commands as c
-from bot.incident.decision import LONGEST_NOTE, MIN_REASON, MIN_TITLE, word_count
+from bot.incident.decision import LONGEST_FIELD, LONGEST_NOTE, LONGEST_REASON, MIN_REASON, MIN_TITLE, word_count
 from bot.incident.refusing.handover_refusals import TIME_PAST, TO_YOURSELF
 from bot.incident.refusing.refusals import REASON_TOO_THIN
+from bot.incident.rules.declare import LONGEST_DESCRIPTION
 from handlers import form_commands as f
 from handlers.form_commands import Values
 from views import declare_form as declare
@@ -17,8 +18,6 @@ from views import incident_forms as ids
 from views import role_forms, time_form
 from views.inputs import Field
 from views.note_form import NOTE
-
-LONGEST_DESCRIPTION, LONGEST_FIELD, LONGEST_REASON = 2000, 1500, 300
 
 IN_THE_FUTURE = "That is in the future."
 NOT_A_MEMBER = "That account is not a member. Choose someone who can answer."

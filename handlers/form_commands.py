@@ -136,9 +136,7 @@ def offer(values: Values, _now: datetime) -> c.Command:
 
 def until(values: Values) -> datetime | None:
     """Return when command is to come back; what was chosen counts, whatever the form had time to show."""
-    at = read(values, handing.UNTIL)
-    wanted = at and read(values, handing.SPAN) == handing.UNTIL_A_TIME
-    return datetime.fromtimestamp(int(at), tz=UTC) if wanted else None
+    return moment(values, handing.UNTIL) if read(values, handing.SPAN) == handing.UNTIL_A_TIME else None
 
 
 def answer(values: Values, _now: datetime) -> c.Command:

@@ -20,7 +20,7 @@ from handlers.policy_words import read_policy
 from handlers.role_words import read_invite, read_join, read_role, read_roles
 from handlers.seeing_words import read_access, read_classify
 from handlers.time_words import read_times
-from handlers.typed import first_word, leading_person, plain_words, quotable, read_correction, read_told
+from handlers.typed import first_word, leading_person, names_nobody, plain_words, quotable, read_correction, read_told
 
 SAY_WHAT = "Say in a few words what is broken; emoji are welcome after that."
 
@@ -141,7 +141,7 @@ def _take_command(rest: str) -> Parsed:
 def _escalate(rest: str) -> Parsed:
     person, after = leading_person(rest)
     word, _ = first_word(after)
-    if person is None and word.startswith(("@", "<@", "<!")):
+    if names_nobody(rest):
         kept = plain_words(first_word(after)[1])
         return Unclear(verb="escalate", refused=replace(not_a_person(quotable(word)), kept=kept))
     why = plain_words(after)

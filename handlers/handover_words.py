@@ -6,7 +6,7 @@ from bot.incident import commands as c
 from bot.incident.refusing.refusals import not_a_person
 from bot.words import Act
 from handlers.parsed import Do, OpenForm, Unclear
-from handlers.typed import first_word, leading_person, plain_words, quotable
+from handlers.typed import first_word, leading_person, names_nobody, plain_words, quotable
 
 VERB = "handover"
 
@@ -24,7 +24,7 @@ def read_handover(rest: str) -> Do | OpenForm | Unclear:
     if answer:
         return Do(verb=VERB, command=answer(plain_words(after)))
     person, brief = leading_person(rest)
-    if person is None and word.startswith(("@", "<@", "<!")):
+    if names_nobody(rest):
         return Unclear(verb=VERB, refused=not_a_person(quotable(word)))
     kept = plain_words(brief)
     return OpenForm(verb=VERB, act=Act.HAND_OVER, words={"person": person or "", "said": kept})

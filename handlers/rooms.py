@@ -1,6 +1,8 @@
-"""Looking at a channel before something is declared in it: what Slack says of it, within the time of a form."""
+"""Looking at a channel: what Slack says of it, within the time of a form."""
 
 import asyncio
+from collections.abc import Mapping
+from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -9,16 +11,21 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.incident.commands import Host
 
 LOOK_S = 1.0
-"""Seconds the look may take: a form must open within the trigger's three."""
+"""Real seconds the look may take: a form must open within the trigger's three."""
+
+
+async def described(client: AsyncWebClient, channel: str) -> Mapping[str, Any]:
+    """Return what Slack says of `channel`, a Slack id; nothing of one that Tocsin cannot look at in time."""
+    try:
+        async with asyncio.timeout(LOOK_S):
+            return dict((await client.conversations_info(channel=channel))["channel"])
+    except (SlackApiError, aiohttp.ClientError, TimeoutError):
+        return {}
 
 
 async def look_at(client: AsyncWebClient, channel: str) -> Host:
     """Return the channel as Slack describes it; one it says nothing of is private, and Tocsin is not in it."""
-    try:
-        async with asyncio.timeout(LOOK_S):
-            known = (await client.conversations_info(channel=channel))["channel"]
-    except (SlackApiError, aiohttp.ClientError, TimeoutError):
-        return Host(id=channel)
+    known = await described(client, channel)
     return Host(
         id=channel,
         name=str(known.get("name") or ""),

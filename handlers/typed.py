@@ -34,6 +34,11 @@ def leading_person(text: str) -> tuple[str | None, str]:
     return (found[1], text[found.end() :]) if found else (None, text)
 
 
+def names_nobody(text: str) -> bool:
+    """Return whether `text` begins as a mention does and mentions no one person: a name by hand, a group, @here."""
+    return leading_person(text)[0] is None and first_word(text)[0].startswith(("@", "<@", "<!"))
+
+
 def read_correction(text: str) -> tuple[int | None, str]:
     """Return the number that "correct 2 …" sets right, and what follows; None and `text` where nothing is corrected."""
     found = _CORRECTION.match(text)

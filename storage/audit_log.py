@@ -19,7 +19,6 @@ from storage.verify import verify_part
 SCHEMA = 1
 LOG_TYPE = "audit"
 NONCE_BYTES = 32
-GENESIS = "0" * 64
 SEALED = (
     *("log_type", "seq", "schema_v", "recorded_at", "occurred_at", "actor", "actor_kind", "action", "resource"),
     *("incident", "decision", "policy_hash", "request_id", "payload_commit", "prev_leaf"),

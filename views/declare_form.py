@@ -10,7 +10,7 @@ from bot.incident.sentences import When, Who
 from bot.words import Act, Severity
 from views import buttons, inputs, kit
 from views.declare_seen import DATA_BOX, is_seen_by_few, who_sees
-from views.declared import is_called, not_here, wrong
+from views.declared import WAKES, is_called, not_here, wrong
 from views.form_frame import Form
 from views.inputs import Field, Option
 from views.kit import Block
@@ -29,7 +29,6 @@ BY_HAND = "by_hand"
 """What the list of severities is drawn with once somebody chose from it, in place of the suggestion."""
 
 MOST_OPEN = 3
-_WAKES = frozenset({Severity.SEV1, Severity.SEV2})
 
 
 def declare_form(words: Words, *, now: datetime) -> Form:
@@ -37,7 +36,7 @@ def declare_form(words: Words, *, now: datetime) -> Form:
     severity = Severity(text(words, "severity") or Severity.SEV2)
     return Form(
         title="Declare an incident",
-        submit="Declare and page" if severity in _WAKES else "Declare",
+        submit="Declare and page" if severity in WAKES else "Declare",
         blocks=[
             *_open(words),
             *_inputs(words, severity),

@@ -7,13 +7,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 
 from bot.ops import policies
-from bot.settings import Settings
-
-GOOD, FINDING, MISUSE = 0, 1, 2
+from bot.ops.exits import FINDING, GOOD, MISUSE, clean, settings_or_stop, stop
 
 policy = typer.Typer(no_args_is_help=True, help="What must happen, as data: check it, read it, compare it.")
 
@@ -48,7 +45,7 @@ def policy_show(
     with _in_sentences():
         told = policies.show(_folder(folder), " ".join(what))
     if isinstance(told, str):
-        raise _stop(told, code=MISUSE)
+        raise stop(told, code=MISUSE)
     _say(asdict(told) if json else [told.title, *(f"  {line}" for line in told.lines), told.source])
 
 
@@ -71,7 +68,7 @@ def policy_diff(
 
 def _folder(given: Path | None) -> Path:
     """Return the folder that was given, else the one the settings name."""
-    return given or Settings().tocsin_policies
+    return given or settings_or_stop().tocsin_policies
 
 
 def _say(said: Sequence[str] | dict[str, Any]) -> None:
@@ -79,18 +76,7 @@ def _say(said: Sequence[str] | dict[str, Any]) -> None:
         Console().print_json(data=said)
         return
     for line in said:
-        typer.echo(_clean(line))
-
-
-def _clean(line: str) -> str:
-    """Return `line` without control characters: an escape sequence must not reach a terminal (abuse case 74)."""
-    return "".join(letter for letter in line if letter.isprintable())
-
-
-def _stop(message: str, *, code: int) -> typer.Exit:
-    for line in message.splitlines():
-        typer.echo(_clean(line), err=True)
-    return typer.Exit(code)
+        typer.echo(clean(line))
 
 
 @contextmanager
@@ -99,11 +85,8 @@ def _in_sentences() -> Iterator[None]:
     try:
         yield
     except policies.NoPolicyThereError as wrong:
-        raise _stop(str(wrong), code=FINDING) from wrong
-    except ValidationError as wrong:
-        names = ", ".join(str(one["loc"][0]).upper() for one in wrong.errors(include_input=False))
-        raise _stop(f"The settings are not right: {names}.", code=MISUSE) from None
+        raise stop(str(wrong), code=FINDING) from wrong
     except OSError as wrong:
-        raise _stop(f"{wrong.filename} cannot be read: {wrong.strerror}.", code=MISUSE) from wrong
+        raise stop(f"{wrong.filename} cannot be read: {wrong.strerror}.", code=MISUSE) from wrong
     except ValueError as wrong:
-        raise _stop(str(wrong), code=MISUSE) from wrong
+        raise stop(str(wrong), code=MISUSE) from wrong

@@ -5,6 +5,7 @@ import secrets
 from bot.desk import Desk
 from bot.incident.commands import Acknowledge, Command, Declare
 from bot.incident.reading.picture import Picture
+from bot.ops.exits import clean
 from bot.usecases.asked import Answer, Asked, Principal
 from bot.words import ActorKind, Severity
 
@@ -94,7 +95,7 @@ async def _status(desk: Desk, number: str) -> str:
 
 async def _outbox(desk: Desk) -> dict[str, str]:
     rows = await desk.undelivered()
-    lines = (f"{row.state:8} {row.effect.id}  tries {row.attempts}  {_clean(row.error)}".rstrip() for row in rows)
+    lines = (f"{row.state:8} {row.effect.id}  tries {row.attempts}  {clean(row.error)}".rstrip() for row in rows)
     return {"text": "\n".join(lines), "code": REFUSED} if rows else {"text": "Everything was delivered."}
 
 
@@ -105,8 +106,8 @@ def stand(picture: Picture) -> str:
     due = min((clock.due_at for clock in picture.clocks if clock.is_running and not clock.missed_at), default=None)
     following = f"; next due {due:%Y-%m-%d %H:%M} UTC" if due else ""
     return (
-        f"{incident.severity.label} {incident.ref} {_clean(incident.title)}: {incident.status}, "
-        f"commander {_clean(picture.name(incident.commander))}{answered}{following}"
+        f"{incident.severity.label} {incident.ref} {clean(incident.title)}: {incident.status}, "
+        f"commander {clean(picture.name(incident.commander))}{answered}{following}"
     )
 
 
@@ -127,8 +128,3 @@ def _part(part: object, picture: Picture | None) -> str:
             return picture.name(part["who"]) if picture else str(part["who"])
         return str(part.get("at") or part.get("quote") or "")
     return ""
-
-
-def _clean(text: str) -> str:
-    """Return `text` without control characters: an escape sequence must not reach a terminal (abuse case 74)."""
-    return "".join(character for character in text if character.isprintable())

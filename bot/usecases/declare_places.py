@@ -9,6 +9,7 @@ from bot.incident.history.codec import build, plain
 from bot.incident.reacting.effects import Json, Words
 from bot.incident.rules.housing import why_not_here
 from bot.ports import UnitOfWork
+from bot.usecases.answering import message_of
 from bot.usecases.world import World
 from bot.words import Act
 
@@ -38,7 +39,7 @@ def mint_shows(unit: UnitOfWork, words: Words, *, key: str, person: str, world: 
     named: Any = words.get("open") or ()
     return {
         str(one["number"]): unit.handles.mint(
-            f"answer:{key}/show/{one['number']}", Act.PANEL, incident=one["number"], person=person, now=world.now()
+            message_of(f"{key}/show/{one['number']}"), Act.PANEL, incident=one["number"], person=person, now=world.now()
         )
         for one in named
     }

@@ -56,7 +56,7 @@ def _settle(unit: UnitOfWork, early: Early, decision: PolicyDecision, world: Wor
     if proposal is None:
         return nothing_proposed(in_force=policy.version)
     if not meant.fits(proposal):
-        return proposal_gone(newest=f"{proposal.version} ({proposal.hash[:6]})")
+        return proposal_gone(newest=_named(proposal))
     _carry_out(unit, proposal, actor, world, key=early.key, adopts=decision is PolicyDecision.ADOPT)
     return None
 
@@ -64,6 +64,10 @@ def _settle(unit: UnitOfWork, early: Early, decision: PolicyDecision, world: Wor
 def _pending(unit: UnitOfWork) -> Proposal | None:
     proposal = unit.policies.proposal()
     return proposal if proposal and proposal.outcome is ProposalOutcome.PENDING else None
+
+
+def _named(proposal: Proposal) -> str:
+    return f"{proposal.version} ({proposal.hash[:6]})"
 
 
 def _carry_out(unit: UnitOfWork, proposal: Proposal, actor: Actor, world: World, *, key: str, adopts: bool) -> None:
@@ -82,6 +86,6 @@ def _standing(unit: UnitOfWork, world: World) -> Words:
     return {
         "version": policy.version,
         "hash": policy.short_hash,
-        "proposed": f"{proposal.version} ({proposal.hash[:6]})" if proposal else "",
+        "proposed": _named(proposal) if proposal else "",
         "overdue": [f"{head.name}, since {head.next_review}" for head in policy.overdue(today)],
     }

@@ -3,6 +3,7 @@
 from bot.incident.reacting.effects import CHANNEL, Effect, EffectKind
 from bot.incident.refusing.refusals import Refused
 from bot.ports import UnitOfWork
+from bot.usecases.answering import message_of
 from bot.usecases.asked import Answer, Asked, Early
 from bot.usecases.asking import ask
 from bot.usecases.refusing import refuse_early
@@ -29,7 +30,7 @@ def refuse_pin(unit: UnitOfWork, early: Early, refused: Refused, world: World) -
 
 def _whisper(key: str, number: int | None, person: str, answer: Answer) -> Effect:
     return Effect(
-        id=f"answer:{key}",
+        id=message_of(key),
         kind=EffectKind.WHISPER,
         lane=Lane.ANSWER,
         incident=number,

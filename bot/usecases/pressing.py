@@ -12,7 +12,7 @@ from bot.incident.refusing.refusals import COPIED_CARD, SOMEONE_ELSES_FORM, Refu
 from bot.incident.refusing.suggestion_refusals import EXPIRED, HOURS_KEPT
 from bot.incident.rules.updates import may_say_no_change
 from bot.ports import Delivery, Handle, UnitOfWork
-from bot.usecases.answering import mint
+from bot.usecases.answering import message_of, mint
 from bot.usecases.asked import Answer, Asked, Early, Pressed, Principal
 from bot.usecases.asking import ask
 from bot.usecases.declare_places import mint_shows, offer_here
@@ -270,7 +270,7 @@ def _send(unit: UnitOfWork, answer: Answer, pressed: Pressed, world: World) -> A
     if pressed.respond_url and answer.view != "declared":
         incident = answer.picture.incident.number if answer.picture else None
         effect = Effect(
-            id=f"answer:{pressed.key}",
+            id=message_of(pressed.key),
             kind=EffectKind.RESPOND,
             lane=Lane.ANSWER,
             incident=incident,

@@ -35,13 +35,24 @@ VERBS_OF: dict[type[c.Command], str] = {
     c.Mitigate: "mitigate",
     c.Resolve: "resolve",
     c.Cancel: "cancel",
+    c.ChangeSeverity: "sev",
+    c.Reopen: "reopen",
+    c.Retitle: "retitle",
+    c.Close: "close",
+    c.Merge: "merge",
+    c.TakeRole: "role",
+    c.GiveRole: "role",
+    c.GiveBackRole: "role",
+    c.GiveBackCommand: "role",
+    c.Join: "join",
+    c.Invite: "invite",
+    c.SetTimes: "times",
     c.Follow: "follow",
     c.Unfollow: "unfollow",
     c.GrantAccess: "access",
     c.EndAccess: "access end",
 }
 """What people type for each command, for a refusal that repeats it."""
-
 
 MISSPELT = 10
 
@@ -74,7 +85,7 @@ def is_hidden(unit: UnitOfWork, number: int, who: Principal) -> bool:
 
 def _verb(asked: Asked | Early) -> str:
     """Return the verb that was asked for, as people type it."""
-    return asked.verb if isinstance(asked, Early) else VERBS_OF.get(type(asked.command), "note")
+    return asked.verb if isinstance(asked, Early) else VERBS_OF.get(type(asked.command), "")
 
 
 def refuse(

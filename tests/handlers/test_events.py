@@ -59,7 +59,7 @@ async def test_somebody_who_joins_is_remembered(office):
 
 
 async def test_somebody_who_was_deactivated_can_do_nothing(office):
-    """A change to a person counts from the moment Slack tells of it (abuse case 23)."""
+    """A change to a person counts from the moment Slack tells of it."""
     deactivated = {**USER, "id": office.person("sam"), "name": "sam", "team_id": "", "deleted": True}
 
     await office.dispatches(event("user_change", user=deactivated))

@@ -107,7 +107,7 @@ async def test_the_resolve_form_ends_it(office):
 
 
 async def test_an_incident_that_ended_meanwhile_gives_the_text_back(office):
-    """A form that outlived its incident loses nothing: what was typed stands in the refusal (abuse case 32)."""
+    """A form that outlived its incident loses nothing: what was typed stands in the refusal."""
     await declared(office)
     await office.types("noor", "1 ack")
     await office.types("noor", "1 update")
@@ -120,7 +120,7 @@ async def test_an_incident_that_ended_meanwhile_gives_the_text_back(office):
 
 
 async def test_someone_elses_form_is_refused(office):
-    """A form binds to who opened it: the same view submitted by another changes nothing (abuse case 31)."""
+    """A form binds to who opened it: the same view submitted by another changes nothing."""
     await declared(office)
     await office.types("noor", "1 ack")
     view = (await office.types("noor", "1 update"))["view"]

@@ -72,7 +72,7 @@ async def test_a_press_on_the_card_acknowledges(office):
 
 @pytest.mark.parametrize(("who", "number"), [("gus", 13), ("oona", 12), ("buildbot", 14)])
 async def test_outsiders_guests_and_apps_change_nothing(office, who, number):
-    """Whoever is no member of this workspace hears why, and the incident stays as it was (abuse cases 19, 20, 22)."""
+    """Whoever is no member of this workspace hears why, and the incident stays as it was."""
     await declared(office)
 
     answer = await office.dispatches(press(office, who, minted(office, Act.ACKNOWLEDGE)))
@@ -84,7 +84,7 @@ async def test_outsiders_guests_and_apps_change_nothing(office, who, number):
 
 @pytest.mark.parametrize("token", ["", "42", "incident:1", "x" * 2000])
 async def test_a_crafted_value_decides_nothing(office, token):
-    """A value that is no handle of ours is refused like a copied card (abuse case 29)."""
+    """A value that is no handle of ours is refused like a copied card."""
     await declared(office)
 
     answer = await office.dispatches(press(office, "noor", token))

@@ -33,6 +33,35 @@ async def test_verbs_are_carried_out_by_number(office):
     assert [Status.MITIGATED] == [one.status for one in office.incidents()]
 
 
+@pytest.mark.parametrize(
+    ("typed", "verb"),
+    [
+        ("ack", "ack"),
+        ("command", "command"),
+        ("update Reindexing now", "update"),
+        ("sev 2 Only some customers", "sev"),
+        ("reopen It is back again", "reopen"),
+        ("retitle Search is down", "retitle"),
+        ("close", "close"),
+        ("merge 7", "merge"),
+        ("role scribe", "role"),
+        ("role scribe back", "role"),
+        ("role commander back", "role"),
+        ("join", "join"),
+        ("times started 13:50", "times"),
+        ("follow", "follow"),
+        ("note p99 doubled", "note"),
+    ],
+)
+async def test_outside_a_channel_the_verb_that_was_typed_is_asked_for_again(office, typed, verb):
+    """Where it is not clear which incident is meant, the example repeats what the person typed, and no other verb."""
+    await office.types("ada", "declare sev2 Search is slow")
+
+    answer = await office.types("noor", typed)
+
+    assert f"so say which: /incident 1 {verb} …" in said(answer)
+
+
 async def test_a_repeated_delivery_hears_the_first_answer(office):
     """Slack may deliver a slash twice: the second changes nothing, and both hear the same."""
     typed = {
@@ -132,7 +161,7 @@ async def test_a_bare_slash_in_an_incident_channel_shows_what_can_be_done(office
 
 @pytest.mark.parametrize(("who", "words"), [("gus", "Guests cannot act"), ("buildbot", "Apps and workflows")])
 async def test_guests_and_apps_change_nothing(office, who, words):
-    """A guest is given the way on, an app is told it is none; neither declares (abuse cases 22, 41)."""
+    """A guest is given the way on, an app is told it is none; neither declares."""
 
     answer = await office.types(who, "declare sev1 Checkout returns 500s")
 

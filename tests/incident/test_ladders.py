@@ -232,8 +232,7 @@ def test_short_ids_do_not_collide():
     ladders = [[page_ref(number, step) for step in range(-1, 12)] for number in range(1, 2000)]
 
     assert all(len(set(refs)) == len(refs) for refs in ladders)
-    assert "p-" == page_ref(42, 0)[:2]
-    assert page_ref(42, 0) == page_ref(42, 0)
+    assert "p-AEFV" == page_ref(42, 0)
 
 
 OUTAGES = [

@@ -166,7 +166,7 @@ def test_an_unreadable_file(folder):
 
 
 def test_a_name_that_could_steer_a_terminal(folder):
-    """Control characters in a file's name do not reach the terminal (abuse case 74)."""
+    """Control characters in a file's name do not reach the terminal."""
 
     (folder / "a\x1b[31m.yaml").write_text("a: b")
     code, lines, _ = tocsin("check", folder)

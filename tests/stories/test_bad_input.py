@@ -94,7 +94,7 @@ SCRIPTS = [
 
 
 async def test_titles_of_any_script_make_a_channel(company: Cast) -> None:
-    """Right-to-left, Cyrillic, paths, capitals, emoji: the title stays, the channel's name is plain (abuse 68)."""
+    """Right-to-left, Cyrillic, paths, capitals, emoji: the title stays, the channel's name is plain."""
 
     for number, (title, room) in enumerate(SCRIPTS, start=1):
         await declare(company, f"sev4 {title}")
@@ -249,7 +249,7 @@ async def test_once_mitigated_it_was_real(company: Cast) -> None:
 
 
 async def test_two_people_pressing_at_once_make_one_transition(company: Cast) -> None:
-    """Exactly one acknowledges; the other is told who was first, and nothing is written twice (abuse 26)."""
+    """Exactly one acknowledges; the other is told who was first, and nothing is written twice."""
 
     await declare(company)
     await company.act("sam", "join", channel=ROOM)

@@ -83,7 +83,7 @@ async def a_whole_life(company: Cast, words: str) -> None:
 
 @pytest.mark.parametrize("words", [" ".join(MARKUP[:4]), " ".join(MARKUP[4:])], ids=["mentions", "markup"])
 async def test_markup_in_every_field_stays_letters(company: Cast, words: str) -> None:
-    """Nothing anybody types rings, links or forges a line, in any field of a whole life (abuse 61, 62, 64, 65)."""
+    """Nothing anybody types rings, links or forges a line, in any field of a whole life."""
 
     await a_whole_life(company, words)
 

@@ -138,7 +138,7 @@ async def test_the_panel_shows_what_this_person_may_do(company: Cast) -> None:
 
 @pytest.mark.parametrize("typed", ["timeline", "summary", "", "note I guessed", "ack"])
 async def test_a_private_incident_is_not_there_for_others(company: Cast, typed: str) -> None:
-    """Absent and forbidden sound the same, so counting up numbers finds nothing (abuse 46)."""
+    """Absent and forbidden sound the same, so counting up numbers finds nothing."""
 
     await company.types("ada", "/incident declare sev1 Checkout returns 500s")
     made_private(company, 1)

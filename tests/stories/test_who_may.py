@@ -24,7 +24,7 @@ async def declared(company: Cast) -> None:
 async def test_a_stranger_pressing_a_button_changes_nothing(
     company: Cast, who: str, sentence: str, number: int
 ) -> None:
-    """A guest, an outsider over Slack Connect and another app in the channel press (abuse 19, 20, 22, 41)."""
+    """A guest, an outsider over Slack Connect and another app in the channel press."""
 
     await declared(company)
     await company.act("ada", "invite", channel=ROOM, user=who)
@@ -69,7 +69,7 @@ async def test_somebody_from_outside_has_no_such_command(company: Cast) -> None:
 
 
 async def test_somebody_who_was_deactivated_leads_nothing_any_more(company: Cast) -> None:
-    """Mia's account ends: naming her is refused, and what she held on the ladder goes to who is left (abuse 37)."""
+    """Mia's account ends: naming her is refused, and what she held on the ladder goes to who is left."""
 
     await declared(company)
     await company.act("ada", "deactivate", user="mia")
@@ -130,7 +130,7 @@ async def test_nobody_commanding_offers_the_seat_and_keeps_the_text(company: Cas
 
 
 async def test_somebody_elses_form_is_refused_with_the_text(company: Cast) -> None:
-    """A form belongs to who opened it; submitted by another it posts nothing (abuse 31)."""
+    """A form belongs to who opened it; submitted by another it posts nothing."""
 
     await declared(company)
     await company.presses("noor", "Take command")
@@ -151,7 +151,7 @@ async def test_somebody_elses_form_is_refused_with_the_text(company: Cast) -> No
 
 
 async def test_a_form_that_outlived_its_incident_gives_the_text_back(company: Cast) -> None:
-    """Resolved while writing: nothing is posted, the words are there to be copied (abuse 32)."""
+    """Resolved while writing: nothing is posted, the words are there to be copied."""
 
     await declared(company)
     await company.presses("noor", "Take command")

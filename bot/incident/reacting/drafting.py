@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from bot.incident.history.events import Event
 from bot.incident.model import Incident
 from bot.incident.reacting import effect_ids as ids
 from bot.incident.reacting.effects import CHANNEL, LEADERSHIP, Effect, EffectKind, Place, Redraw, Words, broadcast, dm
 from bot.words import Lane, Severity
 
 Reaction = Effect | Redraw
+Batch = tuple[tuple[Event, Incident], ...]
+"""Events with the incident as each left it."""
 
 
 def iso(at: datetime | None) -> str | None:

@@ -16,6 +16,7 @@ from bot.incident.reacting import effect_ids as ids
 from bot.incident.reacting.access_reactions import ACCESS_REACTIONS
 from bot.incident.reacting.beginning import began
 from bot.incident.reacting.drafting import (
+    Batch,
     Reaction,
     headline,
     invite,
@@ -43,9 +44,6 @@ from bot.incident.reacting.time_reactions import time_told
 from bot.incident.reacting.turn_reactions import TURN_REACTIONS
 from bot.incident.timers import changes
 from bot.words import Lane
-
-Batch = tuple[tuple[e.Event, Incident], ...]
-"""Events with the incident as each left it."""
 
 _SETTLES_UPDATES = (e.StatusUpdatePosted, e.Resolved, e.Cancelled, Merged, SeverityChanged)
 """Events after which what was said about a missing update may not be so any more."""

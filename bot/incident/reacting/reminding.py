@@ -8,11 +8,21 @@ from bot.incident.history import events as e
 from bot.incident.model import Incident
 from bot.incident.model import PageOutcome as Outcome
 from bot.incident.reacting import effect_ids as ids
-from bot.incident.reacting.drafting import Reaction, headline, invite, iso, redraw, redraw_everywhere, reply, say, tell
+from bot.incident.reacting.drafting import (
+    Batch,
+    Reaction,
+    headline,
+    invite,
+    iso,
+    redraw,
+    redraw_everywhere,
+    reply,
+    say,
+    tell,
+)
 from bot.incident.reacting.effects import Effect, Json, Words
 from bot.words import ClockKind, Lane, Role
 
-Batch = tuple[tuple[e.Event, Incident], ...]
 COMMANDER_RUNG, CONTACT_RUNG = 2, 3
 
 

@@ -7,17 +7,17 @@ from bot.incident.sentences import Sentence
 
 
 def not_the_board(board: Iterable[str]) -> Refused:
-    """Putting a policy in force is for the Governance Board, `board` being its members' user ids (G1.1)."""
+    """Return no. 4: the Governance Board puts a policy in force; `board` are its members' user ids (G1.1)."""
     return not_allowed(doing="Putting a policy in force", who=board)
 
 
 def nothing_proposed(*, in_force: str) -> Refused:
-    """No proposal waits; `in_force` is the version that holds."""
+    """Return no. 56: no proposal waits; `in_force` is the version that holds."""
     sentence: Sentence = (f"No other policy is proposed. Policy {in_force} is in force.",)
     return Refused(number=56, sentence=sentence)
 
 
 def proposal_gone(*, newest: str) -> Refused:
-    """The proposal meant was replaced; `newest` is the version that is proposed now."""
+    """Return no. 57: the proposal meant was replaced; `newest` is the version that is proposed now."""
     sentence: Sentence = (f"Another policy has taken its place: {newest} is proposed now. Look at that one.",)
     return Refused(number=57, sentence=sentence)

@@ -1,0 +1,35 @@
+"""How a command at the shell ends: its exit code, with sentences on stderr when it cannot go on."""
+
+from pydantic import ValidationError
+from typer import Exit, echo
+
+from bot.settings import SecretFileError, Settings
+
+GOOD, FINDING, MISUSE = 0, 1, 2
+
+
+def stop(message: str, *, code: int = FINDING) -> Exit:
+    """Print `message` to stderr, line by line and without control characters, and return the exit to raise."""
+    for line in message.splitlines():
+        echo(clean(line), err=True)
+    return Exit(code)
+
+
+def clean(line: str) -> str:
+    """Return `line` without control characters: an escape sequence must not reach a terminal."""
+    return "".join(letter for letter in line if letter.isprintable())
+
+
+def settings_or_stop() -> Settings:
+    """Return the settings, or stop with a sentence for each that is wrong; what was given is never printed.
+
+    Raises:
+        Exit: a setting is wrong, or names a file that cannot be read.
+    """
+    try:
+        return Settings()
+    except ValidationError as wrong:
+        lines = (f"{'.'.join(map(str, one['loc'])).upper()}: {one['msg']}" for one in wrong.errors(include_input=False))
+        raise stop("\n".join(lines), code=MISUSE) from None
+    except SecretFileError as wrong:
+        raise stop(f"{wrong}.", code=MISUSE) from None
