@@ -125,7 +125,7 @@ def record(scene: Scene) -> Line:
 
 def updates_kept(scene: Scene) -> str:
     """Return how many updates came on time, or "" while none was asked for."""
-    return next(iter(_updates(scene)), "")
+    return next(iter(_updates(scene)), "").capitalize()
 
 
 def _updates(scene: Scene) -> list[str]:

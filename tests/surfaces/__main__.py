@@ -22,7 +22,7 @@ from sandbox.page.state import Hooks
 from sandbox.refusals import ActRefused
 from tests.sandbox_page.browsing.visiting import DESKTOP, SWITCHES, TELEPHONE
 from tests.sandbox_page.conftest import CHROMIUM
-from tests.surfaces.book import PAGE, Act, Edit, Life, Line, Shot, Steps, Wait
+from tests.surfaces.book import FORM, PAGE, Act, Edit, Life, Line, Shot, Steps, Wait
 from tests.surfaces.lives import LIVES
 from tests.surfaces.png import with_palette
 
@@ -130,11 +130,13 @@ async def _step(stage: Stage, line: Steps) -> None:
 async def _picture(page: Any, line: Shot) -> str:
     await page.goto(line.path)
     if line.press:
-        await page.get_by_role("link", name=line.press).first.click()
+        await page.locator(line.press).last.click()
         await page.get_by_role("heading", name="Thread").wait_for()
     found = page.locator(line.part).last
     if not await found.count():
         return f"{line.name}: there is no {line.part} at {line.path}"
+    if line.part == FORM:
+        await found.evaluate("form => { form.style.maxHeight = 'none' }")
     shown = await (
         page.screenshot(animations="disabled") if line.part == PAGE else found.screenshot(animations="disabled")
     )

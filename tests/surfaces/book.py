@@ -17,6 +17,7 @@ TALK = "#talk"
 HOME = "form.home"
 ASIDE = "#aside"
 PAGE = "body"
+REPLIES = ".replies a"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,7 @@ class Wait:
 class Shot:
     """A picture: its file's name, what it shows, the page's address, the part of it, and how it is looked at.
 
-    `how` is "desk", "tall", "night" or "telephone"; `press` names a button that is pressed first.
+    `how` is "desk", "tall", "night" or "telephone"; `press` is the selector of what is pressed first.
     """
 
     name: str
@@ -150,7 +151,9 @@ LEADING: Life = (
     *answer("noor", "summary", "summary", "The summary, in plain words"),
     *answer("noor", "mitgate", "refused-misspelt", "A misspelt verb"),
     *answer("ada", "update all is well", "refused-not-allowed", "Somebody who may not post updates keeps their text"),
-    *answer("ada", "command", "refused-seat-taken", "Somebody commands already"),
+    types("sam", "1 command", "general"),
+    shot("refused-seat-taken", "Somebody commands already", "/as/sam/c/general"),
+    *answer("ada", "command", "refused-command", "Taking command is for the people of policy"),
 )
 
 LADDER: Life = (
@@ -180,7 +183,7 @@ ENDING: Life = (
     shot("resolved", "Resolved", ROOM),
     shot("card-resolved", "The card, resolved", ROOM, CARD),
     shot("headline", "The headline for leadership", LEADERSHIP),
-    shot("headline-thread", "The thread under it", LEADERSHIP, ASIDE, press="repl"),
+    shot("headline-thread", "The thread under it", LEADERSHIP, ASIDE, press=REPLIES),
     *answer("noor", "mitigate Again", "refused-too-late", "What is over cannot be mitigated"),
     *form("noor", "reopen", "reopen-form", "The form that reopens"),
 )

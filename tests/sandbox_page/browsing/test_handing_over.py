@@ -16,7 +16,7 @@ async def offer_from_the_card(page: Any) -> str:
     await card.locator("summary[aria-label='More actions']").click()
     await card.get_by_role("button", name="Hand over").click()
     form = page.get_by_role("dialog", name="Hand over INC-1")
-    await form.get_by_label("To whom?").select_option(label="Sam Reyes · Site reliability engineer")
+    await form.get_by_label("To whom?").select_option(label="Sam Reyes · SRE Lead")
     brief: str = await form.get_by_label("Brief").input_value()
     await fill_in(page, title="Hand over INC-1", answers={"What should they watch?": "EU queue length"}, submit="Offer")
     return brief
@@ -24,7 +24,7 @@ async def offer_from_the_card(page: Any) -> str:
 
 async def thread_under(page: Any, words: str) -> str:
     """Open the thread under the newest message with these words; return what stands in it."""
-    await page.locator("#talk .note", has_text=words).last.get_by_role("link", name="repl").click()
+    await page.locator("#talk .note", has_text=words).last.locator(".replies a").click()
     await page.get_by_role("heading", name="Thread").wait_for()
     text: str = await page.locator("#aside").inner_text()
     return text
