@@ -129,6 +129,7 @@ async def _step(stage: Stage, line: Steps) -> None:
 
 async def _picture(page: Any, line: Shot) -> str:
     await page.goto(line.path)
+    await page.evaluate("for (const menu of document.querySelectorAll('details.jumped')) menu.open = false")
     if line.press:
         await page.locator(line.press).last.click()
         await page.get_by_role("heading", name="Thread").wait_for()

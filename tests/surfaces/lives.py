@@ -53,7 +53,7 @@ HANDED_OVER: Life = (
     act("sam", "submit"),
     Wait(span="11m"),
     shot("offer-ended", "An offer that nobody answered, where it was made", MIA),
-    shot("offer-ended-giver", "What its giver reads", SAM),
+    shot("offer-ended-giver", "What its giver reads", SAM, TALK),
 )
 
 ON_CALL: Life = (
@@ -138,7 +138,7 @@ GOVERNED: Life = (
     Edit(file="severity.yaml", was="acknowledge: 5m", now="acknowledge: 4m"),
     shot("policy-proposed", "A changed policy folder is proposed to the Board", GOVERNANCE),
     act("lena", "click", label="Adopt 2.1.0", channel="governance"),
-    shot("policy-adopted", "One of the Board adopted it", GOVERNANCE),
+    shot("policy-adopted", "One of the Board adopted it", GOVERNANCE, TALK),
     Edit(file="severity.yaml", was="acknowledge: 4m", now="acknowledge: soon"),
     shot("policy-broken", "A folder that cannot be read changes nothing", GOVERNANCE),
 )
