@@ -122,7 +122,10 @@ async def _edit(stage: Stage, line: Edit) -> None:
 
 async def _step(stage: Stage, line: Steps) -> None:
     player = stage.hooks.player
-    for _ in range(line.count if player else 0):
+    if player is None:
+        message = "this company plays no scenarios"
+        raise RuntimeError(message)
+    for _ in range(line.count):
         player.step(line.name)
         await asyncio.sleep(STEP_S)
 
