@@ -224,9 +224,7 @@ class Desk:
 
     async def adopt(self, files: Mapping[str, bytes], *, approved_by: str) -> str | None:
         """Put a policy in force; return its version, or None when it already is."""
-        adopted = await self._write(
-            lambda unit: adopting.adopt(unit, files, approved_by=approved_by, world=self.world), wake=False
-        )
+        adopted = await self._write(lambda unit: adopting.adopt(unit, files, approved_by=approved_by, world=self.world))
         return adopted.version if adopted else None
 
     async def consider(self, files: Mapping[str, bytes]) -> None:

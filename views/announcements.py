@@ -6,7 +6,7 @@ from bot.incident.model import Milestone
 from bot.incident.sentences import When, Who, spell
 from bot.words import Act, ClockKind, Status
 from views import buttons, kit
-from views.clock_lines import NAMES, clock_line, next_due
+from views.clock_lines import NAMES, lines_of, next_due
 from views.scene import Scene
 from views.sentences import Code, Line
 from views.standing import cancel_reason, commander_line, commands, ended, status_line
@@ -35,7 +35,7 @@ def draw_headline(scene: Scene) -> kit.Message:
             kit.plain_section(scene.title_line()),
             *_impact(scene),
             *([] if scene.withheld else [_facts(scene)]),
-            pen.lines(clock_line(scene, clock) for clock in scene.picture.clocks if _is_told(scene, clock.kind)),
+            pen.lines(lines_of(scene, (clock for clock in scene.picture.clocks if _is_told(scene, clock.kind)))),
             *([] if scene.withheld else buttons.row(scene.picture, scene.handles, Act.SUMMARY, primary=False)),
             pen.below("Details and every update are in the thread."),
         ],

@@ -35,19 +35,29 @@ NAMES: Mapping[ClockKind, _Named] = {
 
 
 def clock_lines(scene: Scene) -> Iterable[Line]:
-    """Return one line per clock, in the order people read them."""
-    return (clock_line(scene, clock) for clock in scene.picture.clocks)
+    """Return one line per clock, in the order people read them, and one for all that were stopped."""
+    return lines_of(scene, scene.picture.clocks)
+
+
+def lines_of(scene: Scene, clocks: Iterable[Clock]) -> Iterable[Line]:
+    """Return one line for each of these clocks, and one for all of them that were stopped unmet."""
+    stopped = []
+    for clock in clocks:
+        if clock.stopped and not clock.met_at and not clock.missed_at:
+            stopped.append(NAMES[clock.kind].thing)
+        else:
+            yield clock_line(scene, clock)
+    if stopped:
+        yield (f"{', '.join(stopped).capitalize()}: stopped, {scene.incident.status}",)
 
 
 def clock_line(scene: Scene, clock: Clock) -> Line:
-    """Return one clock as a line, words first for anyone who cannot see its mark."""
+    """Return one clock that runs, was met or was missed as a line, words first for who cannot see its mark."""
     named = NAMES[clock.kind]
     if clock.met_at:
         return _met(clock.met_at - clock.starts_at, clock, named)
     if clock.missed_at:
         return _missed(scene, clock, named)
-    if clock.stopped:
-        return (f"{named.thing}: stopped, {scene.incident.status}",)
     if clock.kind is ClockKind.UPDATE:
         return _update(scene, clock)
     if clock.warned_at:
@@ -125,7 +135,7 @@ def record(scene: Scene) -> Line:
 
 def updates_kept(scene: Scene) -> str:
     """Return how many updates came on time, or "" while none was asked for."""
-    return next(iter(_updates(scene)), "")
+    return next(iter(_updates(scene)), "").capitalize()
 
 
 def _updates(scene: Scene) -> list[str]:

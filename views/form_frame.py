@@ -12,6 +12,9 @@ from views.reading import text
 from views.refusals import offer_row, pen_for, refusal
 from views.unexpected import unexpected_sentence
 
+_TITLES = {"list": "Incidents", "help": "Help"}
+"""What an answer about no incident is headed, by its view."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
@@ -48,8 +51,8 @@ def refused_view(answer: Answer, *, now: datetime) -> Block:
 def told_view(answer: Answer, *, now: datetime) -> Block:
     """Return any private answer as a modal, for presses where no message can be left; its `told` is its view."""
     message = draw_answer(replace(answer, view=text(answer.words, "told")), now=now)
-    ref = answer.picture.incident.ref if answer.picture else "Tocsin"
-    return frame(Form(title=ref, blocks=message.blocks, close="Close"), callback_id=answer.view)
+    title = answer.picture.incident.ref if answer.picture else _TITLES.get(text(answer.words, "told"), "Tocsin")
+    return frame(Form(title=title, blocks=message.blocks, close="Close"), callback_id=answer.view)
 
 
 def unexpected_view(answer: Answer) -> Block:

@@ -197,7 +197,7 @@ def snooze_form(scene: Scene) -> Form:
             inputs.typed(
                 WHY,
                 label="Why?",
-                hint="Shown on the card and to leadership.",
+                hint="At least 10 letters or digits. Shown on the card and to leadership.",
                 initial=_kept(scene, "why"),
                 focus=True,
             ),

@@ -71,7 +71,8 @@ def _commands(row: Words) -> Line:
 
 def _due(row: Words) -> Line:
     due_at = moment(row, "due_at")
-    return (f"{NAMES[ClockKind(text(row, 'due'))].due} by ", When(due_at)) if due_at else ()
+    by = "missed at" if row.get("is_missed") else "by"
+    return (f"{NAMES[ClockKind(text(row, 'due'))].due} {by} ", When(due_at)) if due_at else ()
 
 
 def _room(row: Words) -> Line:

@@ -123,7 +123,10 @@ def _due(scene: Scene) -> Line:
 def _from(scene: Scene) -> Line:
     if scene.withheld:
         return ("What is wrong stands in its channel only.",)
-    return ("Declared by ", Who(scene.incident.declared.by), " in ", *scene.room, ".")
+    by: Line = ("Declared by ", Who(scene.incident.declared.by))
+    if scene.incident.channel is None:
+        return (*by, "; you are added to its channel at once.")
+    return (*by, " in ", *scene.room, ".")
 
 
 def _pass_on(scene: Scene) -> buttons.Ask:

@@ -19,7 +19,9 @@ def draw_update(scene: Scene) -> kit.Message | None:
         return line(scene, (f"✅ Posted as status update {last.number} of {scene.incident.ref}.",))
     by = Who(person(scene.words, "by"))
     said: Line = (by, f" suggests a status update for {scene.incident.ref}. Nothing is posted until you do.")
-    return _with_words(scene, said, words, Act.POST_SUGGESTED, Act.POST_UPDATE)
+    return _with_words(
+        scene, said, words, Act.POST_SUGGESTED, Act.POST_UPDATE, labels={Act.POST_UPDATE: "Write another"}
+    )
 
 
 def draw_severity(scene: Scene) -> kit.Message | None:

@@ -12,7 +12,7 @@ from bot.incident.reading.readings import LISTED, Listed, Listing, ReadList
 from bot.incident.sight import concerns, may_see
 from bot.ports import UnitOfWork
 from bot.usecases.world import UNREADABLE, World
-from bot.words import OPEN, Act, Status
+from bot.words import OPEN, Act, ClockKind, Status
 
 ENDED = frozenset(Status) - OPEN
 _STATUSES = {Listing.OPEN: OPEN, Listing.MINE: OPEN, Listing.CLOSED: ENDED, Listing.ALL: frozenset(Status)}
@@ -93,6 +93,7 @@ def _row(unit: UnitOfWork, incident: Incident, world: World) -> Words:
         "has_answered": incident.commander_answered,
         "due": due.kind.value if due else None,
         "due_at": plain(due.due_at) if due else None,
+        "is_missed": bool(due and due.missed_at and due.kind is not ClockKind.UPDATE),
         "channel": plain(incident.channel) if incident.channel and not hidden else None,
     }
 

@@ -65,6 +65,17 @@ def test_what_cannot_be(sev1):
     assert "INC-42 was mitigated at 14:01, so it started before that." == read(late.sentence)
 
 
+def test_a_slip_of_the_year(sev1):
+    """A moment long before the declaration is refused: Slack could not even draw it, and nothing is ever deleted."""
+
+    ancient = read_moment("0001-01-01 00:00", zone=BERLIN, now=START)
+    said = "That is more than a year before INC-42 was declared. Nothing was changed; give the day and time."
+
+    assert 1971 <= ancient.year <= 1972
+    assert said == read(sev1.refused(c.SetTimes(detected_at=ancient)).sentence)
+    assert said == read(sev1.refused(c.SetTimes(started_at=START - timedelta(days=367))).sentence)
+
+
 def test_a_start_given_with_the_declaration(life):
     """It stands from the first moment; one that lies ahead is left out, for an alarm is never refused."""
 

@@ -3,9 +3,11 @@
 import argparse
 import asyncio
 import logging
+import shutil
 import sys
 import tempfile
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, assert_never
@@ -13,18 +15,22 @@ from typing import Any, assert_never
 from playwright.async_api import async_playwright
 
 from bot import log
-from bot.ops.company import Company
+from bot.ops.company import ROOT, Company
 from bot.ops.demo_page import hooks_of
 from sandbox.page.routes import page_routes
+from sandbox.page.state import Hooks
 from sandbox.refusals import ActRefused
 from tests.sandbox_page.browsing.visiting import DESKTOP, SWITCHES, TELEPHONE
 from tests.sandbox_page.conftest import CHROMIUM
-from tests.surfaces.book import BOOK, PAGE, Act, Line, Shot, Wait
+from tests.surfaces.book import FORM, PAGE, Act, Edit, Life, Line, Shot, Steps, Wait
+from tests.surfaces.lives import LIVES
 from tests.surfaces.png import with_palette
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "surfaces"
 START = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
 MOST_BYTES = 60_000
+STEP_S = 1.0
+"""Real seconds in which a step of a scenario is surely made."""
 HOW: dict[str, dict[str, Any]] = {
     "desk": {"viewport": DESKTOP},
     "night": {"viewport": DESKTOP, "color_scheme": "dark"},
@@ -35,18 +41,44 @@ HOW: dict[str, dict[str, Any]] = {
 out = logging.getLogger("surfaces")
 
 
-async def live(wanted: Collection[str]) -> list[str]:
-    """Live through the book and write the `wanted` pictures (all if none are named); return what went wrong."""
-    with tempfile.TemporaryDirectory(prefix="tocsin-surfaces-") as folder:
-        company = Company(database=f"sqlite:///{folder}/tocsin.db", started_at=START)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """Where one life is lived: the company, what its page may ask, its policy folder, and a window of each size."""
+
+    company: Company
+    hooks: Hooks
+    folder: Path
+    windows: dict[str, Any]
+
+
+def shots(life: Life) -> list[Shot]:
+    """Return the pictures of a life."""
+    return [line for line in life if isinstance(line, Shot)]
+
+
+async def live_all(wanted: Collection[str]) -> list[str]:
+    """Live every life of which something is `wanted` (all if nothing is named); return what went wrong."""
+    async with async_playwright() as play:
+        browser = await play.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        lives = [life for life in LIVES if not wanted or any(one.name in wanted for one in shots(life))]
+        return [wrong for life in lives for wrong in await _live(browser, life, wanted)]
+
+
+async def _live(browser: Any, life: Life, wanted: Collection[str]) -> list[str]:
+    with tempfile.TemporaryDirectory(prefix="tocsin-surfaces-") as name:
+        folder = Path(shutil.copytree(ROOT / "policies", Path(name) / "policies"))
+        settings = {"tocsin_policies": folder}
+        company = Company(database=f"sqlite:///{name}/tocsin.db", started_at=START, settings=settings)
         hooks = hooks_of(company)
         company.sandbox.add_routes(page_routes(company.sandbox, mailbox=company.mailbox, hooks=hooks))
         await company.open()
         try:
-            async with async_playwright() as play:
-                browser = await play.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-                windows = {how: await _window(browser, company, how) for how in HOW}
-                return [wrong for line in BOOK if (wrong := await _line(company, windows, line, wanted))]
+            windows = {how: await _window(browser, company, how) for how in HOW}
+            stage = Stage(company=company, hooks=hooks, folder=folder, windows=windows)
+            wrong = [sentence for line in life if (sentence := await _line(stage, line, wanted))]
+            for page in windows.values():
+                await page.context.close()
+            return wrong
         finally:
             await company.close()
 
@@ -58,30 +90,57 @@ async def _window(browser: Any, company: Company, how: str) -> Any:
     return page
 
 
-async def _line(company: Company, windows: dict[str, Any], line: Line, wanted: Collection[str]) -> str:
+async def _line(stage: Stage, line: Line, wanted: Collection[str]) -> str:
     match line:
         case Act():
             try:
-                await company.sandbox.act(line.request)
+                await stage.company.sandbox.act(line.request)
             except ActRefused as refused:
                 return f"{dict(line.request)}: {refused}"
         case Wait():
-            await company.sandbox.advance(line.span)
+            await stage.company.sandbox.advance(line.span)
+        case Edit():
+            await _edit(stage, line)
+        case Steps():
+            await _step(stage, line)
         case Shot():
-            return await _picture(windows[line.how], line) if not wanted or line.name in wanted else ""
+            return await _picture(stage.windows[line.how], line) if not wanted or line.name in wanted else ""
         case _:
             assert_never(line)
     return ""
 
 
+async def _edit(stage: Stage, line: Edit) -> None:
+    path = stage.folder / line.file
+    text = path.read_text(encoding="utf-8").replace("version: 2.0.0", "version: 2.1.0")
+    path.write_text(text.replace(line.was, line.now, 1), encoding="utf-8")
+    await stage.company.sandbox.advance("61s")
+    if stage.company.bot:
+        await stage.company.bot.clock.sweep()
+    await stage.company.sandbox.settle()
+
+
+async def _step(stage: Stage, line: Steps) -> None:
+    player = stage.hooks.player
+    if player is None:
+        message = "this company plays no scenarios"
+        raise RuntimeError(message)
+    for _ in range(line.count):
+        player.step(line.name)
+        await asyncio.sleep(STEP_S)
+
+
 async def _picture(page: Any, line: Shot) -> str:
     await page.goto(line.path)
+    await page.evaluate("for (const menu of document.querySelectorAll('details.jumped')) menu.open = false")
     if line.press:
-        await page.get_by_role("link", name=line.press).first.click()
+        await page.locator(line.press).last.click()
         await page.get_by_role("heading", name="Thread").wait_for()
     found = page.locator(line.part).last
     if not await found.count():
         return f"{line.name}: there is no {line.part} at {line.path}"
+    if line.part == FORM:
+        await found.evaluate("form => { form.style.maxHeight = 'none' }")
     shown = await (
         page.screenshot(animations="disabled") if line.part == PAGE else found.screenshot(animations="disabled")
     )
@@ -92,12 +151,13 @@ async def _picture(page: Any, line: Shot) -> str:
 
 
 def index() -> str:
-    """Return the index of the pictures: a line for each, in the order of the incident."""
-    lines = [f"| [{one.name}]({one.name}.png) | {one.says} |" for one in BOOK if isinstance(one, Shot)]
+    """Return the index of the pictures: a line for each, in the order of what is lived."""
+    lines = [f"| [{one.name}]({one.name}.png) | {one.says} |" for life in LIVES for one in shots(life)]
     head = (
         "# What people see\n\n"
-        "One incident lived through in the sandbox, pictured by `make surfaces`. A new surface is one more line in\n"
-        "`tests/surfaces/book.py`.\n\n| picture | what it shows |\n|---|---|\n"
+        "Incidents lived through in the sandbox, pictured by `make surfaces`. A new surface is one more line in\n"
+        "`tests/surfaces/book.py` (the first incident) or `tests/surfaces/lives.py` (all others).\n\n"
+        "| picture | what it shows |\n|---|---|\n"
     )
     return head + "\n".join(lines) + "\n"
 
@@ -112,7 +172,7 @@ def main() -> int:
     out.propagate = False
     out.setLevel(logging.INFO)
     FOLDER.mkdir(parents=True, exist_ok=True)
-    wrong = asyncio.run(live(frozenset(asked.name)))
+    wrong = asyncio.run(live_all(frozenset(asked.name)))
     (FOLDER / "README.md").write_text(index(), encoding="utf-8")
     for sentence in wrong:
         out.error("%s", sentence)

@@ -17,6 +17,7 @@ TALK = "#talk"
 HOME = "form.home"
 ASIDE = "#aside"
 PAGE = "body"
+REPLIES = ".replies a"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,7 @@ class Wait:
 class Shot:
     """A picture: its file's name, what it shows, the page's address, the part of it, and how it is looked at.
 
-    `how` is "desk", "tall", "night" or "telephone"; `press` names a button that is pressed first.
+    `how` is "desk", "tall", "night" or "telephone"; `press` is the selector of what is pressed first.
     """
 
     name: str
@@ -48,7 +49,25 @@ class Shot:
     press: str = ""
 
 
-Line = Act | Wait | Shot
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """Somebody edits a file of the policy folder, which is read again at once."""
+
+    file: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Steps:
+    """So many steps of a scenario that is played."""
+
+    name: str
+    count: int
+
+
+Line = Act | Wait | Shot | Edit | Steps
+Life = tuple[Line, ...]
 
 
 def act(who: str, do: str, **more: object) -> Act:
@@ -76,7 +95,7 @@ def answer(who: str, words: str, name: str, says: str) -> tuple[Line, ...]:
     return (types(who, words), shot(name, says, f"/as/{who}/c/{INC}"))
 
 
-BEGINNING: tuple[Line, ...] = (
+BEGINNING: Life = (
     shot("page-first-visit", "The sandbox's page on the first visit", GENERAL, PAGE),
     act("ada", "open_home"),
     shot("home-empty", "Home while nothing is open", "/as/ada/home", HOME),
@@ -99,10 +118,11 @@ BEGINNING: tuple[Line, ...] = (
     shot("ladder-missed", "Both were missed", ROOM),
 )
 
-LEADING: tuple[Line, ...] = (
+LEADING: Life = (
     act("noor", "click", label="Acknowledge"),
     shot("acknowledged", "The primary acknowledges and commands", ROOM, TALK),
     shot("page-dm-answered", "The page, once it was answered", DM, TALK),
+    shot("page-answered-by-another", "The secondary's page, once the primary answered", "/as/sam/dm/tocsin", TALK),
     shot("card-acknowledged", "The card, acknowledged", ROOM, CARD),
     *form("noor", "update", "update-form", "The form of a status update"),
     Wait(span="1m"),
@@ -126,13 +146,17 @@ LEADING: tuple[Line, ...] = (
     *answer("noor", "help", "help", "Every verb"),
     *answer("noor", "list", "list", "What is open"),
     *answer("noor", "timeline", "timeline", "The timeline"),
+    act("noor", "click", label="As a file", channel=INC),
+    shot("timeline-file", "The timeline as a file, by direct message", DM),
     *answer("noor", "summary", "summary", "The summary, in plain words"),
     *answer("noor", "mitgate", "refused-misspelt", "A misspelt verb"),
     *answer("ada", "update all is well", "refused-not-allowed", "Somebody who may not post updates keeps their text"),
-    *answer("ada", "command", "refused-seat-taken", "Somebody commands already"),
+    types("sam", "1 command", "general"),
+    shot("refused-seat-taken", "Somebody commands already", "/as/sam/c/general"),
+    *answer("ada", "command", "refused-command", "Taking command is for the people of policy"),
 )
 
-LADDER: tuple[Line, ...] = (
+LADDER: Life = (
     Wait(span="12m"),
     shot("update-soon", "The commander is told that an update is due", DM),
     Wait(span="3m"),
@@ -149,7 +173,7 @@ LADDER: tuple[Line, ...] = (
     shot("home-guest", "Home of a guest", "/as/gus/home", HOME),
 )
 
-ENDING: tuple[Line, ...] = (
+ENDING: Life = (
     types("noor", "sev 2 Only the EU is affected now"),
     shot("severity", "The severity was changed", ROOM),
     types("noor", "mitigate Deploy rolled back, error rate is falling"),
@@ -159,9 +183,9 @@ ENDING: tuple[Line, ...] = (
     shot("resolved", "Resolved", ROOM),
     shot("card-resolved", "The card, resolved", ROOM, CARD),
     shot("headline", "The headline for leadership", LEADERSHIP),
-    shot("headline-thread", "The thread under it", LEADERSHIP, ASIDE, press="repl"),
+    shot("headline-thread", "The thread under it", LEADERSHIP, ASIDE, press=REPLIES),
     *answer("noor", "mitigate Again", "refused-too-late", "What is over cannot be mitigated"),
     *form("noor", "reopen", "reopen-form", "The form that reopens"),
 )
 
-BOOK: tuple[Line, ...] = (*BEGINNING, *LEADING, *LADDER, *ENDING)
+FIRST: Life = (*BEGINNING, *LEADING, *LADDER, *ENDING)

@@ -1,11 +1,12 @@
-"""Pictures keep their pixels when they get a palette, and the book names each picture once."""
+"""Pictures keep their pixels when they get a palette, and the lives name each picture once."""
 
 import struct
 import zlib
 
 import pytest
 
-from tests.surfaces.book import BOOK, Shot
+from tests.surfaces.book import Shot
+from tests.surfaces.lives import LIVES
 from tests.surfaces.png import with_palette
 
 PIXELS = [b"\xff\x00\x00\x00\xff\x00", b"\x00\xff\x00\xff\x00\x00"]
@@ -44,6 +45,6 @@ def test_another_kind_of_picture_is_refused():
 def test_each_picture_has_a_name_of_its_own():
     """No picture overwrites another."""
 
-    names = [line.name for line in BOOK if isinstance(line, Shot)]
+    names = [line.name for life in LIVES for line in life if isinstance(line, Shot)]
 
     assert sorted(set(names)) == sorted(names)

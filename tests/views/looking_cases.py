@@ -105,7 +105,7 @@ def _row(number: int, **more: Json) -> Json:
 
 
 def _lists() -> Answers:
-    silent = _row(41, severity="sev2", has_answered=False)
+    silent = _row(41, severity="sev2", has_answered=False, is_missed=True)
     private = _row(40, is_private=True, title="", channel=None, commander=None, due=None, due_at=None)
     rows: list[Json] = [_row(42, is_test=True), silent, private]
     first: list[Json] = [{"number": number, "severity": "sev1"} for number in (42, 41, 40)]

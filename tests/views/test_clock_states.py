@@ -6,7 +6,7 @@ from bot.incident import commands as c
 from bot.words import ClockKind, Severity
 from tests.views.pictures import ADA, NOOR, at, declare
 from tests.views.stories import acknowledged, cancelled, mitigated, snoozed
-from views.clock_lines import clock_line, clock_lines
+from views.clock_lines import clock_line, clock_lines, lines_of
 from views.scene import Scene
 
 MITIGATE, UPDATE, RESOLVE = ClockKind.MITIGATE, ClockKind.UPDATE, ClockKind.RESOLVE
@@ -48,7 +48,7 @@ def test_a_clock_in_each_state(kind, make, line):
     shown = scene(make())
     clock = shown.clock(kind)
     assert clock
-    assert line == plain(shown, clock_line(shown, clock))
+    assert [line] == [plain(shown, one) for one in lines_of(shown, [clock])]
 
 
 ORDERS = {

@@ -256,13 +256,7 @@ def _channel_refused(event: e.ChannelRefused, incident: Incident, _: set[type], 
         yield tell(incident, incident.commander, "no_channel", words, effect_id=effect_id, lane=lane)
 
 
-def _opened(_: e.ChannelOpened, incident: Incident, __: set[type], ___: Context) -> Iterator[Reaction]:
-    """Name the channel in the pages that left before there was one."""
-    yield from redraw_pages(incident)
-
-
 REACTIONS: dict[type[e.Event], Callable[[Any, Incident, set[type], Context], Iterator[Reaction]]] = {
-    e.ChannelOpened: _opened,
     e.Acknowledged: _acknowledged,
     e.CommanderNamed: _named,
     e.CommandTaken: _taken,

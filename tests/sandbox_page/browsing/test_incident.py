@@ -63,7 +63,7 @@ async def test_four_people_live_through_an_incident(visit, company, size, scheme
     await noor.goto(f"/as/noor/c/{INC}")
     ladder = await violations_of(noor)
     await noor.get_by_role("button", name="Resolved INC-1").first.click()
-    await noor.get_by_label("Postmortem facilitator").select_option(label="Sam Reyes · Site reliability engineer")
+    await noor.get_by_label("Postmortem facilitator").select_option(label="Sam Reyes · SRE Lead")
     answers = {"What fixed it?": "Deploy rolled back", "Who was affected?": "EU cards"}
     await fill_in(noor, title="Resolve INC-1", answers=answers, submit="Resolve")
     lena = await visit("/as/lena/c/leadership", **how)
