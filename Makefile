@@ -32,8 +32,8 @@ $(STAMP): requirements/dev.txt pyproject.toml
 demo: $(STAMP)  ## try Tocsin in a Slack workspace on this machine
 	@$(BIN)/tocsin demo
 
-test: lint core  ## every gate, then every test
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4
+test: lint core  ## every gate, then every test that the gates have not run
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 $(CORE:%=--ignore=tests/%) --ignore=tests/views
 
 test-browser: $(STAMP)  ## the stories that need a browser; fails where there is no Chromium
 	@TOCSIN_BROWSER=required $(BIN)/python -m pytest tests -m browser
@@ -45,8 +45,8 @@ lint: $(STAMP)  ## style, format, types and import contracts
 	@$(BIN)/lint-imports --no-logo
 
 core: $(STAMP)  ## the own tests of core and views, which must reach every branch of them
-	@$(BIN)/python -m pytest $(CORE:%=tests/%) -q $(CORE:%=--cov=bot/%) --cov-fail-under=100
-	@$(BIN)/python -m pytest tests/views -q --cov=views --cov-fail-under=100
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 $(CORE:%=tests/%) -q $(CORE:%=--cov=bot/%) --cov-fail-under=100
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 tests/views -q --cov=views --cov-fail-under=100
 
 bench: $(STAMP)  ## what it costs, short; BENCHES="ack storm" picks
 	@for name in $(BENCHES); do $(BIN)/python -m bench $$name --short || exit 1; done
