@@ -105,7 +105,7 @@ async def test_titles_are_shown_as_they_were_typed(company: Cast) -> None:
     for words in MARKUP[:-1]:
         await company.types("ada", "/incident declare")
         await company.act("ada", "submit", values={"title": words})
-        await company.sandbox.advance("10s")
+        await company.sandbox.advance("30s")
     await company.types("ada", "/incident declare sev2 once more &lt;!channel&gt; & <b>")
 
     typed = [*MARKUP[:-1], "once more &lt;!channel&gt; & <b>"]

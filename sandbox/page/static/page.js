@@ -166,7 +166,7 @@ function keyInBox(event) {
   } else if (row && (event.key === "Tab" || (event.key === "Enter" && row.dataset.words.trim() !== word()))) {
     event.preventDefault();
     take(row);
-  } else if (event.key === "Escape" && !$("#offers").hidden) { event.stopPropagation(); offer([]); }
+  } else if (event.key === "Escape" && $("#offers")?.hidden === false) { event.stopPropagation(); offer([]); }
   else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); $(".send", event.target.form).click(); }
 }
 

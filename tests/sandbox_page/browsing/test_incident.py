@@ -63,8 +63,8 @@ async def test_four_people_live_through_an_incident(visit, company, size, scheme
     await noor.goto(f"/as/noor/c/{INC}")
     ladder = await violations_of(noor)
     await noor.get_by_role("button", name="Resolved INC-1").first.click()
-    await noor.get_by_label("Postmortem facilitator").select_option(label="Sam Reyes · SRE Lead")
-    answers = {"What fixed it?": "Deploy rolled back", "Who was affected?": "EU cards"}
+    await noor.get_by_label("Who facilitates the postmortem?").select_option(label="Sam Reyes · SRE Lead")
+    answers = {"What fixed it?": "Deploy rolled back", "Who was affected, from when to when?": "EU cards"}
     await fill_in(noor, title="Resolve INC-1", answers=answers, submit="Resolve")
     lena = await visit("/as/lena/c/leadership", **how)
     await lena.get_by_role("link", name="repl").first.click()
