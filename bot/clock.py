@@ -52,13 +52,13 @@ class Clock:
     async def tick(self) -> None:
         """Run every timer due by now, incident by incident: one that fails holds back no other."""
         async with self._turn:
-            await self._look()
             await self._kept(self._desk.digest(), failing="clock.digest_failed")
             done: set[int] = set()
             while fresh := [number for number in await self._due(len(done)) if number not in done]:
                 done.update(fresh)
                 for number in fresh:
                     await self._kept(self._desk.run_timers(number), failing="clock.tick_failed", incident=number)
+            await self._look()
 
     async def _look(self) -> None:
         """Look at the policy folder once a minute of the desk's own time, so that a time machine moves it too."""

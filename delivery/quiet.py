@@ -1,7 +1,7 @@
 """Do Not Disturb: whose phone Slack keeps silent, read beside a page and never before it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.incident.reacting.effects import EffectKind
 from bot.log import get_logger
 from bot.usecases.asked import Job
+from bot.usecases.oncall import ReadQuiet
 from bot.usecases.outcomes import Outcome, Sent
 
 log = get_logger("delivery.quiet")
@@ -21,8 +22,6 @@ FRESH, PAUSE = timedelta(seconds=60), timedelta(seconds=60)
 
 PATIENCE_S = 1.0
 """Real seconds one look may take: an ack waits for it."""
-
-ReadQuiet = Callable[[Sequence[str]], Awaitable[Mapping[str, datetime]]]
 
 
 def quiet_until(answer: Mapping[str, Any], *, now: datetime) -> datetime | None:

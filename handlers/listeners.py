@@ -10,12 +10,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.desk import Desk
 from bot.log import get_logger
 from bot.metrics import Metrics
+from bot.usecases.oncall import ReadQuiet
 from handlers.actions import ANY_ACT, Presses
 from handlers.boundary import Boundary, error_id
 from handlers.events import Listener, SlackEvents
 from handlers.filled import READINGS
 from handlers.identity import Identity
-from handlers.oncall_words import ReadQuiet, nobody_quiet
+from handlers.oncall_words import nobody_quiet
 from handlers.opening import Opener
 from handlers.pins import Pins
 from handlers.shortcuts import FROM_MESSAGE, FromMessage

@@ -1,14 +1,11 @@
 """Who is on call and who follows, as people type it: "oncall", "oncall data platform", "oncall test", "42 follow"."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.incident import commands as c
 from handlers.parsed import Do, OnCall, TestPage
 from handlers.typed import plain_words, quotable
-
-ReadQuiet = Callable[[Sequence[str]], Awaitable[Mapping[str, datetime]]]
-"""Reads until when which of these people (Slack user ids) have Do Not Disturb on; never raises, never waits long."""
 
 
 async def nobody_quiet(_: Sequence[str]) -> Mapping[str, datetime]:

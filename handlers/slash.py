@@ -13,11 +13,12 @@ from bot.incident.history.codec import plain
 from bot.incident.reacting.effects import Words
 from bot.incident.reading.readings import ReadPanel
 from bot.usecases.asked import Answer, Asked, Early
+from bot.usecases.oncall import ReadQuiet
 from bot.words import Act
 from handlers.answers import Ack, ack_of, dialog, is_form
 from handlers.boundary import Boundary, Request
 from handlers.grammar import parse
-from handlers.oncall_words import ReadQuiet, nobody_quiet
+from handlers.oncall_words import nobody_quiet
 from handlers.opening import Opener
 from handlers.parsed import Bare, Do, Govern, Help, Look, OnCall, OpenForm, Roles, TestPage, Unclear
 from handlers.payloads import slash_key, slash_principal

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.incident.model import Incident
 from bot.incident.reacting.effects import LEFT, EffectKind, PlaceKind
+from bot.incident.reacting.places import channel_name
 from bot.incident.reading.controls import acts_of
 from bot.log import get_logger
 from bot.ports import Delivery, UnitOfWork
@@ -13,7 +14,6 @@ from bot.usecases.asked import Job
 from bot.usecases.homes import read_home
 from bot.usecases.overtaken import is_overtaken
 from bot.usecases.pictures import picture
-from bot.usecases.places import channel_name
 from bot.usecases.world import UNREADABLE, World
 from bot.words import Act
 

@@ -1,6 +1,6 @@
 """Asking who is on call: one team's turns, and telephone numbers for those who work on an incident only."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 
 from bot.incident.history.codec import plain
@@ -19,6 +19,9 @@ from bot.words import Lane
 
 Quiet = Mapping[str, datetime]
 """Until when which Slack user ids have Do Not Disturb on."""
+
+ReadQuiet = Callable[[Sequence[str]], Awaitable[Quiet]]
+"""Reads until when which of these people (Slack user ids) have Do Not Disturb on; never raises, never waits long."""
 
 
 def on_duty(unit: UnitOfWork, world: World, *, team: str) -> tuple[str, ...]:

@@ -18,16 +18,23 @@ MOST_SHOWN = 8
 """How many changes, or mistakes, one message names."""
 
 
+_STANDS = frozenset({ProposalOutcome.PENDING, ProposalOutcome.KEPT})
+"""What became of a proposal that needs no second one of the same policy."""
+
+
 def is_news(unit: UnitOfWork, files: Mapping[str, bytes]) -> bool:
-    """Return whether there is anything to consider in `files`: another policy than in force, or one taken back."""
-    in_force, last = unit.policies.in_force(), unit.policies.proposal()
-    pending = last is not None and last.outcome is ProposalOutcome.PENDING
-    found = fingerprint(files)
+    """Return whether `files` (name → content) hold what nobody was told of yet, or take a proposal back.
+
+    A folder is known by its fingerprint, so that one already spoken of is not read again every minute.
+    """
+    in_force, last, found = unit.policies.in_force(), unit.policies.proposal(), fingerprint(files)
     if in_force is None:
         return False
     if found == in_force[0]:
-        return pending
-    return not (pending and last is not None and last.hash == found)
+        return last is not None and last.outcome is ProposalOutcome.PENDING
+    if last and last.hash == found and last.outcome in _STANDS:
+        return False
+    return unit.outbox.get(_broken_id(found, in_force[0])) is None
 
 
 def consider(unit: UnitOfWork, files: Mapping[str, bytes], world: World) -> None:
@@ -36,22 +43,19 @@ def consider(unit: UnitOfWork, files: Mapping[str, bytes], world: World) -> None
     A folder that went back to the policy in force withdraws what it proposed. Each folder is spoken of once for each
     policy that is in force meanwhile, however often it is looked at and by however many processes.
     """
-    if unit.policies.in_force() is None:
+    if not is_news(unit, files):
         return
     current, last = world.policy(unit), unit.policies.proposal()
+    if fingerprint(files) == current.hash:
+        _settle(unit, last, ProposalOutcome.WITHDRAWN, world)
+        return
     try:
         proposed = load(files)
     except PolicyRejected as wrong:
         _say_broken(unit, files, wrong.errors, current, world)
         return
-    if proposed.hash == current.hash:
-        _settle(unit, last, ProposalOutcome.WITHDRAWN, world)
-    elif last is None or last.hash != proposed.hash or last.outcome in _OVER:
-        _settle(unit, last, ProposalOutcome.REPLACED, world)
-        _propose(unit, files, proposed, current, world)
-
-
-_OVER = frozenset({ProposalOutcome.ADOPTED, ProposalOutcome.REPLACED, ProposalOutcome.WITHDRAWN})
+    _settle(unit, last, ProposalOutcome.REPLACED, world)
+    _propose(unit, files, proposed, current, world)
 
 
 def _propose(unit: UnitOfWork, files: Mapping[str, bytes], proposed: Policy, current: Policy, world: World) -> None:
@@ -94,15 +98,13 @@ def settle_proposal(unit: UnitOfWork, proposal: Proposal, outcome: ProposalOutco
 def _say_broken(
     unit: UnitOfWork, files: Mapping[str, bytes], errors: tuple[PolicyError, ...], current: Policy, world: World
 ) -> None:
-    effect_id = f"policy/broken/{fingerprint(files)[:16]}/{current.short_hash}"
-    if unit.outbox.get(effect_id):
-        return
     log.error("policy.rejected", problem=str(errors[0]), mistakes=len(errors), in_force=current.version)
     words: Words = {
         "mistakes": [str(error) for error in errors[:MOST_SHOWN]],
         "more": max(0, len(errors) - MOST_SHOWN),
         "in_force": current.version,
     }
+    effect_id = _broken_id(fingerprint(files), current.hash)
     unit.outbox.add([_news(effect_id, "policy.broken", words)], now=world.now())
 
 
@@ -127,6 +129,11 @@ def chase_reviews(unit: UnitOfWork, world: World) -> None:
 def _review_id(world: World) -> str:
     year, week, _ = world.now().isocalendar()
     return f"policy/review/{year}-{week:02}"
+
+
+def _broken_id(folder: str, in_force: str) -> str:
+    """Return the id of the message about a broken folder, by its fingerprint and the hash of what stays in force."""
+    return f"policy/broken/{folder[:16]}/{in_force[:6]}"
 
 
 def proposal_id(seq: int) -> str:

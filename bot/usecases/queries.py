@@ -5,11 +5,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.incident.reacting.places import shared_places
 from bot.incident.reading.picture import Picture
 from bot.ports import Delivery, DeliveryState, UnitOfWork
 from bot.usecases.digesting import digest_due
 from bot.usecases.pictures import picture
-from bot.usecases.places import shared_places
 from bot.usecases.world import UNREADABLE, World
 
 UNDELIVERED = (DeliveryState.PENDING, DeliveryState.INTENT, DeliveryState.IN_DOUBT, DeliveryState.DEAD)

@@ -2,7 +2,7 @@
 
 from bot.incident.commands.housing import Host
 from bot.incident.context import Context
-from bot.policy.model import Channels
+from bot.incident.reacting.places import shared_places
 
 INVITE_FIRST = "Tocsin is not in this channel; `/invite` it for the next time"
 
@@ -19,7 +19,7 @@ def why_not_here(host: Host, context: Context, *, is_private: bool = False) -> s
         return INVITE_FIRST
     if host.is_shared:
         return "this channel is shared with another organisation"
-    if host.is_general or host.name in _places(context.policy.channels):
+    if host.is_general or host.name in shared_places(context.policy).values():
         return "too many people read this channel"
     if is_private and not host.is_private:
         return "anyone can join this channel, and only people invited may see it"
@@ -27,9 +27,3 @@ def why_not_here(host: Host, context: Context, *, is_private: bool = False) -> s
     if other and (other.status.is_open or not other.is_hosted):
         return f"this is the channel of {other.ref} already"
     return ""
-
-
-def _places(channels: Channels) -> frozenset[str]:
-    """Return the channels in which policy announces things."""
-    said = (channels.incidents, channels.leadership, channels.governance, channels.operators)
-    return frozenset({*said, *channels.broadcasts.values()})
