@@ -12,8 +12,8 @@ from bot.incident.history.codec import plain
 from bot.incident.reacting.effects import Words
 from bot.ports import Handle
 from bot.words import Act
+from storage.delivery_tables import HANDLE
 from storage.sql import dumps, inserting
-from storage.tables import HANDLE
 
 TOKEN_BYTES = 16
 

@@ -8,8 +8,9 @@ from typing import Any, TypeVar, get_type_hints
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, delete, insert, not_, or_, select, update
 
+from bot.incident.history.cadence import StatusUpdate
 from bot.incident.history.codec import build, plain
-from bot.incident.model import ChannelRef, Incident, RoleHolding, StatusUpdate
+from bot.incident.model import ChannelRef, Incident, RoleHolding
 from bot.incident.reading.readings import Listed
 from bot.ports import LostRaceError
 from bot.words import GONE, OPEN, Severity, Status

@@ -11,6 +11,7 @@ from bot.incident.history.codec import plain
 from bot.incident.reacting.effects import Effect, EffectKind, Place, Words
 from bot.ports import Delivery, DeliveryState, Owed, Sent
 from bot.words import Lane
+from storage.delivery_tables import HOME, OUTBOX, OUTBOX_WAIT
 from storage.outbox_rows import (
     BY_TURN,
     WAKES_AT,
@@ -23,7 +24,6 @@ from storage.outbox_rows import (
     waits_of,
 )
 from storage.sql import dumps, inserting
-from storage.tables import HOME, OUTBOX, OUTBOX_WAIT
 
 PENDING = DeliveryState.PENDING.value
 INTENT = DeliveryState.INTENT.value

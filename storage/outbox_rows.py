@@ -11,8 +11,8 @@ from bot.incident.history.codec import plain
 from bot.incident.reacting.effects import Effect, EffectKind, Place
 from bot.ports import Delivery, DeliveryState, Sent
 from bot.words import Lane
+from storage.delivery_tables import OUTBOX, OUTBOX_WAIT, OWED
 from storage.sql import dumps
-from storage.tables import OUTBOX, OUTBOX_WAIT, OWED
 
 PARENT = OUTBOX.alias("parent")
 BLOCKER = OUTBOX.alias("blocker")

@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select, update
 
 from bot.ports import LostRaceError, Proposal, ProposalOutcome
+from storage.policy_tables import POLICY_PROPOSAL, POLICY_VERSION
 from storage.sql import dumps
-from storage.tables import POLICY_PROPOSAL, POLICY_VERSION
 
 Files = Mapping[str, bytes]
 

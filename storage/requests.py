@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
-from storage.tables import REQUEST_KEY
+from storage.delivery_tables import REQUEST_KEY
 
 
 class RequestStore:

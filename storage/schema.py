@@ -9,7 +9,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 
-from storage.tables import METADATA
+from storage.metadata import METADATA
 
 MIGRATION_LOCK = 7_305_816_243
 """A number for PostgreSQL's advisory lock that nothing else in the database uses."""

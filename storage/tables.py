@@ -1,22 +1,15 @@
-"""Every table of the database but the audit log's, as SQLModel classes."""
+"""The tables of incidents, the people and places around them, and their timers."""
 
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import Index
 from sqlmodel import Field
 
-from bot.ports import DeliveryState
 from bot.words import Classification, Role, Severity, Status
-from storage.audit_tables import AUDIT_ENTRY
 from storage.base import Row, index_where, one_of, table_of
 
-OWED = "state IN ('pending', 'intent', 'in_doubt') OR (state = 'sent' AND sent_rev < wanted_rev)"
-"""What makes an outbox row unfinished; claims repeat it word for word so that the partial index serves them."""
-
 PENDING = "state = 'pending'"
-HOME = "kind = 'home'"
-"""What makes an outbox row somebody's own page; they are all drawn again when something changes."""
 
 
 class TimerState(StrEnum):
@@ -169,111 +162,6 @@ class TimerRow(Row, table=True):
     ended_at: datetime | None
 
 
-class OutboxRow(Row, table=True):
-    """Something to be delivered; `seq` is its age, `next_at` when it may be tried, `settled_at` its last end."""
-
-    __tablename__ = "outbox"
-    __table_args__ = (
-        one_of("state", DeliveryState),
-        CheckConstraint("lane BETWEEN 0 AND 5", name="lane"),
-        index_where("ix_outbox_owed_lane_seq", "lane", "seq", where=OWED),
-        index_where("ix_outbox_home", "kind", where=HOME),
-        Index("ix_outbox_channel_ts", "channel", "ts"),
-    )
-
-    seq: int | None = Field(default=None, primary_key=True)
-    id: str = Field(unique=True)
-    incident: int | None = Field(index=True)
-    kind: str
-    lane: int
-    place: str
-    view: str
-    words: str
-    needs: str
-    thread_of: str | None
-    people: str
-    not_before: datetime | None
-    state: str
-    attempts: int
-    fallback: int
-    intent_at: datetime | None
-    lease_until: datetime | None
-    owner: str
-    next_at: datetime
-    wanted_rev: int
-    sent_rev: int
-    drawn: str
-    file: str
-    channel: str | None
-    ts: str | None
-    error: str
-    created_at: datetime
-    settled_at: datetime | None
-
-
-class OutboxWaitRow(Row, table=True):
-    """That an outbox row waits for another: one it needs, or the one whose thread it is in."""
-
-    __tablename__ = "outbox_wait"
-
-    outbox: str = Field(primary_key=True, foreign_key="outbox.id")
-    waits_for: str = Field(primary_key=True, index=True)
-
-
-class HandleRow(Row, table=True):
-    """An opaque handle of a button; `incident` is 0 where there is none, so that the key is never null."""
-
-    __tablename__ = "handle"
-    __table_args__ = (UniqueConstraint("message", "act", "incident", "quoted"),)
-
-    token: str = Field(primary_key=True)
-    message: str
-    act: str
-    incident: int
-    person: str
-    quoted: str
-    words: str
-    minted_at: datetime
-
-
-class RequestKeyRow(Row, table=True):
-    """A delivery from Slack that changed something, and its answer."""
-
-    __tablename__ = "request_key"
-
-    key: str = Field(primary_key=True)
-    answer: bytes
-    at: datetime = Field(index=True)
-
-
-class PolicyVersionRow(Row, table=True):
-    """One adoption of a policy; the last one is in force."""
-
-    __tablename__ = "policy_version"
-
-    seq: int | None = Field(default=None, primary_key=True)
-    hash: str = Field(index=True)
-    bytes: bytes
-    version: str
-    approved_by: str
-    in_force_from: datetime
-
-
-class PolicyProposalRow(Row, table=True):
-    """A policy somebody put into the folder; it waits for the Board, and only the last one can be adopted."""
-
-    __tablename__ = "policy_proposal"
-
-    seq: int | None = Field(default=None, primary_key=True)
-    hash: str
-    bytes: bytes
-    version: str
-    proposed_at: datetime
-    outcome: str
-    settled_by: str
-    settled_at: datetime | None = None
-
-
 class CounterRow(Row, table=True):
     """A number counted without gaps."""
 
@@ -289,12 +177,4 @@ STATUS_UPDATE = table_of(StatusUpdateRow)
 MEMBER = table_of(MemberRow)
 PLACE = table_of(PlaceRow)
 TIMER = table_of(TimerRow)
-OUTBOX = table_of(OutboxRow)
-OUTBOX_WAIT = table_of(OutboxWaitRow)
-HANDLE = table_of(HandleRow)
-REQUEST_KEY = table_of(RequestKeyRow)
-POLICY_VERSION = table_of(PolicyVersionRow)
-POLICY_PROPOSAL = table_of(PolicyProposalRow)
 COUNTER = table_of(CounterRow)
-METADATA = AUDIT_ENTRY.metadata
-"""Of every table, those of the audit log included."""

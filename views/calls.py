@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.incident.model import Page
+from bot.incident.history.paged import Page
 from bot.incident.reacting.effects import dm
 from bot.incident.sentences import When, Who, spell_allowed
 from bot.words import Act, ClockKind, Status

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from bot.incident.model import Page, PageOutcome
+from bot.incident.history.paged import Page, PageOutcome
 from bot.incident.reacting.effects import PlaceKind
 from bot.incident.sentences import When, Who, spell_allowed
 from bot.words import GONE, Act, ClockKind, Status

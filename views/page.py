@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from bot.incident.model import Incident, PageOutcome
-from bot.incident.model import Page as Paged
+from bot.incident.history.paged import Page as Paged
+from bot.incident.history.paged import PageOutcome
+from bot.incident.model import Incident
 from bot.incident.sentences import When, Who, spell
 from bot.words import Act, ClockKind, Status
 from views import buttons, kit

@@ -2,7 +2,8 @@
 
 from typing import Literal, assert_never
 
-from bot.incident.model import Milestone, Page
+from bot.incident.history.paged import Page
+from bot.incident.model import Milestone
 from bot.incident.sentences import When, Who, spell
 from bot.words import Status
 from views.scene import Scene

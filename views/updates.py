@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.incident.model import UpdateKind
+from bot.incident.history.cadence import UpdateKind
 from bot.incident.sentences import When, Who, spell
 from bot.words import Role, Severity
 from views import kit

@@ -1,12 +1,14 @@
 """One incident as a frozen value: everything that was decided about it so far."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from bot.incident.history.access import FIRST_ROOM, NOBODY_LET_IN, Access, Room
+from bot.incident.history.cadence import Cadence, StatusUpdate
 from bot.incident.history.grades import Merger, MetUnder, Regrade
 from bot.incident.history.handing import NOTHING_HANDED, Handing
+from bot.incident.history.paged import Call, Page
 from bot.incident.history.told_times import ToldTime
 from bot.words import Classification, ClockKind, Role, Severity, Status
 
@@ -31,27 +33,6 @@ class RoleHolding:
     named_by: str
 
 
-class UpdateKind(StrEnum):
-    """What sort of status update was posted."""
-
-    WORDS = "words"
-    NO_CHANGE = "no_change"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusUpdate:
-    """What we told people: update `number` counts from 1; `due_at` is when it was due, if a cadence ran."""
-
-    number: int
-    at: datetime
-    by: str
-    kind: UpdateKind
-    now: str
-    affected: str = ""
-    next: str = ""
-    due_at: datetime | None = None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockMark:
     """That a clock with this due time was warned about or missed, `at` the moment it was noticed."""
@@ -67,85 +48,6 @@ class ClockLine:
 
     asked_at: datetime
     at: datetime
-
-
-class PageOutcome(StrEnum):
-    """What became of one page."""
-
-    SENT = "sent"
-    PASSED_ON = "passed_on"
-    UNDELIVERABLE = "undeliverable"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """One attempt to make a named person answer; `step` is its place in the ladder, `ref` the short id people see.
-
-    `outside` says that it left Slack (e-mail, SMS), where nothing can be drawn again. `round` counts how often the
-    incident was reopened before: every time, the ladder begins anew. `quiet_until` is how long the person has Do Not
-    Disturb on, None as far as is known.
-    """
-
-    ref: str
-    step: int
-    contact: str
-    person: str
-    way: int
-    way_label: str
-    at: datetime
-    outcome: PageOutcome = PageOutcome.SENT
-    outside: bool = False
-    round: int = 0
-    quiet_until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
-    """Somebody called in by escalation: by a `clock` that was missed, or by a person for `why`."""
-
-    person: str
-    contact: str
-    at: datetime
-    by: str
-    clock: ClockKind | None = None
-    why: str = ""
-    answered_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Snooze:
-    """Nudges for updates are silent until then; the due time stays."""
-
-    until: datetime
-    by: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cadence:
-    """Where the update ladder stands.
-
-    `missed_due` is the last due time that passed without an update, `rung` how far its ladder climbed since `rung_from`
-    (1 nudged, 2 commander, 3 contact), `in_row` misses since the last update, `nudged` nudges after backing off,
-    `snoozed` snoozes in a row, `unchanged` "no change" updates in a row, `spoken` the versions of the incident at which
-    its ladder spoke since the last update.
-    """
-
-    every: timedelta
-    due_at: datetime
-    heads_up: bool = False
-    missed_due: datetime | None = None
-    rung: int = 0
-    rung_from: datetime | None = None
-    in_row: int = 0
-    nudge_at: datetime | None = None
-    nudged: int = 0
-    snooze: Snooze | None = None
-    snoozed: int = 0
-    unchanged: int = 0
-    missed: int = 0
-    on_time: int = 0
-    spoken: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from bot.incident.clocks import Clock, clocks
+from bot.incident.history.cadence import Cadence
 from bot.incident.history.speaking import APART
-from bot.incident.model import Cadence, ClockLine, Incident
+from bot.incident.model import ClockLine, Incident
 from bot.incident.reacting.effects import TimerChange, TimerOp
 from bot.policy.model import Policy
 from bot.words import ClockKind, Status

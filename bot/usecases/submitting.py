@@ -9,8 +9,8 @@ from bot.ports import Handle, UnitOfWork
 from bot.usecases.asked import Answer, Asked
 from bot.usecases.asking import ask
 from bot.usecases.declare_places import in_its_channel
+from bot.usecases.form_opening import FORMS
 from bot.usecases.form_states import asks_again, outlived_by
-from bot.usecases.pressing import FORMS
 from bot.usecases.principals import admit
 from bot.usecases.refusing import refuse
 from bot.usecases.world import World

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from storage.tables import METADATA
+from storage.metadata import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],

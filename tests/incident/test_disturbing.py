@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.incident import commands as c
 from bot.incident.context import TOCSIN
 from bot.incident.history import events as e
-from bot.incident.model import PageOutcome
+from bot.incident.history.paged import PageOutcome
 from bot.policy.model import WayKind
 from bot.words import Severity
 from tests.incident.life import ADA, MINUTE, NOOR, SAM, START, ZOE, Life

@@ -14,6 +14,7 @@ from bot.incident.history import (
     events,
     following,
     handover_events,
+    note_events,
     role_events,
     suggestions,
     time_events,
@@ -21,7 +22,8 @@ from bot.incident.history import (
 )
 from bot.incident.history.apply import apply, fold, replay
 from bot.incident.history.codec import KINDS
-from bot.incident.history.events import CommandGivenBack, Event, NoteAdded, UpdateDueSoon
+from bot.incident.history.events import CommandGivenBack, Event, UpdateDueSoon
+from bot.incident.history.note_events import NoteAdded
 from bot.incident.lifecycle import ALLOWED_IN, allows
 from bot.incident.refusing.refusals import Refused
 from bot.words import Classification, Role, Severity, Status
@@ -206,6 +208,7 @@ def test_every_event_is_folded():
         name: kind
         for name, kind in {
             **vars(events),
+            **vars(note_events),
             **vars(role_events),
             **vars(turns),
             **vars(handover_events),

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.incident import commands as c
-from bot.incident.history import events as e
+from bot.incident.history.note_events import NoteAdded, NoteWithdrawn
 from bot.incident.refusing.note_refusals import forwarded_from_private
 from bot.incident.rules.notes import read_time
 from tests.incident.life import ADA, MINUTE, NOOR, START, ZOE, read
@@ -20,7 +20,7 @@ def test_notes_are_numbered(sev1):
     sev1.does(c.AddNote(words="rollback began"), ZOE)
     (second,) = sev1.does(c.AddNote(words="rollback ended"), ZOE)
 
-    assert e.NoteAdded(at=sev1.now, by=ZOE, words="rollback ended", number=2) == second
+    assert NoteAdded(at=sev1.now, by=ZOE, words="rollback ended", number=2) == second
 
 
 def test_a_note_tells_of_earlier(sev1):
@@ -94,7 +94,7 @@ def test_a_note_is_withdrawn_once_by_its_author(sev1):
     withdraw = c.WithdrawNote(note=1, author=ZOE)
 
     assert 54 == sev1.refused(withdraw, ADA).number
-    assert (e.NoteWithdrawn(at=sev1.now, by=ZOE, number=1),) == sev1.does(withdraw, ZOE)
+    assert (NoteWithdrawn(at=sev1.now, by=ZOE, number=1),) == sev1.does(withdraw, ZOE)
     assert ((1,), 1) == (sev1.it.withdrawn, sev1.it.notes)
     assert 55 == sev1.refused(withdraw, ZOE).number
     assert sev1.is_replayed()

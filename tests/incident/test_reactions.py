@@ -11,6 +11,7 @@ from bot.incident.context import TOCSIN, Context
 from bot.incident.history import events as e
 from bot.incident.history.codec import KINDS
 from bot.incident.history.following import Followed, Unfollowed
+from bot.incident.history.note_events import NoteAdded, NoteWithdrawn
 from bot.incident.reacting.effect_ids import of
 from bot.incident.reacting.effects import VIEWS, EffectKind, Place, PlaceKind, TimerChange, TimerOp
 from bot.incident.reacting.reactions import REACTIONS, react
@@ -312,7 +313,7 @@ def test_who_is_told_of_an_acknowledgement(sev1):
 def test_events_that_say_nothing_themselves():
     """Every event either has a reaction, or is told with others by the clock, or changes nothing anyone sees."""
 
-    silent = {e.Declared, e.NoteAdded, e.NoteWithdrawn, e.LadderSkipped, e.ChannelOpened}
+    silent = {e.Declared, NoteAdded, NoteWithdrawn, e.LadderSkipped, e.ChannelOpened}
     clock = {
         e.NobodyAnswered,
         e.ClockDueSoon,

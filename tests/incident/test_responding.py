@@ -7,7 +7,8 @@ import pytest
 from bot.incident import commands as c
 from bot.incident.context import CLOCK, SHELL, TOCSIN
 from bot.incident.history import events as e
-from bot.incident.model import PageOutcome, RoleHolding
+from bot.incident.history.paged import PageOutcome
+from bot.incident.model import RoleHolding
 from bot.incident.reacting.effects import EffectKind, PlaceKind
 from bot.words import ClockKind, Role, Severity, Status
 from tests.incident.life import (

@@ -8,6 +8,7 @@ from bot.incident import commands as c
 from bot.incident.clocks import clocks
 from bot.incident.history import events as e
 from bot.incident.history.codec import KINDS
+from bot.incident.history.note_events import NoteAdded, NoteWithdrawn
 from bot.incident.model import CancelReason
 from bot.incident.reading.readings import (
     Filter,
@@ -36,12 +37,12 @@ TOLD = [
     (e.CommandTaken(at=START, by=MIA), "Took command · UMIA"),
     (e.CommandTaken(at=START, by=MIA, over=NOOR), "Took command over from UNOOR · UMIA"),
     (e.CommandGivenBack(at=START, by=MIA, named_by=ADA), "Gave command back · UMIA"),
-    (e.NoteAdded(at=START, by=ADA, words="p99 doubled"), "Note “p99 doubled” · UADA"),
+    (NoteAdded(at=START, by=ADA, words="p99 doubled"), "Note “p99 doubled” · UADA"),
     (
-        e.NoteAdded(at=START, by=ADA, words="p95", number=2, corrects=1, told_at=START - 10 * MINUTE),
+        NoteAdded(at=START, by=ADA, words="p95", number=2, corrects=1, told_at=START - 10 * MINUTE),
         "Correction of note 1 “p95” (no. 2) about 13:50 · UADA",
     ),
-    (e.NoteWithdrawn(at=START, by=ADA, number=2), "Note 2 withdrawn · UADA"),
+    (NoteWithdrawn(at=START, by=ADA, number=2), "Note 2 withdrawn · UADA"),
     (e.Escalated(at=START, by=ADA, person=SAM, contact="", why="need help"), "Escalated to USAM: “need help” · UADA"),
     (e.CallAnswered(at=START, by=SAM), "Answered the call · USAM"),
     (e.Mitigated(at=START, by=SAM, words="Rolled back", still=""), "Mitigated “Rolled back” · USAM"),

@@ -5,7 +5,8 @@ import pytest
 from bot.incident import commands as c
 from bot.incident.context import CLOCK, SHELL
 from bot.incident.history import events as e
-from bot.incident.model import RoleHolding, UpdateKind
+from bot.incident.history.cadence import UpdateKind
+from bot.incident.model import RoleHolding
 from bot.incident.reacting.effects import PlaceKind
 from bot.words import Act, Role, Severity
 from tests.incident.life import ADA, HOUR, IRIS, LENA, MIA, MINUTE, NOOR, SAM, SECOND, START, ZOE, Life

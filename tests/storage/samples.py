@@ -5,7 +5,8 @@ from typing import Any
 
 from bot.incident.history.apply import begin
 from bot.incident.history.codec import canonical
-from bot.incident.history.events import Declared, Event, NoteAdded
+from bot.incident.history.events import Declared, Event
+from bot.incident.history.note_events import NoteAdded
 from bot.incident.model import Incident
 from bot.incident.reacting.effects import CHANNEL, Effect, EffectKind
 from bot.ports import Entry

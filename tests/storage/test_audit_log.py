@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import NullPool, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
-from bot.incident.history.events import NoteAdded
+from bot.incident.history.note_events import NoteAdded
 from bot.ports import SealedEntry
 from bot.words import ActorKind
 from storage.audit_log import leaf_of, seal

@@ -11,8 +11,8 @@ from sqlalchemy import inspect, text
 
 from storage.engine import SQLITE, open_engines, sqlite_version
 from storage.locks import DatabaseInUseError, FifoLock
+from storage.metadata import METADATA
 from storage.schema import drift
-from storage.tables import METADATA
 from storage.unit_of_work import Database
 from tests.storage.samples import T0, incident
 

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.incident.history.apply import apply, begin, replay
-from bot.incident.history.events import EVENTS, ChannelOpened, Declared
+from bot.incident.history.codec import KINDS
+from bot.incident.history.events import ChannelOpened, Declared
 from bot.incident.model import ChannelRef, RoleHolding
 from bot.ports import LostRaceError
 from bot.words import Role, Status
@@ -23,7 +24,7 @@ st.register_type_strategy(int, st.integers(0, 999))
 st.register_type_strategy(datetime, TIMES)
 st.register_type_strategy(timedelta, st.integers(1, 10_000).map(lambda seconds: timedelta(seconds=seconds)))
 
-LATER = st.one_of([st.from_type(kind) for kind in EVENTS.values() if kind is not Declared])
+LATER = st.one_of([st.from_type(kind) for kind in KINDS.values() if kind is not Declared])
 
 
 def possible(first, events):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.incident.history.events import NoteAdded
+from bot.incident.history.note_events import NoteAdded
 from tests.stories.company import Cast
 
 PIN = "pushpin"

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.incident.history import events as e
+from bot.incident.history.note_events import NoteAdded
 from bot.words import Classification
 from sandbox.records import File
 from sandbox.sight import person_named
@@ -176,6 +176,6 @@ async def test_the_file_holds_what_was_on_the_record_at_the_press(company: Cast)
     (file,) = files(company)
 
     with company.store.read() as unit:
-        late = [one for one in unit.audit.events(1) if isinstance(one, e.NoteAdded)][-1]
+        late = [one for one in unit.audit.events(1) if isinstance(one, NoteAdded)][-1]
     assert "too late for the file" == late.words
     assert "too late" not in text(file)

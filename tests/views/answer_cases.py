@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.incident import commands as c
-from bot.incident.model import StatusUpdate
+from bot.incident.history.cadence import StatusUpdate
 from bot.incident.reacting.effects import Words
 from bot.incident.reading.panel import ALWAYS
 from bot.incident.reading.verbs import VERBS

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.incident import commands as c
 from bot.incident.history import events as e
 from bot.incident.history.codec import plain
+from bot.incident.history.note_events import NoteAdded
 from bot.incident.reacting.effects import Json, Words
 from bot.incident.reading.panel import ALWAYS, offers
 from bot.incident.reading.timeline import line_of
@@ -40,7 +41,7 @@ def _timelines() -> Answers:
     story, clocks = acknowledged(), acknowledged().picture.clocks
     told = [
         entry(0, ("Declared as SEV-1 · ", *line_of(e.Acknowledged(at=at(2.2), by=NOOR), clocks))),
-        entry(12, line_of(e.NoteAdded(at=at(12), by=ADA, words="p99 <!channel> doubled", number=1), clocks)),
+        entry(12, line_of(NoteAdded(at=at(12), by=ADA, words="p99 <!channel> doubled", number=1), clocks)),
         entry(24 * 60, ("Channel opened",)),
     ]
     checked: Words = {"checked_at": at(4).isoformat()}

@@ -7,27 +7,19 @@ from functools import singledispatch
 from bot.incident.history import events as e
 from bot.incident.history.access import Room
 from bot.incident.history.access_folds import SEEN
+from bot.incident.history.cadence import Cadence, StatusUpdate, UpdateKind
 from bot.incident.history.cadence_folds import CHASED
 from bot.incident.history.disturbing import DISTURBED
 from bot.incident.history.following import FOLLOWED
 from bot.incident.history.handover_folds import HANDED
+from bot.incident.history.note_events import NoteAdded, NoteWithdrawn
+from bot.incident.history.paged import Call, PageOutcome
 from bot.incident.history.role_folds import HELD
 from bot.incident.history.speaking import spoken
 from bot.incident.history.suggestions import SUGGESTED
 from bot.incident.history.timing import TIMED
 from bot.incident.history.turning import TURNED
-from bot.incident.model import (
-    Cadence,
-    Call,
-    ChannelRef,
-    ClockMark,
-    Incident,
-    Milestone,
-    PageOutcome,
-    Seat,
-    StatusUpdate,
-    UpdateKind,
-)
+from bot.incident.model import ChannelRef, ClockMark, Incident, Milestone, Seat
 from bot.words import Status
 
 
@@ -136,12 +128,12 @@ def _met(event: e.StatusUpdatePosted, cadence: Cadence | None) -> Cadence | None
 
 
 @fold.register
-def _(event: e.NoteAdded, incident: Incident) -> Incident:
+def _(event: NoteAdded, incident: Incident) -> Incident:
     return replace(incident, notes=incident.notes + 1)
 
 
 @fold.register
-def _(event: e.NoteWithdrawn, incident: Incident) -> Incident:
+def _(event: NoteWithdrawn, incident: Incident) -> Incident:
     return replace(incident, withdrawn=(*incident.withdrawn, event.number))
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from bot.incident.history import events as e
-from bot.incident.model import Cadence, ClockMark, Incident, Snooze
+from bot.incident.history.cadence import Cadence, Snooze
+from bot.incident.model import ClockMark, Incident
 from bot.words import ClockKind
 
 

@@ -14,6 +14,7 @@ from bot.incident.history.disturbing import DISTURBANCES
 from bot.incident.history.events import EVENTS, Event
 from bot.incident.history.following import FOLLOWS
 from bot.incident.history.handover_events import HANDOVERS
+from bot.incident.history.note_events import NOTES
 from bot.incident.history.role_events import ROLES
 from bot.incident.history.suggestions import SUGGESTIONS
 from bot.incident.history.time_events import TIMES
@@ -23,6 +24,7 @@ T = TypeVar("T")
 
 KINDS: Mapping[str, type[Event]] = {
     **EVENTS,
+    **NOTES,
     **ROLES,
     **TURNS,
     **HANDOVERS,

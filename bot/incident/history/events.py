@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from bot.incident.model import CancelReason, Page, UpdateKind
+from bot.incident.history.cadence import UpdateKind
+from bot.incident.history.paged import Page
+from bot.incident.model import CancelReason
 from bot.words import Classification, ClockKind, Severity
 
 
@@ -86,30 +88,6 @@ class StatusUpdatePosted(Event):
     next_due_at: datetime | None
     since: datetime
     corrects: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteAdded(Event):
-    """Words were put on the timeline; `told_at` is when what they tell happened, `corrects` the note they set right.
-
-    A message that somebody pinned stands at `pin` and is by `author`.
-    """
-
-    action = "incident.note_added"
-    words: str
-    number: int = 0
-    told_at: datetime | None = None
-    corrects: int | None = None
-    author: str | None = None
-    pin: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteWithdrawn(Event):
-    """A note was taken back by its author; nothing is deleted."""
-
-    action = "incident.note_withdrawn"
-    number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

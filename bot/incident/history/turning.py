@@ -7,9 +7,10 @@ from typing import Any
 
 from bot.incident.clocks import met_at
 from bot.incident.history import turns as t
+from bot.incident.history.cadence import Cadence
 from bot.incident.history.events import Event
 from bot.incident.history.grades import Merger, MetUnder, Regrade
-from bot.incident.model import Cadence, Incident, Milestone
+from bot.incident.model import Incident, Milestone
 from bot.words import ClockKind, Status
 
 

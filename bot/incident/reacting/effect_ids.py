@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from bot.incident.model import Incident, Page
+from bot.incident.history.paged import Page
+from bot.incident.model import Incident
 from bot.words import ClockKind
 
 

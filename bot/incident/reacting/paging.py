@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from bot.incident.context import Context
 from bot.incident.history import events as e
 from bot.incident.history.disturbing import DoNotDisturbFound
-from bot.incident.model import Incident, Page, PageOutcome
+from bot.incident.history.paged import Page, PageOutcome
+from bot.incident.model import Incident
 from bot.incident.reacting import effect_ids as ids
 from bot.incident.reacting.drafting import Reaction, invite, iso, redraw, say, tell
 from bot.incident.reacting.effects import OUTSIDE, Effect, EffectKind, Redraw, Words

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from bot.incident.context import Context
 from bot.incident.history import events as e
+from bot.incident.history.paged import PageOutcome as Outcome
 from bot.incident.model import Incident
-from bot.incident.model import PageOutcome as Outcome
 from bot.incident.reacting import effect_ids as ids
 from bot.incident.reacting.drafting import (
     Batch,

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.incident.history import events as e
 from bot.incident.history import handover_events as h
+from bot.incident.history.note_events import NoteAdded, NoteWithdrawn
 from bot.incident.history.time_events import TimeTold
 from bot.incident.reacting.effects import Words
 from bot.words import Act, Classification, Severity, Status
@@ -36,7 +37,7 @@ _SHOWN: Mapping[Filter, tuple[type[e.Event], ...]] = {
         e.UpdateLadderClimbed,
         *(h.CommandOffered, h.OfferEnded, h.CommandHandedOver, h.CommandReturned, h.LoanEnded),
     ),
-    Filter.NOTES: (e.NoteAdded, e.NoteWithdrawn),
+    Filter.NOTES: (NoteAdded, NoteWithdrawn),
     Filter.UPDATES: (e.StatusUpdatePosted,),
 }
 

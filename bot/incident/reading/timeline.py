@@ -5,10 +5,11 @@ from typing import Any
 
 from bot.incident.clocks import Clock
 from bot.incident.history import events as e
+from bot.incident.history.cadence import UpdateKind
 from bot.incident.history.disturbing import DoNotDisturbFound
 from bot.incident.history.following import Followed, Unfollowed
+from bot.incident.history.note_events import NoteAdded, NoteWithdrawn
 from bot.incident.history.time_events import TimeTold
-from bot.incident.model import UpdateKind
 from bot.incident.reading.access_lines import ACCESS_LINES
 from bot.incident.reading.handover_lines import HANDOVER_LINES
 from bot.incident.sentences import Quote, Sentence, When, Who, spell, spell_allowed
@@ -80,7 +81,7 @@ def _updated(event: e.StatusUpdatePosted) -> Sentence:
     return (f"{name}, correction of update {event.corrects}" if event.corrects else name, *_words(event.now))
 
 
-def _noted(event: e.NoteAdded) -> Sentence:
+def _noted(event: NoteAdded) -> Sentence:
     name = f"Correction of note {event.corrects}" if event.corrects else "Note"
     told: Sentence = (" about ", When(event.told_at)) if event.told_at else ()
     number = f" (no. {event.number})" if event.number else ""
@@ -114,8 +115,8 @@ _LINES: Mapping[type[e.Event], Callable[[Any], Sentence]] = {
     e.CommandTaken: _taken,
     e.CommandGivenBack: lambda _: ("Gave command back",),
     e.StatusUpdatePosted: _updated,
-    e.NoteAdded: _noted,
-    e.NoteWithdrawn: lambda event: (f"Note {event.number} withdrawn",),
+    NoteAdded: _noted,
+    NoteWithdrawn: lambda event: (f"Note {event.number} withdrawn",),
     e.Escalated: _escalated,
     e.CallAnswered: lambda _: ("Answered the call",),
     e.Mitigated: lambda event: ("Mitigated", *_words(event.words)),

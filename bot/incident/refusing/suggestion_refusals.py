@@ -1,6 +1,7 @@
 """Refusals about suggestions and kept words: posted already, kept too long, or outlived by the incident."""
 
-from bot.incident.model import Incident, StatusUpdate
+from bot.incident.history.cadence import StatusUpdate
+from bot.incident.model import Incident
 from bot.incident.refusing.refusals import Refused, milestone
 from bot.incident.sentences import Sentence, When, Who
 from bot.words import Act, Status

@@ -4,7 +4,8 @@ from bot.incident import commands as c
 from bot.incident.context import Context
 from bot.incident.decision import Decision
 from bot.incident.history.disturbing import DoNotDisturbFound
-from bot.incident.model import Incident, PageOutcome
+from bot.incident.history.paged import PageOutcome
+from bot.incident.model import Incident
 from bot.incident.rules.pages import other_way
 from bot.words import Status
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from bot.incident import commands as c
 from bot.incident.context import Context
 from bot.incident.decision import Decision, word_count
-from bot.incident.history import events as e
+from bot.incident.history.note_events import NoteAdded, NoteWithdrawn
 from bot.incident.model import Incident
 from bot.incident.refusing.note_refusals import (
     before_declared,
@@ -32,7 +32,7 @@ def add_note(command: c.AddNote, incident: Incident, context: Context) -> Decisi
     refused = _refuse_time(command, incident, context)
     if refused:
         return refused
-    noted = e.NoteAdded(
+    noted = NoteAdded(
         at=context.now,
         by=context.actor.id,
         words=command.words,
@@ -60,7 +60,7 @@ def withdraw_note(command: c.WithdrawNote, incident: Incident, context: Context)
         return not_your_note(command.note)
     if command.note in incident.withdrawn:
         return withdrawn_already(command.note)
-    return (e.NoteWithdrawn(at=context.now, by=context.actor.id, number=command.note),)
+    return (NoteWithdrawn(at=context.now, by=context.actor.id, number=command.note),)
 
 
 def read_time(typed: str, *, zone: tzinfo, now: datetime, not_before: datetime) -> datetime:

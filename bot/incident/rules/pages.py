@@ -6,7 +6,8 @@ from hashlib import sha256
 
 from bot.incident.context import Context
 from bot.incident.history import events as e
-from bot.incident.model import Incident, Page, PageOutcome
+from bot.incident.history.paged import Page, PageOutcome
+from bot.incident.model import Incident
 from bot.policy.model import PageStep, WayKind
 
 READABLE = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"

@@ -5,7 +5,8 @@ from bot.incident.access import is_trusted, may_lead, refuse_lead
 from bot.incident.context import Context
 from bot.incident.decision import MIN_REASON, MIN_TITLE, Decision, word_count
 from bot.incident.history import events as e
-from bot.incident.model import CancelReason, Incident, PageOutcome
+from bot.incident.history.paged import PageOutcome
+from bot.incident.model import CancelReason, Incident
 from bot.incident.refusing.refusals import (
     REASON_TOO_THIN,
     Refused,

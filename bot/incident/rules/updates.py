@@ -7,7 +7,8 @@ from bot.incident.access import refuse_update
 from bot.incident.context import Context
 from bot.incident.decision import MIN_REASON, Decision, word_count
 from bot.incident.history import events as e
-from bot.incident.model import Incident, UpdateKind
+from bot.incident.history.cadence import UpdateKind
+from bot.incident.model import Incident
 from bot.incident.refusing.note_refusals import nothing_to_correct
 from bot.incident.refusing.refusals import REASON_TOO_THIN, no_cadence, no_change_used_up, say_what, snooze_used_up
 from bot.incident.sentences import spell

@@ -1,0 +1,45 @@
+"""What the edges hold of the desk about the policy in force."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.desk.transacting import Transactions
+from bot.usecases import (
+    adopting,
+    governing,
+    proposing,
+)
+from bot.usecases.asked import Answer, Early
+from bot.words import PolicyDecision
+
+
+@dataclass(slots=True, kw_only=True)
+class PolicyDesk(Transactions):
+    """Runs use-cases about policy."""
+
+    async def emergency_number(self) -> str:
+        """Return policy's telephone number for when nothing else works."""
+        return await self._read(lambda unit: self.world.policy(unit).people.emergency_number)
+
+    async def has_policy(self) -> bool:
+        """Return whether a policy is in force."""
+        return await self._read(lambda unit: unit.policies.in_force() is not None)
+
+    async def adopt(self, files: Mapping[str, bytes], *, approved_by: str) -> str | None:
+        """Put a policy in force; return its version, or None when it already is."""
+        adopted = await self._write(lambda unit: adopting.adopt(unit, files, approved_by=approved_by, world=self.world))
+        return adopted.version if adopted else None
+
+    async def consider(self, files: Mapping[str, bytes]) -> None:
+        """Propose what the policy folder holds, if that is another policy than the one in force."""
+        if await self._read(lambda unit: proposing.is_news(unit, files)):
+            await self._write(lambda unit: proposing.consider(unit, files, self.world))
+
+    async def chase_reviews(self) -> None:
+        """Tell those who govern, once a week, which files of the policy are overdue for review."""
+        if await self._read(lambda unit: proposing.reviews_overdue(unit, self.world)):
+            await self._write(lambda unit: proposing.chase_reviews(unit, self.world))
+
+    async def govern(self, early: Early, decision: PolicyDecision, *, meant: str = "") -> Answer:
+        """Return how the policy stands, or what came of one of the Board adopting or keeping it out."""
+        return await self._write(lambda unit: governing.govern(unit, early, decision, self.world, meant=meant))

@@ -1,0 +1,50 @@
+"""What the clock holds of the desk: what is due, what was forgotten, and how much waits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.desk.transacting import Transactions
+from bot.usecases import (
+    gauging,
+    queries,
+    ticking,
+)
+from bot.usecases.digesting import ask_digest, digest_wanted
+
+
+@dataclass(slots=True, kw_only=True)
+class ClockDesk(Transactions):
+    """Runs use-cases for the clock."""
+
+    async def due(self, *, limit: int) -> Sequence[int]:
+        """Return numbers of incidents with a timer due by now, the longest overdue first."""
+        return await self._read(lambda unit: ticking.due(unit, self.world, limit=limit))
+
+    async def run_timers(self, number: int) -> None:
+        """Run what is due of one incident."""
+        await self._write(lambda unit: ticking.run_timers(unit, self.world, number=number))
+
+    async def digest(self) -> None:
+        """Ask for the day's digest if it is due and was not asked for yet."""
+        if await self._read(lambda unit: digest_wanted(unit, self.world)):
+            await self._write(lambda unit: ask_digest(unit, self.world))
+
+    async def open_numbers(self) -> Sequence[int]:
+        """Return the numbers of everything open."""
+        return await self._read(lambda unit: ticking.open_numbers(unit, self.world))
+
+    async def sweep_incident(self, number: int) -> int:
+        """Repair and report what was about to be forgotten of one incident; return how many gaps there were."""
+        return await self._write(lambda unit: ticking.sweep_incident(unit, self.world, number=number))
+
+    async def sweep_outbox(self) -> int:
+        """Report deliveries that wait too long, and return how many there are."""
+        return await self._write(lambda unit: ticking.sweep_outbox(unit, self.world))
+
+    async def backlog(self) -> queries.Backlog:
+        """Return what waits now, and when something next falls due."""
+        return await self._read(lambda unit: queries.backlog(unit, self.world))
+
+    async def gauges(self) -> gauging.Gauges:
+        """Return how much waits, in figures."""
+        return await self._read(lambda unit: gauging.gauge(unit, self.world))

@@ -1,0 +1,1 @@
+"""The verbs of /incident, a module for each group that help prints."""

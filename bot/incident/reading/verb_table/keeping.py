@@ -1,0 +1,33 @@
+"""Verbs for the record, and for who may see it."""
+
+from bot.incident.reading.verb import ANYONE, LEADERS, Verb, VerbGroup
+
+KEEPING: tuple[Verb, ...] = (
+    Verb(
+        group=VerbGroup.KEEP,
+        name="retitle",
+        form="retitle title",
+        effect="Gives it a better title: card, announcement and topic follow, its channel keeps its name.",
+        who=f"whoever declared it, {LEADERS}",
+        example="/incident retitle Payments fail in the EU",
+        undo="Retitle it again; every title stays on the record.",
+    ),
+    Verb(
+        group=VerbGroup.KEEP,
+        name="times",
+        form="times started 13:50",
+        effect="Says when it started, was detected or alerted, in your zone or UTC; bare opens a form. Moves no clock.",
+        who=ANYONE,
+        example="/incident times started yesterday 23:10",
+        undo="Give the right time; the earlier one stays on the timeline.",
+    ),
+    Verb(
+        group=VerbGroup.KEEP,
+        name="note",
+        form="note [at 13:50] text",
+        effect="Puts words on the timeline, with your name and the time, or an earlier time in your zone (or UTC).",
+        who=ANYONE,
+        example="/incident note at 13:50 p99 doubled",
+        undo="Nothing is deleted: Undo marks it as withdrawn; note correct 3 text adds a correction of note 3.",
+    ),
+)
