@@ -1,10 +1,12 @@
-"""What every test shares: a repeatable search for counter-examples, and what becomes of stories without a browser."""
+"""What every test shares: a repeatable search, a quiet log, and what becomes of stories that are not lived here."""
 
 import os
 import shutil
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.logs import log_nowhere
 
 settings.register_profile(
     "tocsin",
@@ -19,8 +21,10 @@ NO_BROWSER = "no Chromium was found"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the mark of the stories that need a browser."""
+    """Name the marks, and log nowhere."""
     config.addinivalue_line("markers", "browser: a story that is lived through in a real browser")
+    config.addinivalue_line("markers", "long: a story for `make test-long`")
+    log_nowhere()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -12,7 +12,6 @@ from typing import Any
 
 import aiohttp
 import pytest
-import structlog
 import yaml
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -31,6 +30,7 @@ from handlers.sockets import Sockets
 from sandbox.clock import BotState
 from sandbox.server import Sandbox
 from storage.unit_of_work import Database
+from tests.logs import log_nowhere
 
 ROOT = Path(__file__).resolve().parents[2]
 START = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
@@ -170,4 +170,4 @@ def logged() -> Iterator[Callable[[str], list[dict[str, Any]]]]:
     yield lines
     logging.root.handlers[:] = handlers
     logging.root.setLevel(level)
-    structlog.reset_defaults()
+    log_nowhere()

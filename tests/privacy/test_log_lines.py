@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-import structlog
 
 from bot.log import configure, get_logger, scrub_event
+from tests.logs import log_nowhere
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def stream() -> Iterator[io.StringIO]:
     yield io.StringIO()
     logging.root.handlers[:] = handlers
     logging.root.setLevel(level)
-    structlog.reset_defaults()
+    log_nowhere()
 
 
 def only_line(stream: io.StringIO) -> dict[str, Any]:

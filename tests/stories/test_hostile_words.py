@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 import pytest
-import structlog
 
 from bot.log import configure
+from tests.logs import log_nowhere
 from tests.stories.company import Cast, said
 from tests.stories.witness import database_bytes, everything_said, in_dialog, refusals, told
 
@@ -140,7 +140,7 @@ def log() -> Iterator[io.StringIO]:
     yield stream
     logging.root.handlers[:] = handlers
     logging.root.setLevel(level)
-    structlog.reset_defaults()
+    log_nowhere()
 
 
 def leaks(company: Cast, log: io.StringIO, secret: str) -> list[str]:
