@@ -13,7 +13,7 @@ CORE := incident policy privacy
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help .venv demo test test-browser lint core bench surfaces lock clean
+.PHONY: help .venv demo test test-long test-browser lint core bench surfaces lock clean
 
 help:  ## list what make can do
 	@awk -F ':.*## ' '/^[a-z.-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ demo: $(STAMP)  ## try Tocsin in a Slack workspace on this machine
 
 test: lint core  ## every gate, then every test that the gates have not run
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 $(CORE:%=--ignore=tests/%) --ignore=tests/views
+
+test-long: $(STAMP)  ## every story, the long ones too, over sockets and HTTP, on SQLite and PostgreSQL (an hour)
+	@TOCSIN_LONG=1 $(BIN)/python -m pytest -n auto --maxprocesses 4
 
 test-browser: $(STAMP)  ## the stories that need a browser; fails where there is no Chromium
 	@TOCSIN_BROWSER=required $(BIN)/python -m pytest tests -m browser

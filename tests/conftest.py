@@ -27,13 +27,24 @@ def pytest_configure(config: pytest.Config) -> None:
     log_nowhere()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip browser stories where no Chromium is found, unless TOCSIN_BROWSER=required makes them fail."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave long stories to `make test-long`, and browser stories to where a Chromium is found.
+
+    TOCSIN_LONG=1, or naming a test, lets it run; with TOCSIN_BROWSER=required stories without their browser fail.
+    """
+    if os.environ.get("TOCSIN_LONG") != "1" and not any("::" in named for named in config.args):
+        _put_off(config, items)
     if any(map(shutil.which, BROWSERS)) or os.environ.get("TOCSIN_BROWSER") == "required":
         return
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
+
+
+def _put_off(config: pytest.Config, items: list[pytest.Item]) -> None:
+    long = [item for item in items if item.get_closest_marker("long")]
+    items[:] = [item for item in items if item not in long]
+    config.hook.pytest_deselected(items=long)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -14,21 +14,15 @@ START = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
 
 
 SOCKETS, HTTP, POSTGRES = "sockets", "http", "postgresql"
-ALSO = {
-    "test_first_incident": (HTTP, POSTGRES),
-    "test_turns": (HTTP, POSTGRES),
-    "test_bad_input": (HTTP,),
-    "test_people": (HTTP,),
-    "test_ladder": (POSTGRES,),
-}
-"""Which stories are lived over Slack's request URL and on PostgreSQL too; with TOCSIN_STORIES=everywhere all are."""
+ALSO = {"test_first_incident": (HTTP, POSTGRES), "test_people": (HTTP,), "test_follow": (POSTGRES,)}
+"""Which stories are lived over Slack's request URL and on PostgreSQL too; `make test-long` lives all of them there."""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Let the stories of these modules happen in several surroundings, each over the same sandbox."""
     if "company" not in metafunc.fixturenames:
         return
-    everywhere = os.environ.get("TOCSIN_STORIES") == "everywhere"
+    everywhere = os.environ.get("TOCSIN_LONG") == "1"
     also = (HTTP, POSTGRES) if everywhere else ALSO.get(metafunc.module.__name__.rpartition(".")[2], ())
     metafunc.parametrize("company", [SOCKETS, *also], indirect=True)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,14 @@ from tests.stories.bot_process import FORKING
 from tests.stories.lives import Life
 from tests.stories.mortal import Fatal, lived
 
-MOMENTS = [Fatal.AFTER_WRITE, Fatal.BEFORE_WRITE, Fatal.AFTER_ACK]
+
+def moments(*short: Fatal) -> list[Any]:
+    """Every moment to be killed at; those that are not `short` are for `make test-long`."""
+    every = (Fatal.AFTER_WRITE, Fatal.BEFORE_WRITE, Fatal.AFTER_ACK)
+    marks = {moment: () if moment in short else (pytest.mark.long,) for moment in every}
+    return [pytest.param(moment, marks=marks[moment], id=moment.name.lower()) for moment in every]
+
+
 ACTS = 6
 
 
@@ -40,7 +48,7 @@ def test_the_life_nobody_disturbs_is_whole(unkilled: Life) -> None:
     assert ["noor@example.com"] == [address for letter in unkilled.letters for address in letter.to]
 
 
-@pytest.mark.parametrize("fatal", MOMENTS, ids=lambda moment: moment.name.lower())
+@pytest.mark.parametrize("fatal", moments(Fatal.AFTER_WRITE))
 async def test_a_bot_killed_again_and_again_says_what_an_unkilled_one_says(tmp_path, unkilled, fatal) -> None:
     """SIGKILL at every such moment of a whole life: Slack and the record end up exactly the same."""
 
@@ -52,7 +60,7 @@ async def test_a_bot_killed_again_and_again_says_what_an_unkilled_one_says(tmp_p
     assert [] == killed.violations
 
 
-@pytest.mark.parametrize("fatal", MOMENTS, ids=lambda moment: moment.name.lower())
+@pytest.mark.parametrize("fatal", moments(Fatal.AFTER_ACK))
 async def test_kills_and_lost_replies_together_change_nothing(tmp_path, unkilled, fatal) -> None:
     """The same with three replies in ten lost besides: only how late a thing is may show."""
 

@@ -25,6 +25,7 @@ def noted(company: Cast, count: int) -> None:
             ask(unit, Asked(key=f"note:{number}", who=who, command=command, number=1), company.bot.desk.world)
 
 
+@pytest.mark.long
 async def test_a_long_timeline_is_read_from_either_end(company: Cast) -> None:
     """Newest first, page by page; the whole of it as one file, every entry in it once."""
 

@@ -69,6 +69,7 @@ def pins(crowd: Cast) -> list[int]:
     return [len(room.pins) for room in crowd.sandbox.workspace.channels.values() if room.name.startswith("inc-")]
 
 
+@pytest.mark.long
 async def test_thirty_declarations_in_a_minute_all_get_their_channel(crowd: Cast) -> None:
     """Slack makes twenty channels a minute: everybody is told at once, told that it is slow, and told again."""
 
@@ -158,6 +159,7 @@ async def test_the_first_start_ever_takes_alarms_before_slack_says_who_we_are(un
     assert [] == unstarted.undone()
 
 
+@pytest.mark.long
 async def test_two_hours_without_slack_are_recorded_but_not_replayed(crowd: Cast) -> None:
     """The page goes by e-mail, every miss is on the record, and only the latest step of each ladder is sent after."""
 

@@ -117,6 +117,7 @@ async def test_asked_to_stop_it_ends_well(served):
     assert [] == claimed(served.database)
 
 
+@pytest.mark.long
 async def test_slack_hanging_does_not_keep_it(served):
     """A call that Slack never answers is cut off and given back in doubt; the rest is as clean."""
 

@@ -172,6 +172,7 @@ async def test_a_merge_quotes_whom_it_moves(company: Cast) -> None:
     assert "merged" == company.incident(2).status
 
 
+@pytest.mark.long
 async def test_a_button_is_forgotten_after_a_day(company: Cast) -> None:
     """What was typed is not kept for ever: a private answer's button says so, and does nothing (no. 58)."""
 

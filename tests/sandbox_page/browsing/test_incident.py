@@ -42,8 +42,15 @@ async def pass_time(page: Any, *, path: str, button: str) -> None:
     await page.goto(path)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    ("size", "scheme"),
+    [
+        pytest.param("desk", "light", id="desk-light"),
+        pytest.param("telephone", "dark", id="telephone-dark"),
+        pytest.param("desk", "dark", id="desk-dark", marks=pytest.mark.long),
+        pytest.param("telephone", "light", id="telephone-light", marks=pytest.mark.long),
+    ],
+)
 async def test_four_people_live_through_an_incident(visit, company, size, scheme):
     """Declared by the form, acknowledged, led, updated, left alone for 15 min, resolved, read by leadership."""
 
