@@ -4,9 +4,11 @@ import base64
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, select
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.incident.history.codec import plain
 from bot.incident.reacting.effects import Words
@@ -50,12 +52,7 @@ class HandleStore:
             "words": dumps(plain(words or {})),
             "minted_at": now,
         }
-        statement = inserting(self._connection, HANDLE).values(row)
-        renewed = {name: row[name] for name in ("person", "words")}
-        upserting = statement.on_conflict_do_update(
-            index_elements=["message", "act", "incident", "quoted"], set_=renewed
-        )
-        return str(self._connection.execute(upserting.returning(HANDLE.c.token)).scalar_one())
+        return str(self._connection.execute(_minting(self._connection.dialect.name), row).scalar_one())
 
     def get(self, token: str) -> Handle | None:
         """Return what the handle `token` stands for, or None if it is none of ours."""
@@ -68,6 +65,15 @@ class HandleStore:
         """Return the handles minted for `message`, by act."""
         query = select(HANDLE.c.act, HANDLE.c.token).where(HANDLE.c.message == message)
         return {Act(act): token for act, token in self._connection.execute(query)}
+
+
+@cache
+def _minting(dialect: str) -> ReturningInsert[Any]:
+    """Return the statement that mints a handle, or renews it; built once, for a card has a dozen of them."""
+    statement = inserting(dialect, HANDLE)
+    renewed = {name: statement.excluded[name] for name in ("person", "words")}
+    again = statement.on_conflict_do_update(index_elements=["message", "act", "incident", "quoted"], set_=renewed)
+    return again.returning(HANDLE.c.token)
 
 
 def _handle_of(row: Mapping[Any, Any]) -> Handle:

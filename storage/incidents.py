@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar, get_type_hints
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, insert, not_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, insert, not_, or_, select, update
 
 from bot.incident.history.cadence import StatusUpdate
 from bot.incident.history.codec import build, plain
@@ -37,7 +37,23 @@ WRITTEN = (
 
 HINTS = get_type_hints(Incident)
 UPDATE_HINTS = get_type_hints(StatusUpdate)
+HINTS_OF: Mapping[type[Any], Mapping[str, Any]] = {StatusUpdate: UPDATE_HINTS, RoleHolding: get_type_hints(RoleHolding)}
 UPDATE_COLUMNS = [STATUS_UPDATE.c[name].label(f"update_{name}") for name in UPDATE_HINTS]
+
+
+def _query(condition: ColumnElement[bool]) -> Select[Any]:
+    latest = (STATUS_UPDATE.c.incident == INCIDENT.c.number) & (STATUS_UPDATE.c.number == INCIDENT.c.updates)
+    return select(INCIDENT, *UPDATE_COLUMNS).outerjoin(STATUS_UPDATE, latest).where(condition)
+
+
+# Statements asked for many times a minute are built once.
+BY_NUMBER = _query(INCIDENT.c.number == bindparam("wanted"))
+BY_NUMBER_LOCKED = BY_NUMBER.with_for_update(of=INCIDENT)
+ROLES_OF = (
+    select(ROLE_ASSIGNMENT)
+    .where(ROLE_ASSIGNMENT.c.incident.in_(bindparam("wanted", expanding=True)))
+    .order_by(ROLE_ASSIGNMENT.c.position)
+)
 
 
 class IncidentStore:
@@ -49,13 +65,13 @@ class IncidentStore:
 
     def get(self, number: int) -> Incident | None:
         """Return incident `number`, or None."""
-        query = self._query(INCIDENT.c.number == number)
-        return self._one(query.with_for_update(of=INCIDENT) if self._locking else query)
+        query = BY_NUMBER_LOCKED if self._locking else BY_NUMBER
+        return next(iter(self._read(query, {"wanted": number})), None)
 
     def several(self, numbers: Iterable[int]) -> Sequence[Incident]:
         """Return the incidents of these numbers that there are, in the order given."""
         wanted = list(numbers)
-        found = {one.number: one for one in self._all(self._query(INCIDENT.c.number.in_(wanted)))} if wanted else {}
+        found = {one.number: one for one in self._all(_query(INCIDENT.c.number.in_(wanted)))} if wanted else {}
         return [found[number] for number in wanted if number in found]
 
     def next_number(self) -> int:
@@ -85,7 +101,7 @@ class IncidentStore:
         gone = and_(INCIDENT.c.is_hosted, INCIDENT.c.status.in_(sorted(GONE)))
         mine = and_(INCIDENT.c.channel_id == channel, not_(gone))
         order = (INCIDENT.c.status.in_(sorted(OPEN)).desc(), INCIDENT.c.number.desc())
-        return self._one(self._query(mine).order_by(*order).limit(1))
+        return self._one(_query(mine).order_by(*order).limit(1))
 
     def open_numbers(self) -> Sequence[int]:
         """Return the numbers of the incidents whose clocks run, oldest first."""
@@ -94,22 +110,22 @@ class IncidentStore:
 
     def open(self) -> Sequence[Incident]:
         """Return the incidents whose clocks run, oldest first."""
-        return self._all(self._query(INCIDENT.c.status.in_(sorted(OPEN))).order_by(INCIDENT.c.number))
+        return self._all(_query(INCIDENT.c.status.in_(sorted(OPEN))).order_by(INCIDENT.c.number))
 
     def opened_since(self, since: datetime) -> Sequence[Incident]:
         """Return the incidents whose clocks run that were declared at `since` or later, oldest first."""
         recent = INCIDENT.c.status.in_(sorted(OPEN)) & (INCIDENT.c.declared_at >= since)
-        return self._all(self._query(recent).order_by(INCIDENT.c.number))
+        return self._all(_query(recent).order_by(INCIDENT.c.number))
 
     def lately(self, *, since: datetime) -> Sequence[Incident]:
         """Return what is open, or was declared, resolved or cancelled at `since` or later, oldest first."""
         moved = or_(INCIDENT.c.declared_at >= since, INCIDENT.c.ended_at >= since)
-        return self._all(self._query(or_(INCIDENT.c.status.in_(sorted(OPEN)), moved)).order_by(INCIDENT.c.number))
+        return self._all(_query(or_(INCIDENT.c.status.in_(sorted(OPEN)), moved)).order_by(INCIDENT.c.number))
 
     def recent_of(self, person: str, *, since: datetime) -> Sequence[Incident]:
         """Return what `person` (a Slack user id) declared at `since` or later, newest first."""
         theirs = (INCIDENT.c.declared_by == person) & (INCIDENT.c.declared_at >= since)
-        return self._all(self._query(theirs).order_by(INCIDENT.c.number.desc()))
+        return self._all(_query(theirs).order_by(INCIDENT.c.number.desc()))
 
     def listed(
         self, *, statuses: Iterable[Status], severity: Severity | None = None, person: str = ""
@@ -124,22 +140,20 @@ class IncidentStore:
         rows = self._connection.execute(query.order_by(INCIDENT.c.number)).mappings()
         return [build(Listed, row) for row in rows]
 
-    def _query(self, condition: ColumnElement[bool]) -> Select[Any]:
-        latest = (STATUS_UPDATE.c.incident == INCIDENT.c.number) & (STATUS_UPDATE.c.number == INCIDENT.c.updates)
-        return select(INCIDENT, *UPDATE_COLUMNS).outerjoin(STATUS_UPDATE, latest).where(condition)
-
     def _one(self, query: Select[Any]) -> Incident | None:
         return next(iter(self._all(query)), None)
 
     def _all(self, query: Select[Any]) -> Sequence[Incident]:
-        rows = self._connection.execute(query).mappings().all()
+        return self._read(query, {})
+
+    def _read(self, query: Select[Any], bound: Mapping[str, Any]) -> Sequence[Incident]:
+        rows = self._connection.execute(query, bound).mappings().all()
         roles = self._roles(row["number"] for row in rows)
         return [incident_of(row, roles=tuple(roles[row["number"]])) for row in rows]
 
     def _roles(self, numbers: Iterable[int]) -> Mapping[int, list[RoleHolding]]:
-        query = select(ROLE_ASSIGNMENT).where(ROLE_ASSIGNMENT.c.incident.in_(list(numbers)))
         held: dict[int, list[RoleHolding]] = defaultdict(list)
-        for row in self._connection.execute(query.order_by(ROLE_ASSIGNMENT.c.position)).mappings():
+        for row in self._connection.execute(ROLES_OF, {"wanted": list(numbers)}).mappings():
             held[row["incident"]].append(_value(RoleHolding, row))
         return held
 
@@ -191,11 +205,11 @@ def incident_of(row: Mapping[Any, Any], *, roles: tuple[RoleHolding, ...]) -> In
 
 
 def _columns(value: RoleHolding | StatusUpdate) -> dict[str, Any]:
-    return {name: getattr(value, name) for name in get_type_hints(type(value))}
+    return {name: getattr(value, name) for name in HINTS_OF[type(value)]}
 
 
 def _value(kind: type[T], row: Mapping[Any, Any]) -> T:
-    return kind(**{name: _scalar(hint, row[name]) for name, hint in get_type_hints(kind).items()})
+    return kind(**{name: _scalar(hint, row[name]) for name, hint in HINTS_OF[kind].items()})
 
 
 def _scalar(hint: Any, value: Any) -> Any:  # noqa: ANN401 - a column holds what it holds

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, delete, func, insert, or_, select, text, update
 
 from bot.incident.history.codec import plain
 from bot.incident.reacting.effects import Effect, EffectKind, Place, Words
@@ -14,12 +14,12 @@ from bot.words import Lane
 from storage.delivery_tables import HOME, OUTBOX, OUTBOX_WAIT
 from storage.outbox_rows import (
     BY_TURN,
+    SENDABLE,
     WAKES_AT,
     deliveries,
     delivery_of,
     owed,
     row_of,
-    sendable,
     unblocked,
     waits_of,
 )
@@ -35,6 +35,18 @@ DEAD = DeliveryState.DEAD.value
 UNCLAIMED: dict[str, Any] = {"owner": "", "lease_until": None}
 
 
+# Statements asked for many times a minute are built once.
+READY = (
+    deliveries()
+    .where(SENDABLE)
+    .order_by(*BY_TURN)
+    .limit(bindparam("most"))
+    .with_for_update(of=OUTBOX, skip_locked=True)
+)
+WAITING = select(func.count()).select_from(OUTBOX).where(SENDABLE)
+NEXT = select(WAKES_AT).where(unblocked()).order_by(WAKES_AT).limit(1)
+
+
 class OutboxStore:
     """The outbox: `pending → intent (committed) → sent`, redraws due while `sent_rev` trails `wanted_rev`."""
 
@@ -46,7 +58,7 @@ class OutboxStore:
         effects = list(effects)
         if not effects:
             return
-        adding = inserting(self._connection, OUTBOX).on_conflict_do_nothing(index_elements=["id"])
+        adding = inserting(self._connection.dialect.name, OUTBOX).on_conflict_do_nothing(index_elements=["id"])
         rows = [row_of(effect, now=now) for effect in effects]
         added = set(self._connection.execute(adding.returning(OUTBOX.c.id), rows).scalars())
         waits = [wait for effect in effects if effect.id in added for wait in waits_of(effect)]
@@ -78,8 +90,7 @@ class OutboxStore:
         keeps the time of the intent that left it so, for that is how far back a look-up must go. What was sent is
         drawn again with fresh attempts.
         """
-        query = deliveries().where(sendable(now)).order_by(*BY_TURN).limit(limit)
-        rows = self._connection.execute(query.with_for_update(of=OUTBOX, skip_locked=True)).mappings().all()
+        rows = self._connection.execute(READY, {"now": now, "most": limit}).mappings().all()
         claimed = [_claimed(delivery_of(row), owner=owner, now=now) for row in rows]
         if not claimed:
             return []
@@ -208,11 +219,11 @@ class OutboxStore:
 
     def next_due(self) -> datetime | None:
         """Return when the next row may be tried, past or future, or None; those that wait for others do not count."""
-        return self._connection.execute(select(WAKES_AT).where(unblocked()).order_by(WAKES_AT).limit(1)).scalar()
+        return self._connection.execute(NEXT).scalar()
 
     def sendable(self, *, now: datetime) -> int:
         """Return how many rows may be sent `now`."""
-        return self._count(sendable(now))
+        return int(self._connection.execute(WAITING, {"now": now}).scalar_one())
 
     def in_flight(self) -> int:
         """Return how many rows somebody is sending."""

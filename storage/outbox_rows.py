@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select, text
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, or_, select, text
 
 from bot.incident.history.codec import plain
 from bot.incident.reacting.effects import Effect, EffectKind, Place
@@ -59,9 +59,8 @@ def _qualified(condition: str) -> str:
     return condition
 
 
-def sendable(now: datetime) -> ColumnElement[bool]:
-    """Return the condition that a row may be sent `now`."""
-    return and_(unblocked(), now >= WAKES_AT)
+SENDABLE = and_(unblocked(), bindparam("now", type_=OUTBOX.c.next_at.type) >= WAKES_AT)
+"""The condition that a row may be sent at the moment bound as `now`."""
 
 
 def row_of(effect: Effect, *, now: datetime) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from storage.sql import dumps
 
 Files = Mapping[str, bytes]
 
+NEWEST = select(POLICY_VERSION.c.hash).order_by(POLICY_VERSION.c.seq.desc()).limit(1)
+
 
 class PolicyStore:
     """Policies by hash; the one adopted last is in force, whatever lies on the disk."""
@@ -25,6 +27,10 @@ class PolicyStore:
         latest = select(POLICY_VERSION.c.hash, POLICY_VERSION.c.bytes).order_by(POLICY_VERSION.c.seq.desc()).limit(1)
         row = self._connection.execute(latest).first()
         return (row.hash, _unpack(row.bytes)) if row else None
+
+    def hash_in_force(self) -> str | None:
+        """Return the hash of the policy in force, without its files, or None before the first."""
+        return self._connection.execute(NEWEST).scalar()
 
     def get(self, hash: str) -> Files | None:  # noqa: A002 - the field's word
         """Return the files of the policy with this hash, or None if it was never adopted."""

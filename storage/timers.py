@@ -4,7 +4,19 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, assert_never
 
-from sqlalchemy import ColumnElement, Connection, Integer, Select, func, insert, literal_column, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    bindparam,
+    func,
+    insert,
+    literal_column,
+    select,
+    text,
+    update,
+)
 
 from bot.incident.reacting.effects import TimerChange, TimerOp
 from bot.ports import TimerRow
@@ -12,6 +24,20 @@ from storage.tables import INCIDENT, PENDING, TIMER, TimerState
 
 LATE_INCIDENT: ColumnElement[int] = literal_column("timer.incident + 0", Integer).label("incident")
 """The sum keeps SQLite from grouping along the primary key, which would read every timer instead of the due ones."""
+
+
+def _late() -> Select[Any]:
+    oldest, passed = func.min(TIMER.c.due_at).label("due_at"), TIMER.c.due_at <= bindparam("now")
+    overdue = select(LATE_INCIDENT, oldest).select_from(TIMER).where(text(PENDING), passed)
+    late = overdue.group_by(LATE_INCIDENT).subquery()
+    query = select(INCIDENT.c.number).join(late, late.c.incident == INCIDENT.c.number)
+    return query.order_by(late.c.due_at, INCIDENT.c.number).limit(bindparam("most"))
+
+
+# Statements asked for many times a minute are built once.
+LATE = _late()
+LATE_LOCKED = LATE.with_for_update(of=INCIDENT, skip_locked=True)
+NEXT = select(TIMER.c.due_at).where(text(PENDING)).order_by(TIMER.c.due_at).limit(1)
 
 
 class TimerStore:
@@ -43,19 +69,12 @@ class TimerStore:
         In a unit that writes, on PostgreSQL, their incident rows are locked for this transaction, those others hold
         left out: every transaction locks the incident first, so a tick and a press never wait for each other crosswise.
         """
-        oldest = func.min(TIMER.c.due_at).label("due_at")
-        overdue = select(LATE_INCIDENT, oldest).select_from(TIMER).where(text(PENDING), TIMER.c.due_at <= now)
-        late = overdue.group_by(LATE_INCIDENT).subquery()
-        query = select(INCIDENT.c.number).join(late, late.c.incident == INCIDENT.c.number)
-        query = query.order_by(late.c.due_at, INCIDENT.c.number).limit(limit)
-        if self._locking:
-            query = query.with_for_update(of=INCIDENT, skip_locked=True)
-        return list(self._connection.execute(query).scalars())
+        query = LATE_LOCKED if self._locking else LATE
+        return list(self._connection.execute(query, {"now": now, "most": limit}).scalars())
 
     def next_due(self) -> datetime | None:
         """Return when the next pending timer falls due, or None."""
-        query = select(TIMER.c.due_at).where(text(PENDING)).order_by(TIMER.c.due_at).limit(1)
-        return self._connection.execute(query).scalar()
+        return self._connection.execute(NEXT).scalar()
 
     def of(self, incident: int) -> Sequence[TimerRow]:
         """Return every timer `incident` ever had, by kind and generation."""

@@ -23,7 +23,7 @@ class PolicyDesk(Transactions):
 
     async def has_policy(self) -> bool:
         """Return whether a policy is in force."""
-        return await self._read(lambda unit: unit.policies.in_force() is not None)
+        return await self._read(lambda unit: unit.policies.hash_in_force() is not None)
 
     async def adopt(self, files: Mapping[str, bytes], *, approved_by: str) -> str | None:
         """Put a policy in force; return its version, or None when it already is."""

@@ -19,7 +19,7 @@ def digest_wanted(unit: UnitOfWork, world: World) -> bool:
 
     Its id is its day, so that no restart and no second replica asks twice; a record that began later owes none.
     """
-    if unit.policies.in_force() is None:
+    if unit.policies.hash_in_force() is None:
         return False
     now = world.now()
     nine, began = last_nine(now=now, zone=world.policy(unit).channels.zone), unit.audit.began()
@@ -47,6 +47,6 @@ def ask_digest(unit: UnitOfWork, world: World) -> None:
 
 def digest_due(unit: UnitOfWork, world: World) -> datetime | None:
     """Return when the next digest is due, or None while no policy is in force."""
-    if unit.policies.in_force() is None:
+    if unit.policies.hash_in_force() is None:
         return None
     return next_nine(now=world.now(), zone=world.policy(unit).channels.zone)

@@ -110,7 +110,7 @@ def _say_broken(
 
 def reviews_overdue(unit: UnitOfWork, world: World) -> bool:
     """Return whether files of the policy are overdue for review and nobody was told this week (S12)."""
-    if unit.policies.in_force() is None:
+    if unit.policies.hash_in_force() is None:
         return False
     return bool(world.policy(unit).overdue(world.now().date())) and unit.outbox.get(_review_id(world)) is None
 

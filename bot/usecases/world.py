@@ -1,6 +1,6 @@
 """What every use-case is told about the world it runs in: the time, the home workspace, policy and rota."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -44,10 +44,12 @@ class World:
 
     def policy(self, unit: UnitOfWork, policy_hash: str | None = None) -> Policy:
         """Return the policy with this hash, or the one in force; NoPolicyError when there is none."""
-        if policy_hash in self._policies:
-            return self._policies[policy_hash]
-        key, files = _read(unit, policy_hash)
-        if key not in self._policies:
+        key = policy_hash or unit.policies.hash_in_force()
+        files = None if key is None or key in self._policies else unit.policies.get(key)
+        if key is None or (files is None and key not in self._policies):
+            message = "no policy is in force; run `tocsin migrate` where the policies folder is"
+            raise NoPolicyError(message)
+        if files is not None:
             self._policies[key] = load(files)
         return self._policies[key]
 
@@ -64,14 +66,3 @@ class World:
     def forget_people(self) -> None:
         """Match people to accounts again at the next chance: somebody joined, left or changed."""
         self._rotas.clear()
-
-
-def _read(unit: UnitOfWork, policy_hash: str | None) -> tuple[str, Mapping[str, bytes]]:
-    found = unit.policies.in_force()
-    files = unit.policies.get(policy_hash) if policy_hash else None
-    if policy_hash and files is not None:
-        return policy_hash, files
-    if policy_hash or found is None:
-        message = "no policy is in force; run `tocsin migrate` where the policies folder is"
-        raise NoPolicyError(message)
-    return found
