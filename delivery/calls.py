@@ -8,6 +8,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.failpoints import FAILPOINTS
 from bot.incident.reacting.effects import Effect, Json
 from delivery.buckets import POST, Limits
 from delivery.outcomes import CallFailed, Denied, Verdict, classify
@@ -48,10 +49,15 @@ class SlackCalls:
         wait = self._limits.take(method=method, channel=channel, row=row.id, lane=row.lane, now=self._now())
         if wait:
             raise Denied(method=method, after=wait)
+        FAILPOINTS.reach(f"{method}, before it is sent")
         try:
-            return await self._request(method, {name: value for name, value in arguments.items() if value is not None})
+            answer = await self._request(
+                method, {name: value for name, value in arguments.items() if value is not None}
+            )
+            FAILPOINTS.reach(f"{method}, after its answer")
         except (SlackApiError, aiohttp.ClientError, OSError) as error:
             raise self._failed(method, error) from error
+        return answer
 
     @property
     def known_me(self) -> str:

@@ -9,6 +9,8 @@ from urllib.parse import unquote
 
 import apprise
 
+from bot.failpoints import FAILPOINTS
+
 with warnings.catch_warnings():
     # Apprise imports a module of the standard library that Python 3.11 and 3.12 call deprecated.
     warnings.simplefilter("ignore", DeprecationWarning)
@@ -58,7 +60,9 @@ class Pagers:
         """
         way = self._mail_to(url) if url.lower().startswith("mailto:") else _anything(url)
         title = " ".join(subject.split())
+        FAILPOINTS.reach("page by another way, before it is sent")
         taken = await asyncio.to_thread(way.notify, body=body, title=title, body_format=apprise.NotifyFormat.TEXT)
+        FAILPOINTS.reach("page by another way, after its answer")
         if not taken:
             message = "the way did not take the page"
             raise PageNotSentError(message)

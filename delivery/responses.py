@@ -7,6 +7,7 @@ from typing import Any
 import aiohttp
 from yarl import URL
 
+from bot.failpoints import FAILPOINTS
 from bot.log import get_logger
 from bot.usecases.asked import Answer, Job
 from bot.usecases.outcomes import Dead, Outcome, Retry, Sent, Skipped
@@ -82,7 +83,9 @@ class Responses:
         return url if origin == self._origin and url.user is None and url.password is None else None
 
     async def _post(self, url: URL, body: Mapping[str, Any]) -> tuple[int, str]:
+        FAILPOINTS.reach("private answer, before it is sent")
         async with self._session.post(url, json=body, allow_redirects=False) as answer:
+            FAILPOINTS.reach("private answer, after its answer")
             return answer.status, answer.headers.get("Retry-After", "")
 
 

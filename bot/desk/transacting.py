@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
+from bot.failpoints import FAILPOINTS
 from bot.ports import LostRaceError, OpenUnit, UnitOfWork
 from bot.usecases.world import World
 
@@ -64,7 +65,17 @@ def _once(open_unit: OpenUnit, work: Callable[[UnitOfWork], T]) -> T:
 def _attempt(open_unit: OpenUnit, work: Callable[[UnitOfWork], T]) -> T:
     for _ in range(TRIES - 1):
         try:
-            return _once(open_unit, work)
+            return _committed(open_unit, work)
         except LostRaceError:
             continue
-    return _once(open_unit, work)
+    return _committed(open_unit, work)
+
+
+def _committed(open_unit: OpenUnit, work: Callable[[UnitOfWork], T]) -> T:
+    """Do `work` and commit it, between two failpoints named after the desk's method it comes from."""
+    name = work.__qualname__.split(".<")[0].rpartition(".")[2]
+    with open_unit() as unit:
+        done = work(unit)
+        FAILPOINTS.reach(f"{name}, before its commit")
+    FAILPOINTS.reach(f"{name}, after its commit")
+    return done

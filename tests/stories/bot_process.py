@@ -2,7 +2,9 @@
 
 import asyncio
 import multiprocessing
+import signal
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing.connection import Connection
@@ -13,7 +15,7 @@ import aiohttp
 from aiohttp import web
 
 from bot import log
-from bot.app import Bot
+from bot.app import Bot, Now
 from bot.settings import Settings
 from sandbox.clock import BotState
 from sandbox.time_machine import probe_at
@@ -37,13 +39,18 @@ class GivenTime:
 
 def live(settings: Settings, now: datetime, born: Connection) -> None:
     """Be a bot until killed; send the port of its probe through `born` once it listens to Slack."""
+    be(settings, now, born, compose=lambda settings, now: Bot(settings, now=now))
+
+
+def be(settings: Settings, now: datetime, born: Connection, *, compose: Callable[[Settings, Now], Bot]) -> None:
+    """Be the bot that `compose` makes of the settings and a clock, as `live` is."""
     log.configure(json=False, level="CRITICAL", stream=sys.stderr)
-    asyncio.run(_live(settings, now, born))
+    asyncio.run(_be(settings, now, born, compose))
 
 
-async def _live(settings: Settings, now: datetime, born: Connection) -> None:
+async def _be(settings: Settings, now: datetime, born: Connection, compose: Callable[[Settings, Now], Bot]) -> None:
     time = GivenTime(now)
-    bot = Bot(settings, now=time.now)
+    bot = compose(settings, time.now)
     await bot.prepare()
     port = await _serve_probe(bot, time)
     await bot.start()
@@ -69,10 +76,11 @@ async def _serve_probe(bot: Bot, time: GivenTime) -> int:
 
 
 class BotProcess:
-    """One bot at a time, as a process; `starts` counts how often it was started."""
+    """One bot at a time, as a process that lives `life`; `starts` counts how often it was started."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, life: Callable[[Settings, datetime, Connection], None] = live) -> None:
         self._settings = settings
+        self._life = life
         self._process: ForkServerProcess | None = None
         self._probe: Any = None
         self._session = aiohttp.ClientSession()
@@ -80,27 +88,28 @@ class BotProcess:
 
     @property
     def is_alive(self) -> bool:
-        """Whether it runs, as far as anybody here has killed it."""
-        return self._process is not None
+        """Whether it runs: neither killed from here, nor dead by its own hand."""
+        return self._process is not None and self._process.is_alive()
 
     async def start(self, *, now: datetime) -> bool:
         """Start it at virtual `now`; return whether it lived until it was connected."""
         born, womb = FORKING.Pipe(duplex=False)
-        self._process = process = FORKING.Process(target=live, args=(self._settings, now, womb), daemon=True)
+        self._process = process = FORKING.Process(target=self._life, args=(self._settings, now, womb), daemon=True)
         process.start()
         womb.close()
         self.starts += 1
         try:
             port = await asyncio.to_thread(_hear, born)
         except EOFError:
-            if self._process is process:
+            process.join()
+            if self._process is process and process.exitcode != -signal.SIGKILL:
                 message = "the bot ended by itself while it started"
                 raise RuntimeError(message) from None
             return False
         finally:
             born.close()
         self._probe = probe_at(f"http://127.0.0.1:{port}/", self._session)
-        return self._process is process
+        return self._process is process and self.is_alive
 
     def kill(self) -> None:
         """Kill it with SIGKILL, and return once it is gone."""

@@ -12,7 +12,7 @@ from sandbox.clock import BotState
 from sandbox.faults import Planned
 from sandbox.records import CallRecord
 from storage.unit_of_work import Database
-from tests.stories.bot_process import BotProcess
+from tests.stories.bot_process import BotProcess, live
 from tests.stories.company import WRITES, Cast
 from tests.stories.conftest import START
 from tests.stories.lives import Life, Remains, live_through, remains, violations
@@ -39,12 +39,13 @@ class MortalCast(Cast):
     fatal = Fatal.NEVER
     kills = 0
     is_gated = False
+    life = staticmethod(live)
 
     async def start_bot(self) -> None:
         """Start the process; from now on it is started again whenever somebody looks and it is dead."""
         self._met: set[str] = set()
-        self.process = BotProcess(self.bot_settings())
-        if self.fatal is not Fatal.NEVER:
+        self.process = BotProcess(self.bot_settings(), life=self.life)
+        if self.fatal is not Fatal.NEVER or self.life is not live:
             # A newborn bot cannot know of a Retry-After that its predecessor was given.
             self.sandbox.workspace.limits.configure(setting=False)
         self.sandbox.time.patience_s = PATIENCE_S
