@@ -200,7 +200,7 @@ NOWHERE = [
         "cloudflare-2019",
         "`cloudflare-2019` is not a scenario: the nearest is `cloudflare-2019-waf`; a path may be given",
     ),
-    ("", "`` is not a scenario: allowed are `cloudflare-2019-waf`"),
+    ("", "`` is not a scenario: allowed are `"),
     ("../secrets", "is not readable: No such file or directory"),
     ("missing.yaml", "is not readable: No such file or directory"),
     ("{}/", "is not readable: Is a directory"),
