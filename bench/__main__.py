@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any
 
-from bench import ack, crash, declare, newcomer, page
+from bench import ack, crash, declare, newcomer, page, timers
 from bench.crashing import Plant
 from bot import log
 
@@ -19,6 +19,7 @@ BENCHES: dict[str, Measure] = {
     "declare": declare.measure,
     "newcomer": newcomer.measure,
     "page": page.measure,
+    "timers": timers.measure,
 }
 
 PLANTED = {"crash": crash.measure}

@@ -21,7 +21,7 @@ def test_what_no_source_says_is_marked_so(name):
 @pytest.mark.long
 @pytest.mark.parametrize("name", shipped())
 def test_it_is_played_to_its_end(name):
-    """`tocsin demo --scenario NAME --headless --json`: exit code 0, no violation, at most 8 writes, a record that verifies."""
+    """Played headless it ends with exit code 0, no violation, at most 8 writes, and a record that verifies."""
     command = [sys.executable, "-c", "from bot.cli import main; raise SystemExit(main())"]
 
     played = subprocess.run(
