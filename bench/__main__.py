@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any
 
-from bench import ack, crash, declare, newcomer, page, timers
+from bench import ack, crash, declare, newcomer, page, sim, timers
 from bench.crashing import Plant
 from bot import log
 
@@ -19,10 +19,11 @@ BENCHES: dict[str, Measure] = {
     "declare": declare.measure,
     "newcomer": newcomer.measure,
     "page": page.measure,
+    "sim": sim.measure,
     "timers": timers.measure,
 }
 
-PLANTED = {"crash": crash.measure}
+PLANTED = {"crash": crash.measure, "sim": sim.measure}
 """Benches that find a fault when one is planted."""
 
 

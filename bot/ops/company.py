@@ -62,7 +62,7 @@ class Company:
 
     async def start_bot(self) -> None:
         """Start a bot on the database, connected to the sandbox and following its clock."""
-        self.bot = Bot(self.bot_settings(), now=self.sandbox.clock.now)
+        self.bot = self.make_bot()
         await self.bot.prepare()
         await self.bot.start()
         self.sandbox.register_bot(self.probe)
@@ -70,6 +70,10 @@ class Company:
             await self.bot.outside.sockets.connected()
         if self.over_http:
             await self._deliver_over_http(self.bot)
+
+    def make_bot(self) -> Bot:
+        """Make the bot, not started yet."""
+        return Bot(self.bot_settings(), now=self.sandbox.clock.now)
 
     async def _deliver_over_http(self, bot: Bot) -> None:
         front = bot.outside.front if bot.outside else None
