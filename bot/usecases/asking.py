@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from bot.incident import commands as c
 from bot.incident.context import Context, Recent
-from bot.incident.decide import decide, kept_words
+from bot.incident.decide import decide
 from bot.incident.history.codec import plain
+from bot.incident.kept import kept_words
 from bot.incident.model import Incident
 from bot.incident.reacting import effect_ids as ids
 from bot.incident.reacting.effects import ASKER, Effect, EffectKind, Words
