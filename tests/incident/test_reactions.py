@@ -88,7 +88,7 @@ def secluded(life: Life) -> Life:
     """Return a life made private, into which somebody was let for an hour."""
     life.declare(SEV1).does(c.TakeCommand())
     life.ask_as(TOCSIN, c.RecordChannel(channel="C1", name="inc-42-checkout-returns-500s"))
-    life.does(c.Classify(to=Classification.CONFIDENTIAL, why="customer names are in the logs"))
+    life.does(c.Classify(to=Classification.CONFIDENTIAL, why="customer names are in the logs"), ADA)
     life.does(c.GrantAccess(person=TOMAS, why="legal review"))
     return life.wait(HOUR)
 

@@ -58,7 +58,8 @@ def _why_not(act: Act, incident: Incident, context: Context) -> str:
     if act is Act.TAKE_COMMAND and incident.commander_answered and incident.commander == context.actor.id:
         return "you command already"
     if act in _RIGHTS:
-        return "" if may(_right(act, incident), incident, context) else _RIGHTS[act][1]
+        right, otherwise = _right(act, incident)
+        return "" if may(right, incident, context) else otherwise
     refused = refuse_form(act, incident, context)
     if refused is None:
         return ""
@@ -77,10 +78,10 @@ _RIGHTS: Mapping[Act, tuple[Right, str]] = {
 """Acts that open no form, or whose form says more: the right to them, and for whom they are."""
 
 
-def _right(act: Act, incident: Incident) -> Right:
+def _right(act: Act, incident: Incident) -> tuple[Right, str]:
     if act is Act.TAKE_COMMAND and incident.commander_answered:
-        return Right.TAKE_OVER
-    return _RIGHTS[act][0]
+        return Right.TAKE_OVER, "the commander holds it"
+    return _RIGHTS[act]
 
 
 def _standing(act: Act, incident: Incident) -> str:

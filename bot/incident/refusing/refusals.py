@@ -163,16 +163,12 @@ def not_a_person(typed: str) -> Refused:
 
 def unfit(person: str, *, choose: Iterable[str], cannot: str = "command") -> Refused:
     """Return no. 16: this member cannot take what they were named for; `cannot` says what ("be scribe")."""
-    whom = (
-        "only members of this workspace who are R or A can"
-        if cannot == "command"
-        else "only members of this workspace can"
-    )
+    listed_only = " who are R or A" if cannot == "command" else ""
     return Refused(
         number=16,
         sentence=(
             Who(person),
-            f" cannot {cannot}: {whom}. Choose among ",
+            f" cannot {cannot}: only members of this workspace{listed_only} can. Choose among ",
             *_after_each_other(choose),
             ".",
         ),

@@ -13,7 +13,7 @@ from bot.incident.history.turns import SeverityChanged
 from bot.incident.model import Incident
 from bot.incident.refusing.refusals import REASON_TOO_THIN, Refused
 from bot.incident.refusing.turn_refusals import severity_already, severity_moved
-from bot.incident.rules import confirming
+from bot.incident.rules.confirming import is_awaiting
 from bot.incident.rules.ladder import due_by_now
 from bot.words import Severity
 
@@ -26,11 +26,9 @@ def change_severity(command: c.ChangeSeverity, incident: Incident, context: Cont
     refused = _refuse(command, incident)
     if refused:
         return refused
-    is_raised = command.severity.rank < incident.severity.rank
-    awaits = (
-        is_raised and not incident.is_test and confirming.is_awaiting(Right.RAISE, command.severity, incident, context)
-    )
-    return regraded(incident, command.severity, command.why, context, is_awaiting=awaits)
+    raised = command.severity.rank < incident.severity.rank and not incident.is_test
+    awaits = raised and is_awaiting(Right.RAISE, command.severity, incident, context)
+    return regraded(incident, command.severity, command.why, context, awaits=awaits)
 
 
 def _refuse(command: c.ChangeSeverity, incident: Incident) -> Refused | None:
@@ -44,9 +42,9 @@ def _refuse(command: c.ChangeSeverity, incident: Incident) -> Refused | None:
 
 
 def regraded(
-    incident: Incident, severity: Severity, why: str, context: Context, *, is_awaiting: bool = False
+    incident: Incident, severity: Severity, why: str, context: Context, *, awaits: bool = False
 ) -> tuple[Event, ...]:
-    """Return the events of another severity, whoever is behind it; `is_awaiting` says that it is to be confirmed."""
+    """Return the events of another severity, whoever is behind it; `awaits` says that it is to be confirmed."""
     changed = SeverityChanged(
         at=context.now,
         by=context.actor.id,
@@ -55,7 +53,7 @@ def regraded(
         why=why,
         update_every=context.rules(severity).update_every,
         told_at=_told_at(incident, context.now),
-        is_awaiting=is_awaiting,
+        is_awaiting=awaits,
     )
     owed = due_by_now(apply(incident, changed), replace(context, actor=CLOCK))
     return (changed, *owed)
