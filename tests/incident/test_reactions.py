@@ -39,6 +39,7 @@ def busy(life: Life) -> Life:
     life.does(c.Acknowledge(), SAM)
     life.does(c.NameCommander(person=NOOR), SAM)
     life.does(c.TakeCommand())
+    life.does(c.ConfirmSeverity())
     life.does(c.PostUpdate(now="Rolling back."))
     life.does(c.SnoozeUpdates(until=life.now + 10 * MINUTE, why="waiting for the vendor"))
     life.wait(31 * MINUTE)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.incident import commands as c
+from bot.incident.refusing import authority_refusals as authority
 from bot.incident.refusing import refusals as r
 from bot.incident.refusing import seat_refusals as s
 from bot.incident.rules.forms import refuse_form
@@ -369,7 +370,7 @@ def test_which_one_names_five_at_most():
 def test_the_communications_lead_is_named(sev1):
     """Where there is a communications lead, the refusal names them (no. 4)."""
 
-    refused = r.updates_not_yours(sev1.it, lead=IRIS, kept="")
+    refused = authority.updates_not_yours(sev1.it, lead=IRIS, kept="")
 
     assert "Status updates are posted by the commander (UNOOR) or communications lead (UIRIS)." == read(
         refused.sentence
@@ -400,7 +401,7 @@ FORMS = [
     (Act.RESOLVE, ZOE, Status.ACKNOWLEDGED, 4),
     (Act.MITIGATE, NOOR, Status.ACKNOWLEDGED, None),
     (Act.ESCALATE, ZOE, Status.ACKNOWLEDGED, None),
-    (Act.CANCEL, ZOE, Status.ACKNOWLEDGED, None),
+    (Act.CANCEL, ZOE, Status.ACKNOWLEDGED, 4),
     (Act.ESCALATE, ZOE, Status.RESOLVED, 1),
     (Act.POST_UPDATE, NOOR, Status.RESOLVED, 1),
     (Act.MITIGATE, NOOR, Status.MITIGATED, 1),

@@ -87,10 +87,10 @@ def test_taking_command_acknowledges(sev1):
 def test_a_commander_who_declared_acknowledges_by_taking_command(life):
     """A declarer who commands has not acknowledged yet; taking command does, once."""
 
-    life.declare(by=ADA, commander=ADA)
+    life.declare(by=SAM, commander=SAM)
 
-    assert [e.Acknowledged] == kinds(life.does(c.TakeCommand(), ADA))
-    assert 17 == life.refused(c.TakeCommand(), ADA).number
+    assert [e.Acknowledged] == kinds(life.does(c.TakeCommand(), SAM))
+    assert 17 == life.refused(c.TakeCommand(), SAM).number
 
 
 def seat(life: Life, state: str) -> Life:

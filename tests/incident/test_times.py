@@ -12,7 +12,7 @@ from bot.incident.history.told_times import Moment
 from bot.incident.reading.timeline import line_of
 from bot.incident.refusing.time_refusals import which_time
 from bot.incident.rules.times import read_moment
-from tests.incident.life import ADA, HOUR, MIA, MINUTE, START, ZOE, read
+from tests.incident.life import ADA, HOUR, MIA, MINUTE, SAM, START, ZOE, read
 
 TEN_BEFORE = START - 10 * MINUTE
 BERLIN = ZoneInfo("Europe/Berlin")

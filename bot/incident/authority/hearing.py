@@ -56,6 +56,8 @@ def heard(act: Right, incident: Incident, context: Context) -> tuple[Hearing, ..
     if activity is None or places is None:
         return ()
     row = context.policy.raci.activities[activity]
+    if row.severities and incident.severity not in row.severities:
+        return ()
     found = (
         Hearing(
             duty=duty,
