@@ -52,13 +52,12 @@ def draw_confirmed(scene: Scene) -> kit.Message:
 
 def say_confirmed(scene: Scene) -> kit.Message:
     """Return, to who confirmed it, that it is done."""
-    return line(
-        scene, (f"You confirmed {scene.incident.severity.label} of {scene.incident.ref}. ", channel_told(scene))
-    )
+    done = f"You confirmed {scene.incident.severity.label} of {scene.incident.ref}. "
+    return line(scene, (done, channel_told(scene)))
 
 
 def draw_consulted(scene: Scene) -> kit.Message:
-    """Return, to whom policy has asked about it, what was decided and who could decide otherwise; no title, no words."""
+    """Return, to whom policy has asked about it, what was decided and who could decide otherwise; never its title."""
     to, was = text(scene.words, "to"), text(scene.words, "was")
     by, role = Who(person(scene.words, "by")), text(scene.words, "as")
     said: Line = (by, f" made {scene.incident.ref} {_level(to)}, was {_level(was)}. ")
