@@ -57,8 +57,8 @@ def _how_bad(scene: Scene) -> Line:
     awaiting = scene.incident.awaiting
     if awaiting is None or ended(scene):
         return ()
-    raised = f"How bad: {scene.incident.severity.label}, raised by "
-    return (raised, Who(awaiting.raised_by), ", awaiting confirmation.")
+    by: Line = () if scene.incident.is_private else (", raised by ", Who(awaiting.raised_by))
+    return (f"How bad: {scene.incident.severity.label}", *by, ", awaiting confirmation.")
 
 
 def _times(scene: Scene) -> Line:

@@ -89,7 +89,7 @@ def _by_duty(person: str, act: Right, incident: Incident | None, context: Contex
     for found, grounds in _grounds(rule, incident, context):
         if found in {person, None}:
             return Allowed(right=act, grounds=grounds)
-    has = tuple(one for one in _duties(rule, person, incident, context) if one.duty and not one.duty.may_act)
+    has = duties_of(rule.activity, person, incident, context) if rule.activity else ()
     return Denied(right=act, reason=Reason.NO_DUTY, has=has)
 
 
@@ -140,12 +140,13 @@ def _acting(
             yield person, Grounds(activity=activity, duty=duty, party=party, part=Part.ON_CALL.value)
 
 
-def _duties(rule: Rule, person: str, incident: Incident | None, context: Context) -> Iterator[Grounds]:
-    if rule.activity is None:
-        return
-    for party, duty in _cells(rule.activity, context):
-        if person in of_party(party, incident, context):
-            yield Grounds(activity=rule.activity, duty=duty, party=party)
+def duties_of(activity: Activity, person: str, incident: Incident | None, context: Context) -> tuple[Grounds, ...]:
+    """Return every duty that `person` has in an activity, and as which party (G2)."""
+    return tuple(
+        Grounds(activity=activity, duty=duty, party=party)
+        for party, duty in _cells(activity, context)
+        if person in of_party(party, incident, context)
+    )
 
 
 def _cells(activity: Activity, context: Context) -> Iterator[tuple[Party, Duty]]:

@@ -47,7 +47,7 @@ class Right(StrEnum):
 
 def right_of(command: c.Command, incident: Incident, context: Context) -> Right:
     """Return what `command` has to be allowed; one that has no entry is no person's to ask for."""
-    depends = _DEPENDS.get(type(command))
+    depends = DEPENDS.get(type(command))
     return depends(command, incident, context) if depends else RIGHTS.get(type(command), Right.KEEP)
 
 
@@ -98,7 +98,7 @@ def _invite(_: c.Invite, incident: Incident, __: Context) -> Right:
     return Right.INVITE_INTO_PRIVATE if incident.is_private else Right.TAKE_PART
 
 
-_DEPENDS: Mapping[type[c.Command], Callable[[Any, Incident, Context], Right]] = {
+DEPENDS: Mapping[type[c.Command], Callable[[Any, Incident, Context], Right]] = {
     c.TakeCommand: _command,
     c.NameCommander: _named,
     c.ChangeSeverity: _severity,
@@ -108,6 +108,7 @@ _DEPENDS: Mapping[type[c.Command], Callable[[Any, Incident, Context], Right]] = 
     c.EndAccess: _end_access,
     c.Invite: _invite,
 }
+"""Commands whose right depends on how the incident stands, or on who asks."""
 
 RIGHTS: Mapping[type[c.Command], Right] = {
     c.Declare: Right.DECLARE,
