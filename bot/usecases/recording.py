@@ -14,6 +14,7 @@ from bot.incident.reacting.reactions import react
 from bot.incident.refusing.refusals import Refused
 from bot.ports import Entry, UnitOfWork
 from bot.usecases.authorities import authority_words
+from bot.usecases.sampling import is_written
 from bot.words import ActorKind
 
 _OURS = {CLOCK.id: ActorKind.CLOCK, TOCSIN.id: ActorKind.TOCSIN}
@@ -88,7 +89,13 @@ def record_refusal(
     incident: Incident | None,
     request_id: str,
 ) -> None:
-    """Write down that `asked` was refused, with the refusal's number and its reason; nothing else changes (G2.1)."""
+    """Write down that `asked` was refused, with the refusal's number and its reason; nothing else changes (G2.1).
+
+    Of one person's many in a short time those past a bound are counted instead, and the count is written.
+    """
+    person = context.actor.kind is ActorKind.PERSON
+    if person and not is_written(unit, context.actor.id, policy_hash=context.policy.hash, now=context.now):
+        return
     unit.audit.append(
         [
             Entry(

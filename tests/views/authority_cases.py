@@ -4,8 +4,9 @@ from bot.incident import commands as c
 from bot.incident.reacting.effects import Words, dm
 from bot.usecases.asked import Answer
 from bot.words import Classification, Severity, Status
-from tests.views.cases import Case, Cases, changed, fresh, told
+from tests.views.cases import Case, Cases, fresh, told
 from tests.views.pictures import ADA, HANDLES, IRIS, MIA, NOOR, Story, declare
+from tests.views.stories import changed
 
 CONFIDENTIAL = c.Classify(to=Classification.CONFIDENTIAL, why="SECRET names in the logs")
 

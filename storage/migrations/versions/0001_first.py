@@ -50,7 +50,7 @@ FOR EACH ROW EXECUTE FUNCTION audit_refuse()
 TABLES = (
     *("outbox_wait", "outbox", "timer", "status_update", "role_assignment", "incident", "audit_payload", "audit_entry"),
     *("audit_head", "member", "place", "handle", "request_key", "policy_version", "policy_proposal"),
-    *("counter",),
+    *("counter", "denial"),
 )
 
 
@@ -182,6 +182,13 @@ def _audit() -> None:
         *_text("leaf", "frontier"),
         sa.CheckConstraint("id = 1", name="one_row"),
         sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "denial",
+        *_text("actor"),
+        *_time("since"),
+        *_number("written", "skipped"),
+        sa.PrimaryKeyConstraint("actor"),
     )
 
 
