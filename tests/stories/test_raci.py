@@ -1,4 +1,4 @@
-"""Who may, by the duties of GOV-001: each row that has a command, allowed and refused, and alarms that nobody refuses."""
+"""Who may, by the duties of GOV-001: each row that has a command, allowed and refused; alarms are never refused."""
 
 import asyncio
 import json
@@ -144,10 +144,10 @@ async def test_the_form_says_so_as_the_severity_changes(company: Cast) -> None:
 
     await company.types("ada", "/incident declare")
     await company.sandbox.settle()
-    first = words(company.sandbox.workspace.modals.stacks["U0ADA000000"][-1].view["blocks"])
+    first = words(company.sandbox.workspace.modals.stacks["U0ADA000000"][-1].body["blocks"])
     await company.types("noor", "/incident declare")
     await company.sandbox.settle()
-    listed = words(company.sandbox.workspace.modals.stacks["U0NOOR00000"][-1].view["blocks"])
+    listed = words(company.sandbox.workspace.modals.stacks["U0NOOR00000"][-1].body["blocks"])
 
     assert NOT_LISTED.replace("SEV-1", "SEV-2") in first
     assert "not on the list" not in listed
