@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,9 +10,11 @@ import pytest
 from bot.usecases.sampling import MOST_WRITTEN
 from sandbox.records import Person
 from tests.stories.company import Cast, words
+from tests.stories.conftest import START
 from tests.stories.witness import refusals, refused, standing, told
 
 ROOM = "inc-1-checkout-returns-500s"
+ADA, SAM = "U0ADA000000", "U0SAM000000"
 NOT_LISTED = (
     "You are not on the list for SEV-1: it starts now all the same, and shows "
     '"awaiting confirmation" until Noor, Sam or Mia confirms.'
@@ -131,9 +134,12 @@ async def test_raised_by_the_declarer_it_awaits_too(company: Cast) -> None:
 async def test_asked_of_you(company: Cast) -> None:
     """The page of whoever may confirm says so, with the button; the declarer's own does not."""
 
+    for who in ("sam", "ada"):
+        await company.act(who, "open_home")
     await declared(company)
-    pages = {who: await company.act(who, "open_home") for who in ("sam", "ada")}
-    shown = {who: words((page.get("home") or page.get("view") or {}).get("blocks", [])) for who, page in pages.items()}
+    await company.sandbox.advance("10s")
+    homes = company.sandbox.workspace.modals.homes
+    shown = {who: words(homes[person].body["blocks"]) for who, person in (("sam", SAM), ("ada", ADA))}
 
     assert "Confirm SEV-1 of INC-1" in shown["sam"]
     assert "Confirm SEV-1 of INC-1" not in shown["ada"]
@@ -277,13 +283,15 @@ async def test_20_a_stranger_changes_nothing(company: Cast) -> None:
 
 
 async def test_23_somebody_deactivated_meanwhile_is_denied_when_it_is_done(company: Cast) -> None:
-    """Sam opens the form, is deactivated, and sends it: who he is then decides."""
+    """Sam sends a form, and his account has ended by the time it is carried out: who he is then decides."""
 
     await declared(company)
     await company.presses("sam", "Take command")
     await company.presses("sam", "Resolved", channel=ROOM)
-    await company.act("ada", "deactivate", user="sam")
-    await company.sandbox.settle()
+    with company.store.write() as unit:
+        sam = unit.members.get(SAM)
+        assert sam is not None
+        unit.members.put([replace(sam, deleted=True)], now=START)
     before = standing(company)
     await company.act("sam", "submit", values={"words": "Pool raised"})
 
