@@ -53,6 +53,7 @@ class Clock:
         """Run every timer due by now, incident by incident: one that fails holds back no other."""
         async with self._turn:
             await self._kept(self._desk.digest(), failing="clock.digest_failed")
+            await self._kept(self._desk.close_gaps(), failing="clock.gap_failed")
             done: set[int] = set()
             while fresh := [number for number in await self._due(len(done)) if number not in done]:
                 done.update(fresh)

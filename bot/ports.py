@@ -12,6 +12,7 @@ from bot.incident.reading.readings import Listed, RecordCheck
 from bot.policy.rota import Member
 from bot.rows import Delivery as Delivery
 from bot.rows import DeliveryState as DeliveryState
+from bot.rows import Denials as Denials
 from bot.rows import Entry as Entry
 from bot.rows import Handle as Handle
 from bot.rows import LostRaceError as LostRaceError
@@ -207,6 +208,16 @@ class Policies(Protocol):
         """Write down what became of a pending proposal; LostRaceError when somebody settled it first."""
 
 
+class DenialWindows(Protocol):
+    """How often each person was denied lately."""
+
+    def get(self, actor: str) -> Denials | None: ...
+    def put(self, denials: Denials) -> None: ...
+    def end(self, actor: str) -> None: ...
+    def before(self, since: datetime) -> Sequence[Denials]: ...
+    def oldest_skipped(self) -> datetime | None: ...
+
+
 class UnitOfWork(Protocol):
     """One transaction: everything in it commits together or not at all."""
 
@@ -228,6 +239,8 @@ class UnitOfWork(Protocol):
     def places(self) -> Places: ...
     @property
     def policies(self) -> Policies: ...
+    @property
+    def denials(self) -> DenialWindows: ...
 
 
 OpenUnit = Callable[[], AbstractContextManager[UnitOfWork]]

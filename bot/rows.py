@@ -130,6 +130,16 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Denials:
+    """How often one person was denied in the window that began at `since`: `written` one by one, `skipped` counted."""
+
+    actor: str
+    since: datetime
+    written: int = 0
+    skipped: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
     """How many deliveries of one lane are owed, and `since` when the oldest of them could be tried."""
 

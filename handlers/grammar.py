@@ -209,6 +209,10 @@ def _close(rest: str) -> Parsed:
     return Do(verb="close", command=c.Close(), number=_leading_number(rest)[0])
 
 
+def _confirm(rest: str) -> Parsed:
+    return Do(verb="confirm", command=c.ConfirmSeverity(), number=_leading_number(rest)[0])
+
+
 def _help(rest: str) -> Parsed:
     word, _ = first_word(rest)
     verb = _verb(word) or nearest(quotable(word)) if word else None
@@ -225,6 +229,7 @@ def _words_or_form(verb: str, act: Act, make: Callable[[str], c.Command]) -> Cal
 
 _MEANT: dict[str, Act] = {
     "declare": Act.DECLARE,
+    "confirm": Act.CONFIRM_SEVERITY,
     "ack": Act.ACKNOWLEDGE,
     "command": Act.TAKE_COMMAND,
     "update": Act.POST_UPDATE,
@@ -256,6 +261,7 @@ _READ: dict[str, Callable[[str], Parsed]] = {
     "retitle": _retitle,
     "merge": _merge,
     "close": _close,
+    "confirm": _confirm,
     "help": _help,
     "list": _list,
     "timeline": _timeline,

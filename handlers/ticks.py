@@ -17,6 +17,7 @@ from handlers.filled import values_of
 from handlers.form_commands import Values, drawn_with, ticks
 from handlers.opening import Opener
 from handlers.payloads import action_of
+from views.confirming import UNLISTED
 from views.declare_form import BY_HAND, DESCRIPTION, HERE, SEVERITY
 from views.declare_seen import CONFIDENTIAL, INTERNAL, SEEN, SEEN_BY_HAND
 from views.forms import form
@@ -35,10 +36,10 @@ class Ticks:
     async def listen(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """Let Slack go at once, then draw the form again as what is ticked or chosen has it."""
         await ack()
-        self.opener.start(self._redraw(body["view"], by=action_of(body)["action_id"]))
+        self.opener.start(self._redraw(body["view"], by=action_of(body)["action_id"], who=body["user"]["id"]))
 
-    async def _redraw(self, view: Mapping[str, Any], *, by: str) -> None:
-        words = await self.desk.declare_words(_typed(values_of(view), shown=view, by=by))
+    async def _redraw(self, view: Mapping[str, Any], *, by: str, who: str) -> None:
+        words = await self.desk.declare_words(_typed(values_of(view), shown=view, by=by), who=who)
         answer = Answer(view="form.declare", words=words, handles={Act.DECLARE: view.get("private_metadata") or ""})
         drawn = form(answer, now=self.desk.now())
         await self.opener.update(drawn, view_id=view["id"], hash=view.get("hash") or "")
@@ -77,7 +78,7 @@ def _seen(values: Values, *, by: str) -> Words:
 
 def _context(blocks: Sequence[Mapping[str, Any]]) -> str:
     """Return the line below the form as it stands, which says why it opened."""
-    below = blocks[-1]
+    below = [block for block in blocks if block["block_id"] != UNLISTED][-1]
     return html.unescape(below["elements"][0]["text"]) if below["type"] == "context" else ""
 
 

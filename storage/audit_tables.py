@@ -1,5 +1,7 @@
 """The tables of the audit log."""
 
+from datetime import datetime
+
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field
 
@@ -58,6 +60,18 @@ class AuditHeadRow(Row, table=True):
     frontier: str
 
 
+class DenialRow(Row, table=True):
+    """How often one person was denied in the window that runs for them."""
+
+    __tablename__ = "denial"
+
+    actor: str = Field(primary_key=True)
+    since: datetime
+    written: int
+    skipped: int
+
+
 AUDIT_ENTRY = table_of(AuditEntryRow)
 AUDIT_PAYLOAD = table_of(AuditPayloadRow)
 AUDIT_HEAD = table_of(AuditHeadRow)
+DENIAL = table_of(DenialRow)

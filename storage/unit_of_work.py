@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from bot.ports import LostRaceError
 from storage import schema
 from storage.audit_log import AuditStore
+from storage.denials import DenialStore
 from storage.engine import open_engines
 from storage.handles import HandleStore
 from storage.incidents import IncidentStore
@@ -39,6 +40,7 @@ class UnitOfWork:
         self.members = MemberStore(connection)
         self.places = PlaceStore(connection)
         self.policies = PolicyStore(connection)
+        self.denials = DenialStore(connection)
 
 
 class Database:

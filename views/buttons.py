@@ -63,6 +63,7 @@ LABELS: Mapping[Act, str] = {
     Act.TIMES: "Times",
     Act.LIST: "All incidents",
     Act.CLASSIFY: "Classify",
+    Act.CONFIRM_SEVERITY: "Confirm",
 }
 _IN_FULL = {Act.HAND_OVER: "Hand over command"}
 """Labels behind the three dots, where no row around them says what they are about."""
@@ -106,7 +107,7 @@ def button(
     """
     if act not in handles:
         return None
-    words = label or LABELS[act]
+    words = label or _label(act, picture)
     ref = f" {picture.incident.ref}" if picture and picture.incident.ref not in words else ""
     drawn: Block = {
         "type": "button",
@@ -117,6 +118,13 @@ def button(
     }
     asked = ask or _asks(act, picture)
     return {**drawn, **_style(act, primary=primary), **({"confirm": _dialog(asked)} if asked else {})}
+
+
+def _label(act: Act, picture: Picture | None) -> str:
+    """Return what the button says; what is confirmed is the severity as it stands."""
+    if act is Act.CONFIRM_SEVERITY and picture:
+        return f"Confirm {picture.incident.severity.label}"
+    return LABELS[act]
 
 
 def _style(act: Act, *, primary: bool) -> Block:

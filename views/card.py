@@ -10,6 +10,7 @@ from bot.words import GONE, Act, ClockKind, Status
 from views import buttons, kit
 from views.bridge import bridge
 from views.clock_lines import NAMES, clock_lines, next_due
+from views.confirming import awaiting_line
 from views.handover import card_lines
 from views.scene import Scene
 from views.seeing import draw_left_card, restricted
@@ -86,6 +87,9 @@ def _their_words(scene: Scene) -> Iterator[kit.Block]:
 
 
 def _extra(scene: Scene) -> Iterator[Line]:
+    awaits = awaiting_line(scene)
+    if awaits:
+        yield awaits
     seat, declared = scene.incident.seat, scene.incident.declared
     if seat and seat.answered_at is None and seat.since > declared.at and not ended(scene):
         yield (Who(seat.person), " was named ", When(seat.since), " and has not answered.")
@@ -111,15 +115,17 @@ def _disturbed(scene: Scene) -> Iterator[Line]:
 def acts_now(scene: Scene) -> tuple[Act, ...]:
     """Return the acts the card offers, the next step first."""
     incident = scene.incident
+    confirm = (Act.CONFIRM_SEVERITY,) if incident.awaiting else ()
     match incident.status:
         case Status.DECLARED:
-            return (Act.ACKNOWLEDGE, Act.TAKE_COMMAND, Act.ESCALATE)
+            return (Act.ACKNOWLEDGE, Act.TAKE_COMMAND, *confirm, Act.ESCALATE)
         case Status.ACKNOWLEDGED if not incident.commander_answered:
-            return (Act.TAKE_COMMAND, Act.POST_UPDATE, Act.ESCALATE)
+            return (Act.TAKE_COMMAND, Act.POST_UPDATE, *confirm, Act.ESCALATE)
         case Status.ACKNOWLEDGED:
-            return (Act.POST_UPDATE, Act.MITIGATE, Act.RESOLVE, Act.ESCALATE)
+            # Five to a row with the dots: while a confirmation is awaited, escalating is behind "Everything else".
+            return (Act.POST_UPDATE, Act.MITIGATE, Act.RESOLVE, *(confirm or (Act.ESCALATE,)))
         case Status.MITIGATED:
-            return (Act.RESOLVE, Act.POST_UPDATE, Act.ESCALATE)
+            return (Act.RESOLVE, Act.POST_UPDATE, *confirm, Act.ESCALATE)
         case Status.RESOLVED:
             return (Act.CLOSE, Act.REOPEN)
         case Status.CLOSED | Status.CANCELLED:

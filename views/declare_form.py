@@ -9,8 +9,9 @@ from bot.incident.reading.promises import ANYONE_JOINS
 from bot.incident.sentences import When, Who
 from bot.words import Act, Severity
 from views import buttons, inputs, kit
+from views.confirming import UNLISTED, not_on_the_list
 from views.declare_seen import DATA_BOX, is_seen_by_few, who_sees
-from views.declared import WAKES, is_called, not_here, wrong
+from views.declared import WAKES, is_called, not_here, unlisted, wrong
 from views.form_frame import Form
 from views.inputs import Field, Option
 from views.kit import Block
@@ -41,6 +42,7 @@ def declare_form(words: Words, *, now: datetime) -> Form:
             *_open(words),
             *_inputs(words, severity),
             *_promise(words, Pen(name=str, now=now)),
+            *_unlisted(words, severity, Pen(name=str, now=now)),
             *([kit.context(kit.escape(text(words, "context")))] if text(words, "context") else []),
         ],
     )
@@ -147,6 +149,12 @@ def _promise(words: Words, pen: Pen) -> Iterator[Block]:
         yield pen.says(Bold("This will, at once:"), f" {promised}. Nothing goes outside the company.")
 
 
+def _unlisted(words: Words, severity: Severity, pen: Pen) -> Iterator[Block]:
+    names = texts(words, "confirmers")
+    if names:
+        yield {**pen.below(not_on_the_list(severity, names)), "block_id": UNLISTED}
+
+
 def _as_seen(line: str, words: Words) -> str:
     """Return a promise as it holds for a private incident too."""
     if not is_seen_by_few(words):
@@ -171,7 +179,7 @@ def declared_view(scene: Scene) -> Form:
         blocks=[
             pen.says(*who, "The clocks started at ", When(incident.clocks_from), "."),
             pen.says(*made),
-            *(pen.says(*line) for line in not_here(scene)),
+            *(pen.says(*line) for line in (*unlisted(scene), *not_here(scene))),
             pen.below(*wrong(scene, by=". ")),
             *([pen.below(text(scene.words, "removed"))] if text(scene.words, "removed") else []),
         ],

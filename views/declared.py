@@ -6,6 +6,7 @@ from bot.incident.reacting.effects import Words
 from bot.incident.sentences import Quote, Who, spell_allowed
 from bot.words import ClockKind, Severity
 from views import kit
+from views.confirming import not_on_the_list
 from views.reading import number, part, text
 from views.scene import Scene
 from views.sentences import Bold, Code, Line, Room
@@ -98,6 +99,7 @@ def _also(scene: Scene) -> Iterator[Line]:
     other = part(scene.words, "other")
     if other:
         yield _other(scene, other)
+    yield from unlisted(scene)
     yield from not_here(scene)
     if severity not in WAKES and scene.incident.pages:
         yield (Who(scene.incident.pages[0].person), " is told by DM only; nobody is woken.")
@@ -106,6 +108,13 @@ def _also(scene: Scene) -> Iterator[Line]:
         yield do_not_disturb(scene, quiet)
     if scene.words.get("slow"):
         yield ("Slack is slow; the page went first, the channel may take a minute.",)
+
+
+def unlisted(scene: Scene) -> Iterator[Line]:
+    """Return that its severity awaits somebody else's word, and that nothing waits for that."""
+    if scene.incident.awaiting:
+        names = [scene.pen.called(one) for one in scene.picture.confirmers]
+        yield (not_on_the_list(scene.incident.severity, names),)
 
 
 def _other(scene: Scene, other: Words) -> Line:

@@ -96,10 +96,14 @@ def _postmortem(scene: Scene) -> str:
 
 
 def _asked(scene: Scene, part: Part) -> Iterator[Block]:
-    why, offer = _ASKED[part.acts[0]], scene.incident.handing.offer
+    why, offer = _why(scene, part.acts[0]), scene.incident.handing.offer
     by = f" (offered by {scene.pen.called(offer.by)})" if offer and part.acts[0] is Act.ANSWER_OFFER else ""
     yield kit.plain_section(f"{scene.mark} {why} {scene.incident.ref}{by} · {scene.title}")
     yield from buttons.row(part.picture, part.handles, *part.acts, primary=False)
+
+
+def _why(scene: Scene, act: Act) -> str:
+    return f"Confirm {scene.incident.severity.label} of" if act is Act.CONFIRM_SEVERITY else _ASKED[act]
 
 
 def _open(home: Home, pen: Pen) -> Iterator[Block]:

@@ -16,7 +16,7 @@ _UNKNOWN: Line = ("Not stated yet.",)
 
 def draw_summary(scene: Scene) -> kit.Message:
     """Return the summary; of a private incident number, severity and clocks only."""
-    lines = (_deadlines(scene), _asked(scene)) if scene.incident.is_private else _lines(scene)
+    lines = (_how_bad(scene), _deadlines(scene), _asked(scene)) if scene.incident.is_private else _lines(scene)
     return kit.Message(
         text=scene.pen.text(f"{scene.incident.ref} in short: {scene.incident.severity.label}, ", *_stands(scene), "."),
         blocks=[
@@ -45,11 +45,20 @@ def _lines(scene: Scene) -> tuple[Line, ...]:
         ("What happens: ", *(scene.quoted(incident.description) or _UNKNOWN), *declared),
         ("Who is affected: ", *(scene.quoted(affected) or _UNKNOWN)),
         ("Who leads: ", *_leads(scene)),
+        _how_bad(scene),
         ("What is done: ", *_done(scene)),
         _times(scene),
         _deadlines(scene),
         _asked(scene),
     )
+
+
+def _how_bad(scene: Scene) -> Line:
+    awaiting = scene.incident.awaiting
+    if awaiting is None or ended(scene):
+        return ()
+    by: Line = () if scene.incident.is_private else (", raised by ", Who(awaiting.raised_by))
+    return (f"How bad: {scene.incident.severity.label}", *by, ", awaiting confirmation.")
 
 
 def _times(scene: Scene) -> Line:
@@ -104,5 +113,7 @@ def _ask(scene: Scene) -> str:
         return "take command; you are named and have not answered."
     if seat and seat.person == reader and (upcoming := next_due(scene)):
         return f"you command; the {NAMES[upcoming.kind].due} is due next."
+    if reader in scene.picture.confirmers:
+        return f"confirm {scene.incident.severity.label}, or change it; nothing waits for that."
     called = any(call.person == reader and call.answered_at is None for call in scene.incident.calls)
     return "say that you are on it; you were called." if called else "nothing now."

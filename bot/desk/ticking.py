@@ -10,6 +10,7 @@ from bot.usecases import (
     ticking,
 )
 from bot.usecases.digesting import ask_digest, digest_wanted
+from bot.usecases.sampling import are_gaps_due, close_gaps
 
 
 @dataclass(slots=True, kw_only=True)
@@ -28,6 +29,11 @@ class ClockDesk(Transactions):
         """Ask for the day's digest if it is due and was not asked for yet."""
         if await self._read(lambda unit: digest_wanted(unit, self.world)):
             await self._write(lambda unit: ask_digest(unit, self.world))
+
+    async def close_gaps(self) -> None:
+        """Write how many denials were only counted, for each person whose window is over."""
+        if await self._read(lambda unit: are_gaps_due(unit, self.world)):
+            await self._write(lambda unit: close_gaps(unit, self.world))
 
     async def open_numbers(self) -> Sequence[int]:
         """Return the numbers of everything open."""

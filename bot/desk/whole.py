@@ -56,9 +56,9 @@ class Desk(DeliveryDesk, PolicyDesk, ClockDesk):
         """Return a form that is open, drawn again with the `words` filled in so far; `token` is its handle."""
         return await self._read(lambda unit: form_opening.form_again(unit, token, who, words, self.world))
 
-    async def declare_words(self, typed: Words) -> Words:
-        """Return what the declare form says beside the words `typed` so far."""
-        return await self._read(lambda unit: declare_words_now(unit, typed, self.world))
+    async def declare_words(self, typed: Words, *, who: str) -> Words:
+        """Return what the declare form says to `who` beside the words `typed` so far."""
+        return await self._read(lambda unit: declare_words_now(unit, typed, self.world, who=who))
 
     async def roles(self, early: Early, *, role: Role | None) -> Answer:
         """Return who holds which role in the incident meant, or what `role` answers for."""

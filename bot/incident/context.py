@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.incident.authority.standing import Standing
 from bot.incident.model import Incident
 from bot.policy.model import Policy, SeverityRules
 from bot.policy.rota import Rota
@@ -11,10 +12,11 @@ from bot.words import ActorKind, Severity
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who asks: a Slack user id for a person, else "clock", "shell" or "tocsin"."""
+    """Who asks: a Slack user id for a person, else "clock", "shell" or "tocsin", and what they are to the workspace."""
 
     kind: ActorKind
     id: str
+    standing: Standing = Standing.MEMBER
 
 
 CLOCK = Actor(kind=ActorKind.CLOCK, id="clock")
@@ -36,7 +38,8 @@ class Context:
     """One moment: `now` is aware UTC; `number` is the one a new incident would get.
 
     `again` says that it is one more of the same title, `apart` that it is no part of what was declared just now.
-    `gone` are people of the incident who are no members any more, `other` the incident it is to be merged into.
+    `gone` are people of the incident who are no members any more, `other` the incident it is to be merged into; `here`
+    says that they ask from the incident's own channel, whose members read everything.
     """
 
     policy: Policy
@@ -49,6 +52,7 @@ class Context:
     apart: bool = False
     gone: tuple[str, ...] = ()
     other: Incident | None = None
+    here: bool = False
 
     def rules(self, severity: Severity) -> SeverityRules:
         """Return what `severity` demands under the policy of this context."""

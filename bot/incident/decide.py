@@ -5,10 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 from bot.incident import commands as c
+from bot.incident.authority.denying import refuse_command
 from bot.incident.context import Context
 from bot.incident.decision import LONGEST_FIELD, LONGEST_NOTE, LONGEST_REASON, Decision
 from bot.incident.history import events as e
 from bot.incident.history.apply import apply
+from bot.incident.kept import kept_words
 from bot.incident.lifecycle import allows
 from bot.incident.model import Incident
 from bot.incident.refusing.refusals import Refused, cannot_cancel, milestone, too_long, wrong_status
@@ -17,6 +19,7 @@ from bot.incident.refusing.turn_refusals import refuse_turn
 from bot.incident.rules import (
     classifying,
     closing,
+    confirming,
     disturbing,
     following,
     granting,
@@ -77,6 +80,7 @@ RESPONSES: dict[type[c.Command], Callable[[Any, Incident, Context], Decision]] =
     c.Classify: classifying.classify,
     c.GrantAccess: granting.grant_access,
     c.EndAccess: granting.end_access,
+    c.ConfirmSeverity: confirming.confirm_severity,
     c.SetTimes: times.set_times,
     c.RunTimers: run_timers,
     c.RecordChannel: respond.record_channel,
@@ -112,6 +116,7 @@ _CANNOT_BE: dict[type[c.Command], str] = {
     c.PostSuggested: "updated",
     c.TakeAndPost: "updated",
     c.SuggestSeverity: "given another severity",
+    c.ConfirmSeverity: "confirmed",
 }
 
 _LONGEST = {"why": LONGEST_REASON} | dict.fromkeys(
@@ -144,11 +149,9 @@ def _decide(incident: Incident | None, command: c.Command, context: Context) -> 
         command = c.TakeCommand()
     if isinstance(command, c.TakeCommand) and handover.is_offered(incident, context):
         command = c.AcceptCommand()
-    if not allows(command, incident.status):
-        return refuse_status(incident, command, context)
-    wordy = _too_long(command)
-    if wordy:
-        return wordy
+    refused = _refuse(incident, command, context)
+    if refused:
+        return refused
     late = () if isinstance(command, c.RunTimers) else overdue(incident, context)
     incident = _after(incident, late)
     decision = RESPONSES[type(command)](command, incident, context)
@@ -156,6 +159,16 @@ def _decide(incident: Incident | None, command: c.Command, context: Context) -> 
         return decision
     happened = (*following.dropped(incident, context), *decision, *_answer(incident, command, decision, context))
     return (*late, *happened, *handover.overtaken(_after(incident, happened), context))
+
+
+def _refuse(incident: Incident, command: c.Command, context: Context) -> Refused | None:
+    """Return why not, before anything is decided: who may comes first, then how the incident stands."""
+    denied = refuse_command(command, incident, context)
+    if denied:
+        return denied
+    if not allows(command, incident.status):
+        return refuse_status(incident, command, context)
+    return _too_long(command)
 
 
 def _too_long(command: c.Command) -> Refused | None:
@@ -191,15 +204,6 @@ def refuse_status(incident: Incident, command: c.Command, context: Context) -> R
     if turned:
         return turned
     return wrong_status(incident, done=_CANNOT_BE.get(type(command), ""), now=context.now, kept=kept_words(command))
-
-
-def kept_words(command: c.Command) -> str:
-    """Return the person's own words in `command`, to be given back with a refusal."""
-    for name in ("now", "words", "why", "title", "brief"):
-        words = getattr(command, name, "")
-        if words and isinstance(words, str):
-            return words
-    return ""
 
 
 def _answer(

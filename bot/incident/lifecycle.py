@@ -50,6 +50,7 @@ ALLOWED_IN: Mapping[type[c.Command], frozenset[Status]] = {
     c.Classify: EVERY - {Status.MERGED},
     c.GrantAccess: EVERY,
     c.EndAccess: EVERY,
+    c.ConfirmSeverity: OPEN,
     c.RunTimers: EVERY,
     c.RecordChannel: EVERY,
     c.RecordNoChannel: EVERY,

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.incident.history.access import FIRST_ROOM, NOBODY_LET_IN, Access, Room
 from bot.incident.history.cadence import Cadence, StatusUpdate
+from bot.incident.history.confirming import Confirmation
 from bot.incident.history.grades import Merger, MetUnder, Regrade
 from bot.incident.history.handing import NOTHING_HANDED, Handing
 from bot.incident.history.paged import Call, Page
@@ -137,6 +138,7 @@ class Incident:
     told_times: tuple[ToldTime, ...] = ()
     access: Access = NOBODY_LET_IN
     room: Room = FIRST_ROOM
+    confirmation: Confirmation | None = None
 
     @property
     def ref(self) -> str:
@@ -157,6 +159,11 @@ class Incident:
     def commander_answered(self) -> bool:
         """Return whether a commander is named and has answered."""
         return self.seat is not None and self.seat.answered_at is not None
+
+    @property
+    def awaiting(self) -> Confirmation | None:
+        """Return the confirmation its severity waits for, or None; nothing else waits for it (G2)."""
+        return self.confirmation if self.confirmation and not self.confirmation.confirmed_by else None
 
     @property
     def clocks_from(self) -> datetime:

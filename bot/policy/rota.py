@@ -47,6 +47,11 @@ class Rota:
         """Return whom policy knows under this user id, or None."""
         return next((self.people.persons[key] for key, known in self.ids.items() if known == user_id), None)
 
+    def name_of(self, user_id: str) -> str:
+        """Return the name policy gives this user, or "" for whom it does not know."""
+        person = self.person(user_id)
+        return person.name if person else ""
+
     def describe(self, user_id: str) -> str:
         """Return what people call this user: the first contact they stand behind, else their title, else ""."""
         person = self.person(user_id)

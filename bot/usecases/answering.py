@@ -163,6 +163,7 @@ _VIEWS: dict[type[c.Command], str] = {
     c.Classify: "classified",
     c.GrantAccess: "access_granted",
     c.EndAccess: "access_ended",
+    c.ConfirmSeverity: "confirmed",
 }
 
 

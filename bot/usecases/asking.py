@@ -4,9 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.incident import commands as c
+from bot.incident.authority.deciding import access_to, decide_access
+from bot.incident.authority.rights import Right
 from bot.incident.context import Context, Recent
-from bot.incident.decide import decide, kept_words
+from bot.incident.decide import decide
 from bot.incident.history.codec import plain
+from bot.incident.kept import kept_words
 from bot.incident.model import Incident
 from bot.incident.reacting import effect_ids as ids
 from bot.incident.reacting.effects import ASKER, Effect, EffectKind, Words
@@ -57,7 +60,8 @@ def _decide(unit: UnitOfWork, asked: Asked, world: World) -> Answer:
     if isinstance(found, Refused):
         return _refuse(unit, found, asked, world)
     policy = world.policy(unit, found.policy_hash)
-    return _respond(unit, asked, found, context_of(unit, policy, actor, world), world)
+    here = found.channel is not None and found.channel.id == asked.channel
+    return _respond(unit, asked, found, context_of(unit, policy, actor, world, here=here), world)
 
 
 def _refuse(
@@ -85,7 +89,8 @@ def _respond(unit: UnitOfWork, asked: Asked, incident: Incident, context: Contex
         return _refuse(unit, decision, asked, world, incident=incident)
     after = incident
     if decision:
-        after = record(unit, incident, decision, context, request_id=asked.key).after
+        access = access_to(command, incident, context)
+        after = record(unit, incident, decision, context, request_id=asked.key, access=access).after
         go_along(unit, incident, decision, context, world, request_id=asked.key)
     return done(unit, command, after, decision, key=asked.key, who=asked.who.id, removed=removed, world=world)
 
@@ -148,7 +153,8 @@ def _begin(unit: UnitOfWork, command: c.Command, context: Context, *, request_id
     if isinstance(events, Refused):
         message = f"a number changed the decision: {events.sentence}"
         raise TypeError(message)
-    return record(unit, None, events, context, request_id=request_id).after
+    access = decide_access(principal=context.actor, act=Right.DECLARE, resource=None, context=context)
+    return record(unit, None, events, context, request_id=request_id, access=access).after
 
 
 def _housed(unit: UnitOfWork, command: c.Declare) -> Incident | None:

@@ -1,6 +1,6 @@
 """Opening forms: which act asks for words first, and what its form shows."""
 
-from bot.incident.context import TOCSIN
+from bot.incident.context import Actor
 from bot.incident.model import Incident
 from bot.incident.reacting.effects import Words
 from bot.incident.refusing.refusals import Refused
@@ -14,7 +14,7 @@ from bot.usecases.pictures import picture
 from bot.usecases.press_answers import send
 from bot.usecases.refusing import context_of, refuse, refuse_early, refuse_opening, target
 from bot.usecases.world import World
-from bot.words import Act
+from bot.words import Act, ActorKind
 
 FORMS: dict[Act, str] = {
     Act.POST_UPDATE: "form.update",
@@ -57,7 +57,7 @@ def _form(
     number = incident.number if incident else None
     carried: Words = {}
     if act is Act.DECLARE:
-        context = context_of(unit, world.policy(unit), TOCSIN, world)
+        context = context_of(unit, world.policy(unit), Actor(kind=ActorKind.PERSON, id=who), world)
         words, carried = offer_here(unit, declare_words(unit, context, words), context)
         words = {**words, "shows": mint_shows(unit, words, key=key, person=who, world=world)}
     handles = mint(

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.incident import commands as c
 from bot.incident.context import TOCSIN
-from bot.incident.decide import kept_words
+from bot.incident.kept import kept_words
 from bot.incident.lifecycle import allows
 from bot.incident.model import Incident
 from bot.incident.refusing.refusals import Refused

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
-from bot.incident.context import TOCSIN, Actor, Context
+from bot.incident.authority.deciding import who_may
+from bot.incident.authority.rights import Right
+from bot.incident.context import Actor, Context
 from bot.incident.reacting.effects import Json, Words
 from bot.incident.reading.promises import promised
 from bot.incident.reading.readings import ReadList
+from bot.incident.rules.confirming import is_awaiting
 from bot.ports import UnitOfWork
 from bot.usecases.listing import visible
 from bot.usecases.refusing import context_of
@@ -23,13 +26,23 @@ def declare_words(unit: UnitOfWork, context: Context, typed: Words) -> Words:
         "by_hand": severity is not None,
         **typed,
         **promised(policy=context.policy, rota=context.rota, severity=severity),
+        "confirmers": [context.rota.name_of(one) for one in _confirmers(context, severity)],
         "open": list(_open(unit)),
     }
 
 
-def declare_words_now(unit: UnitOfWork, typed: Words, world: World) -> Words:
-    """Return the words of a declare form that somebody is filling in, as policy has them at this moment."""
-    return declare_words(unit, context_of(unit, world.policy(unit), TOCSIN, world), typed)
+def _confirmers(context: Context, severity: Severity | None) -> tuple[str, ...]:
+    """Return who would confirm what the one who fills the form in is about to declare; nobody where that needs none."""
+    chosen = severity or context.policy.default_severity
+    if not is_awaiting(Right.DECLARE, chosen, None, context):
+        return ()
+    return tuple(one for one in who_may(Right.CONFIRM, None, context) if one != context.actor.id)
+
+
+def declare_words_now(unit: UnitOfWork, typed: Words, world: World, *, who: str) -> Words:
+    """Return the words of a declare form that `who` is filling in, as policy has them at this moment."""
+    actor = Actor(kind=ActorKind.PERSON, id=who)
+    return declare_words(unit, context_of(unit, world.policy(unit), actor, world), typed)
 
 
 def _open(unit: UnitOfWork) -> Iterator[Json]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
+from bot.incident.authority.confirmers import confirmers
 from bot.incident.clocks import clocks
 from bot.incident.model import Incident
 from bot.incident.reacting.effects import Effect, EffectKind, dm
@@ -59,7 +60,8 @@ def read_home(unit: UnitOfWork, world: World, *, person: str) -> Home:
     every = sorted(unit.incidents.open(), key=lambda one: (one.severity.rank, one.number))
     known = [one for one in every if home.may_know(one, person, leads=leads)]
     leading = [one for one in known if home.commands_now(one, person)][:MOST_PARTS]
-    waiting = [one for one in known if home.asked_of(one, person)][:MOST_PARTS]
+    asks = {one.number: _asked(unit, world, one, person) for one in known}
+    waiting = [one for one in known if asks[one.number]][:MOST_PARTS]
     drawn = pictures(unit, list({one.number: one for one in (*leading, *waiting, *known[:MOST_OPEN])}.values()), world)
     return Home(
         person=person,
@@ -68,11 +70,18 @@ def read_home(unit: UnitOfWork, world: World, *, person: str) -> Home:
         duties=duties(rota, person, now=world.now()),
         handles=_mint(unit, world, person, None, _always(rota, person)),
         commands=tuple(_part(unit, world, person, drawn[one.number], _LEADING[one.status]) for one in leading),
-        asked=tuple(_part(unit, world, person, drawn[one.number], home.asked_of(one, person)) for one in waiting),
+        asked=tuple(_part(unit, world, person, drawn[one.number], asks[one.number]) for one in waiting),
         open=tuple(drawn[one.number] for one in known[:MOST_OPEN]),
         open_count=len(known),
         week=_week(unit, world) if leads else None,
     )
+
+
+def _asked(unit: UnitOfWork, world: World, incident: Incident, person: str) -> tuple[Act, ...]:
+    """Return what the incident waits for from `person`, a confirmation of its severity last: nothing waits for that."""
+    policy = world.policy(unit, incident.policy_hash)
+    mine = confirmers(incident, policy=policy, rota=world.rota(unit, policy), now=world.now())
+    return (*home.asked_of(incident, person), *((Act.CONFIRM_SEVERITY,) if person in mine else ()))
 
 
 def _always(rota: Rota, person: str) -> tuple[Act, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.incident import commands as c
+from bot.incident.authority.deciding import access_to
 from bot.incident.context import Context
 from bot.incident.decide import decide
 from bot.incident.refusing.flood_refusals import TOO_MANY
@@ -29,4 +30,4 @@ def keep_alarm(
     if isinstance(noted, Refused):
         message = f"{last.ref} did not keep an alarm: {noted.sentence}"
         raise TypeError(message)
-    record(unit, last, noted, there, request_id=request_id)
+    record(unit, last, noted, there, request_id=request_id, access=access_to(kept(command), last, there))

@@ -41,7 +41,7 @@ def see(unit: UnitOfWork, early: Early, reading: Reading, world: World) -> Seen 
     incident = target(unit, early)
     if isinstance(incident, Refused):
         return incident
-    context = context_of(unit, world.policy(unit, incident.policy_hash), actor, world)
+    context = context_of(unit, world.policy(unit, incident.policy_hash), actor, world, here=True)
     view, words, buttons = _see_one(unit, incident, reading, context, world)
     words = {**words, "inside": is_here(incident, early), "reader": actor.id}
     drawn = picture(unit, incident, world, also=words)

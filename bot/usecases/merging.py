@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.incident import commands as c
+from bot.incident.authority.deciding import access_to
 from bot.incident.context import Context
 from bot.incident.decide import decide
 from bot.incident.history.events import Event
@@ -44,4 +45,5 @@ def go_along(
     if isinstance(taken, Refused):
         message = f"{context.other.ref} was to take {incident.ref} in: {taken.sentence}"
         raise TypeError(message)
-    record(unit, context.other, taken, there, request_id=request_id)
+    access = access_to(taking_in(incident), context.other, there)
+    record(unit, context.other, taken, there, request_id=request_id, access=access)

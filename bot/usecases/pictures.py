@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from bot.incident.authority.confirmers import confirmers
 from bot.incident.clocks import clocks
 from bot.incident.history.codec import plain
 from bot.incident.model import Incident
@@ -61,6 +62,7 @@ def _drawn(
         telephones={person: entry.telephone for person, entry in known.items() if entry and entry.telephone},
         channel_ids=channels,
         is_archived=is_archived(incident, channels),
+        confirmers=confirmers(incident, policy=policy, rota=rota, now=world.now()),
     )
 
 

@@ -50,6 +50,7 @@ def _change_to(handle: Handle) -> c.Command:
 
 _COMMANDS: Mapping[Act, Callable[[Handle], c.Command]] = {
     Act.ACKNOWLEDGE: lambda _: c.Acknowledge(),
+    Act.CONFIRM_SEVERITY: lambda _: c.ConfirmSeverity(),
     Act.TAKE_COMMAND: lambda handle: c.TakeCommand(over=handle.quoted or None),
     Act.GIVE_BACK: lambda _: c.GiveBackCommand(),
     Act.PASS_ON: lambda _: c.PassOnPage(),

@@ -1,5 +1,9 @@
 """Who may act at all: members of the home workspace, decided by ids and never by names."""
 
+from dataclasses import replace
+from typing import assert_never
+
+from bot.incident.authority.standing import Standing
 from bot.incident.context import SHELL, Actor
 from bot.incident.refusing.refusals import APP, OUTSIDER, Refused, guest
 from bot.policy.model import Policy
@@ -17,16 +21,38 @@ def admit(unit: UnitOfWork, who: Principal, policy: Policy, world: World) -> Act
     """
     if who.kind is ActorKind.OPERATOR:
         return Actor(kind=ActorKind.OPERATOR, id=who.id or SHELL.id)
+    standing = _standing(unit, who, world)
+    return _barred(standing, policy) or Actor(kind=ActorKind.PERSON, id=who.id, standing=standing)
+
+
+def _standing(unit: UnitOfWork, who: Principal, world: World) -> Standing:
     if who.team and world.home_team and who.team != world.home_team:
-        return OUTSIDER
+        return Standing.EXTERNAL
     member = unit.members.get(who.id)
-    refused = _refuse(member, policy) if member else None
-    return refused or Actor(kind=ActorKind.PERSON, id=who.id)
+    return _of_member(member) if member else Standing.UNKNOWN
 
 
-def _refuse(member: Member, policy: Policy) -> Refused | None:
+def _of_member(member: Member) -> Standing:
     if member.is_bot:
-        return APP
-    if member.is_stranger or member.deleted:
-        return OUTSIDER
-    return guest(policy.people.emergency_number) if member.is_restricted else None
+        return Standing.APP
+    if member.is_stranger:
+        return Standing.EXTERNAL
+    if member.deleted:
+        return Standing.DEACTIVATED
+    return Standing.GUEST if member.is_restricted else Standing.MEMBER
+
+
+def _barred(standing: Standing, policy: Policy) -> Refused | None:
+    """Return the refusal of somebody of this standing, with the standing as the reason for the record."""
+    because = {"reason": standing.value}
+    match standing:
+        case Standing.APP:
+            return replace(APP, because=because)
+        case Standing.EXTERNAL | Standing.DEACTIVATED:
+            return replace(OUTSIDER, because=because)
+        case Standing.GUEST:
+            return replace(guest(policy.people.emergency_number), because=because)
+        case Standing.MEMBER | Standing.UNKNOWN:
+            return None
+        case _ as never:
+            assert_never(never)

@@ -10,6 +10,7 @@ from bot.incident.reading.picture import Picture
 from bot.ports import Delivery, DeliveryState, UnitOfWork
 from bot.usecases.digesting import digest_due
 from bot.usecases.pictures import picture
+from bot.usecases.sampling import gaps_due
 from bot.usecases.world import UNREADABLE, World
 
 UNDELIVERED = (DeliveryState.PENDING, DeliveryState.INTENT, DeliveryState.IN_DOUBT, DeliveryState.DEAD)
@@ -28,7 +29,8 @@ class Backlog:
 def backlog(unit: UnitOfWork, world: World) -> Backlog:
     """Return what waits at this moment."""
     now = world.now()
-    moments = [at for at in (unit.timers.next_due(), unit.outbox.next_due(), digest_due(unit, world)) if at]
+    every = (unit.timers.next_due(), unit.outbox.next_due(), digest_due(unit, world), gaps_due(unit, world))
+    moments = [at for at in every if at]
     return Backlog(
         due_timers=len(unit.timers.due(now=now, limit=1)),
         sendable=unit.outbox.sendable(now=now),

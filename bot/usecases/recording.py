@@ -4,14 +4,17 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.incident.authority.deciding import Access
 from bot.incident.context import CLOCK, TOCSIN, Context
 from bot.incident.history.codec import canonical
 from bot.incident.history.events import Event
 from bot.incident.model import Incident
-from bot.incident.reacting.effects import Reactions
+from bot.incident.reacting.effects import Reactions, Words
 from bot.incident.reacting.reactions import react
 from bot.incident.refusing.refusals import Refused
 from bot.ports import Entry, UnitOfWork
+from bot.usecases.authorities import authority_words
+from bot.usecases.sampling import is_written
 from bot.words import ActorKind
 
 _OURS = {CLOCK.id: ActorKind.CLOCK, TOCSIN.id: ActorKind.TOCSIN}
@@ -26,9 +29,17 @@ class Recorded:
 
 
 def record(
-    unit: UnitOfWork, before: Incident | None, events: Sequence[Event], context: Context, *, request_id: str
+    unit: UnitOfWork,
+    before: Incident | None,
+    events: Sequence[Event],
+    context: Context,
+    *,
+    request_id: str,
+    access: Access | None = None,
 ) -> Recorded:
     """Write `events` and everything that follows; LostRaceError when somebody changed the incident first.
+
+    `access` is by what the one who asked was allowed; None where the clock or Tocsin itself acts.
 
     The row is compared and set before the audit chain is touched, so that a lost race ends early.
     """
@@ -37,7 +48,8 @@ def record(
         unit.incidents.add(after)
     else:
         unit.incidents.save(after, was=before.version)
-    entries = [_entry(event, after, context, request_id) for event in events]
+    authority = authority_words(access, after, context)
+    entries = [_entry(event, after, context, request_id, authority) for event in events]
     unit.audit.append(entries, now=context.now)
     unit.timers.change(after.number, reactions.timers, now=context.now)
     unit.outbox.add(reactions.effects, now=context.now)
@@ -46,7 +58,8 @@ def record(
     return Recorded(after=after, reactions=reactions)
 
 
-def _entry(event: Event, incident: Incident, context: Context, request_id: str) -> Entry:
+def _entry(event: Event, incident: Incident, context: Context, request_id: str, authority: Words) -> Entry:
+    mine = authority if event.by == context.actor.id else {"as": event.by}
     return Entry(
         action=event.action,
         actor=event.by,
@@ -57,8 +70,14 @@ def _entry(event: Event, incident: Incident, context: Context, request_id: str) 
         occurred_at=event.at,
         policy_hash=context.policy.hash,
         request_id=request_id,
-        payload=canonical(event),
+        payload=_with_authority(event, mine),
     )
+
+
+def _with_authority(event: Event, authority: Words) -> bytes:
+    """Return the event's substance with by what it was allowed, which is no part of what replaying makes of it."""
+    said = {**json.loads(canonical(event)), "authority": authority}
+    return json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def record_refusal(
@@ -70,7 +89,13 @@ def record_refusal(
     incident: Incident | None,
     request_id: str,
 ) -> None:
-    """Write down that `asked` was refused, with the number of the refusal; nothing else changes (G2.1)."""
+    """Write down that `asked` was refused, with the refusal's number and its reason; nothing else changes (G2.1).
+
+    Of one person's many in a short time those past a bound are counted instead, and the count is written.
+    """
+    person = context.actor.kind is ActorKind.PERSON
+    if person and not is_written(unit, context.actor.id, policy_hash=context.policy.hash, now=context.now):
+        return
     unit.audit.append(
         [
             Entry(
@@ -83,7 +108,7 @@ def record_refusal(
                 occurred_at=context.now,
                 policy_hash=context.policy.hash,
                 request_id=request_id,
-                payload=json.dumps({"refusal": refused.number}, sort_keys=True).encode(),
+                payload=json.dumps({"refusal": refused.number, **refused.because}, sort_keys=True).encode(),
             )
         ],
         now=context.now,

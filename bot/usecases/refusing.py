@@ -51,15 +51,16 @@ VERBS_OF: dict[type[c.Command], str] = {
     c.Unfollow: "unfollow",
     c.GrantAccess: "access",
     c.EndAccess: "access end",
+    c.ConfirmSeverity: "confirm",
 }
 """What people type for each command, for a refusal that repeats it."""
 
 MISSPELT = 10
 
 
-def context_of(unit: UnitOfWork, policy: Policy, actor: Actor, world: World) -> Context:
-    """Return the context of this moment for `actor`."""
-    return Context(policy=policy, rota=world.rota(unit, policy), now=world.now(), actor=actor)
+def context_of(unit: UnitOfWork, policy: Policy, actor: Actor, world: World, *, here: bool = False) -> Context:
+    """Return the context of this moment for `actor`; `here` says that they ask from the incident's own channel."""
+    return Context(policy=policy, rota=world.rota(unit, policy), now=world.now(), actor=actor, here=here)
 
 
 def target(unit: UnitOfWork, asked: Asked | Early) -> Incident | Refused:
@@ -138,4 +139,5 @@ def refuse_opening(
     actor = admit(unit, who, policy, world)
     if isinstance(actor, Refused):
         return actor
-    return refuse_form(act, incident, context_of(unit, policy, actor, world)) if incident else None
+    # Whoever gets here was shown the incident, by its channel or by its number.
+    return refuse_form(act, incident, context_of(unit, policy, actor, world, here=True)) if incident else None

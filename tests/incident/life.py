@@ -87,6 +87,7 @@ class Life:
     armed: dict[str, datetime] = field(default_factory=dict)
     other: Incident | None = None
     gone: tuple[str, ...] = ()
+    here: bool = True
 
     @property
     def it(self) -> Incident:
@@ -104,6 +105,7 @@ class Life:
             number=self.number,
             other=self.other,
             gone=self.gone,
+            here=self.here,
         )
 
     def ask(self, command: c.Command, by: str = NOOR) -> Decision:

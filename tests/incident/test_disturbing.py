@@ -7,9 +7,10 @@ from bot.incident import commands as c
 from bot.incident.context import TOCSIN
 from bot.incident.history import events as e
 from bot.incident.history.paged import PageOutcome
+from bot.incident.rules.pages import named_page
 from bot.policy.model import WayKind
 from bot.words import Severity
-from tests.incident.life import ADA, MINUTE, NOOR, SAM, START, ZOE, Life
+from tests.incident.life import ADA, MINUTE, NOOR, SAM, START, ZOE, Life, person
 
 UNTIL = START + timedelta(hours=9)
 
@@ -105,7 +106,9 @@ def test_who_gave_no_other_way(policy, rota):
     noor = policy.people.persons["noor"]
     only = replace(noor, ways=tuple(way for way in noor.ways if way.kind is WayKind.DM))
     people = replace(policy.people, persons={**policy.people.persons, "noor": only})
-    alone = Life(policy=policy, rota=replace(rota, people=people)).declare(commander=ZOE)
+    alone = Life(policy=policy, rota=replace(rota, people=people)).declare()
+    stray = named_page(alone.it, ZOE, alone.context(person(ADA)))
+    alone.changed(pages=(*alone.it.pages, stray.page))
     for page in alone.it.pages:
         disturbed(alone, page.ref)
 

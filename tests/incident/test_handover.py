@@ -17,7 +17,7 @@ from bot.incident.rules.forms import refuse_form
 from bot.incident.rules.handover import loan_due, offer_expired
 from bot.incident.sight import people_in
 from bot.words import Act, Classification, Severity, Status
-from tests.incident.life import ADA, HOUR, IRIS, MIA, MINUTE, NOOR, SAM, START, ZOE, Life, person, read
+from tests.incident.life import ADA, HOUR, MIA, MINUTE, NOOR, SAM, START, ZOE, Life, person, read
 
 BRIEF = "State: rollback running."
 
@@ -131,12 +131,12 @@ def test_accepting_counts_as_an_answer(sev1):
 
 
 def test_taking_command_of_what_one_is_offered_is_accepting_it(offered):
-    """Zoe leads nothing, but to whom the seat is offered, the button on the card gives it."""
+    """To whom the seat is offered, the button on the card gives it."""
 
-    offered.does(offer(ZOE))
-    offered.does(c.TakeCommand(), ZOE)
+    offered.does(offer(MIA))
+    offered.does(c.TakeCommand(), MIA)
 
-    assert ZOE == offered.it.commander
+    assert MIA == offered.it.commander
     assert [OfferEnd.WITHDRAWN, OfferEnd.ACCEPTED] == ends(offered)
 
 
@@ -379,8 +379,8 @@ def test_the_way_back_on_the_timeline(lent):
 def test_a_milder_incident_is_handed_over_too(life):
     """Also where no clock asks for a commander's answer."""
 
-    life.declare(Severity.SEV4, by=ADA).does(c.TakeCommand(), IRIS)
-    life.does(offer(MIA), IRIS)
+    life.declare(Severity.SEV4, by=ADA).does(c.TakeCommand(), SAM)
+    life.does(offer(MIA), SAM)
     life.does(c.AcceptCommand(), MIA)
 
     assert MIA == life.it.commander

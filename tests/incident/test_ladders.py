@@ -7,11 +7,27 @@ import pytest
 from bot.incident import commands as c
 from bot.incident.history import events as e
 from bot.incident.model import RoleHolding
-from bot.incident.reacting.effects import PlaceKind
-from bot.incident.rules.pages import page_ref
+from bot.incident.reacting.effects import PlaceKind, dm
+from bot.incident.reacting.reactions import react
+from bot.incident.rules.pages import named_page, page_ref
 from bot.policy.model import PageStep
 from bot.words import Role, Severity
-from tests.incident.life import ADA, HOUR, LENA, MIA, MINUTE, NOOR, PEOPLE, SAM, SECOND, START, ZOE, Life, rota_of
+from tests.incident.life import (
+    ADA,
+    HOUR,
+    LENA,
+    MIA,
+    MINUTE,
+    NOOR,
+    PEOPLE,
+    SAM,
+    SECOND,
+    START,
+    ZOE,
+    Life,
+    person,
+    rota_of,
+)
 
 SEV1, SEV2, SEV3, SEV4 = Severity
 
@@ -219,11 +235,13 @@ def test_an_e_mail_does_not_amend_an_e_mail(policy, rota):
 def test_a_page_to_somebody_policy_does_not_know(life):
     """A commander policy does not know is paged by DM, their one way."""
 
-    life.declare(commander=ZOE)
-    page = life.effects("page")[1]
+    life.declare()
+    context = life.context(person(ADA))
+    _, told = react(life.it, (named_page(life.it, ZOE, context),), context)
+    [page] = [one for one in told.effects if one.view == "page"]
 
     assert (1, 1, "commander", -1) == (page.words["way"], page.words["ways"], page.words["contact"], page.words["step"])
-    assert [(0.0, "page")] == life.dms(ZOE)
+    assert dm(ZOE) == page.place
 
 
 def test_short_ids_do_not_collide():

@@ -10,6 +10,7 @@ from bot.incident.context import CLOCK, TOCSIN
 from bot.incident.decide import RESPONSES, decide
 from bot.incident.history import (
     access_events,
+    confirming_events,
     disturbing,
     events,
     following,
@@ -87,7 +88,12 @@ MATRIX: list[tuple[type[c.Command], set[Status]]] = [
     (c.RecordNoChannel, EVERY),
     (c.RecordUndeliverable, EVERY),
     (c.RecordDoNotDisturb, EVERY),
+    (c.ConfirmSeverity, {D, A, M}),
 ]
+
+ASKED_BY = {c.Classify: ADA}
+"""Who asks for what Noor, who commands, may not."""
+
 
 COMMANDS: dict[type[c.Command], c.Command] = {
     type(one): one
@@ -144,6 +150,7 @@ COMMANDS: dict[type[c.Command], c.Command] = {
         c.RecordNoChannel(error="restricted_action"),
         c.RecordUndeliverable(ref="p-0000", error="user_not_found"),
         c.RecordDoNotDisturb(ref="p-0000", until=START),
+        c.ConfirmSeverity(),
     )
 }
 
@@ -177,7 +184,7 @@ def test_every_cell(life, kind, statuses, status):
     """A command outside its statuses is refused for the status (no. 1, 2, 17, 21, 22), and inside them never is."""
 
     before = in_status(life, status).it
-    decision = life.ask(COMMANDS[kind])
+    decision = life.ask(COMMANDS[kind], ASKED_BY.get(kind, NOOR))
     numbers = {1, 2, 17, 22} if kind is c.Acknowledge else {1, 22}
     numbers = {c.Reopen: {1, 17}, c.Close: {1, 21}}.get(kind, numbers)
     refused = isinstance(decision, Refused) and decision.number in numbers
@@ -217,6 +224,7 @@ def test_every_event_is_folded():
             **vars(suggestions),
             **vars(time_events),
             **vars(access_events),
+            **vars(confirming_events),
         }.items()
         if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event
     }

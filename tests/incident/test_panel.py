@@ -10,7 +10,7 @@ from bot.incident.model import RoleHolding
 from bot.incident.reading.panel import following, offers, roles_of
 from bot.incident.sight import may_see, people_in
 from bot.words import Act, Classification, Role, Status
-from tests.incident.life import ADA, IRIS, NOOR, SAM, START, ZOE, Life, person
+from tests.incident.life import ADA, IRIS, NOOR, SAM, START, TOMAS, ZOE, Life, person
 
 
 def offered(life: Life, who: str) -> list[Act]:
@@ -24,17 +24,23 @@ def hidden(life: Life, who: str) -> dict[Act, str]:
 
 
 def test_declared(sev1):
-    """Anybody acknowledges, takes the free seat and escalates; who leads ends it; who declared calls it off."""
+    """Who is called answers, anybody escalates; who leads ends it; who declared calls it off; its list confirms."""
 
-    assert [Act.ACKNOWLEDGE, Act.TAKE_COMMAND, Act.ESCALATE] == offered(sev1, ZOE)
+    called = "for its teams and who is on call"
+    assert [Act.ESCALATE] == offered(sev1, ZOE)
     assert {
+        Act.ACKNOWLEDGE: called,
+        Act.TAKE_COMMAND: called,
         Act.POST_UPDATE: "for the commander",
         Act.MITIGATE: "for who leads",
         Act.RESOLVE: "for who leads",
         Act.HAND_OVER: "for the commander",
         Act.CHANGE_SEVERITY: "for who leads",
         Act.CANCEL: "for its declarer and who leads",
+        Act.CONFIRM_SEVERITY: "for those on its list",
     } == hidden(sev1, ZOE)
+    assert Act.CONFIRM_SEVERITY in offered(sev1, SAM)
+    assert Act.ACKNOWLEDGE in offered(sev1, TOMAS)
     assert Act.CANCEL in offered(sev1, ADA)
     assert Act.CANCEL in offered(sev1, SAM)
 
@@ -43,8 +49,13 @@ def test_commanded(sev1):
     """The commander has everything but what is done; others hear who holds the seat."""
 
     sev1.does(c.TakeCommand())
+    sev1.does(c.ConfirmSeverity())
 
-    assert {Act.ACKNOWLEDGE: "already acknowledged", Act.TAKE_COMMAND: "you command already"} == hidden(sev1, NOOR)
+    assert {
+        Act.ACKNOWLEDGE: "already acknowledged",
+        Act.TAKE_COMMAND: "you command already",
+        Act.CONFIRM_SEVERITY: "nothing to confirm",
+    } == hidden(sev1, NOOR)
     assert "the commander holds it" == hidden(sev1, ZOE)[Act.TAKE_COMMAND]
     assert Act.TAKE_COMMAND in offered(sev1, SAM)
 

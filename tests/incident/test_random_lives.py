@@ -49,6 +49,7 @@ COMMANDS: st.SearchStrategy[c.Command] = st.one_of(
     st.builds(c.GiveRole, role=st.sampled_from(Role), person=WHO),
     st.builds(c.GiveBackRole, role=st.sampled_from(Role)),
     st.just(c.Join()),
+    st.just(c.ConfirmSeverity()),
     st.builds(c.Invite, person=WHO),
 )
 ENDING: st.SearchStrategy[c.Command] = st.one_of(
@@ -66,13 +67,13 @@ class Lives(RuleBasedStateMachine):
     @initialize(
         severity=st.sampled_from(Severity),
         by=WHO,
-        commander=st.one_of(st.none(), WHO),
+        commander=st.one_of(st.none(), st.sampled_from((NOOR, SAM, MIA))),
         missing=st.sets(st.sampled_from(PEOPLE), max_size=3).map(tuple),
     )
     def declare(self, severity: Severity, by: str, commander: str | None, missing: tuple[str, ...]) -> None:
         """Begin, with some of policy's people missing from the workspace."""
         self.life = Life(policy=POLICY, rota=rota_of(POLICY, without=missing)).declare(
-            severity, by=by, commander=commander
+            severity, by=by, commander=None if commander in missing else commander
         )
 
     @rule(command=COMMANDS, by=WHO)

@@ -39,6 +39,7 @@ def busy(life: Life) -> Life:
     life.does(c.Acknowledge(), SAM)
     life.does(c.NameCommander(person=NOOR), SAM)
     life.does(c.TakeCommand())
+    life.does(c.ConfirmSeverity())
     life.does(c.PostUpdate(now="Rolling back."))
     life.does(c.SnoozeUpdates(until=life.now + 10 * MINUTE, why="waiting for the vendor"))
     life.wait(31 * MINUTE)
@@ -88,7 +89,7 @@ def secluded(life: Life) -> Life:
     """Return a life made private, into which somebody was let for an hour."""
     life.declare(SEV1).does(c.TakeCommand())
     life.ask_as(TOCSIN, c.RecordChannel(channel="C1", name="inc-42-checkout-returns-500s"))
-    life.does(c.Classify(to=Classification.CONFIDENTIAL, why="customer names are in the logs"))
+    life.does(c.Classify(to=Classification.CONFIDENTIAL, why="customer names are in the logs"), ADA)
     life.does(c.GrantAccess(person=TOMAS, why="legal review"))
     return life.wait(HOUR)
 

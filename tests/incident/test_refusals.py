@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.incident import commands as c
+from bot.incident.refusing import authority_refusals as authority
 from bot.incident.refusing import refusals as r
 from bot.incident.refusing import seat_refusals as s
 from bot.incident.rules.forms import refuse_form
@@ -148,7 +149,7 @@ SEATS = [
         18,
         "UNOOR commands INC-42, so only UNOOR can hand it over. You can take over; UNOOR is told.",
     ),
-    (c.TakeCommand(over=NOOR), ZOE, 4, "Taking command of INC-42 is for UNOOR, USAM, UMIA or ULENA."),
+    (c.TakeCommand(over=NOOR), ZOE, 4, "Taking command of INC-42 is for UNOOR, USAM or UMIA."),
     (c.TakeCommand(), NOOR, 17, "You command INC-42 already."),
     (c.NameCommander(person=NOOR), MIA, 17, "UNOOR commands INC-42 already."),
     (c.GiveBackCommand(), MIA, 17, "You do not command INC-42. Nothing was changed."),
@@ -159,9 +160,9 @@ SEATS = [
         "Status updates are posted by the commander (UNOOR) or communications lead. Your text is kept below.",
     ),
     (c.PostNoChange(), MIA, 4, "Status updates are posted by the commander (UNOOR) or communications lead."),
-    (c.Mitigate(words="Rolled back."), ZOE, 4, "Mitigating INC-42 is for UNOOR, USAM, UMIA or ULENA."),
-    (c.Resolve(words="Rolled back."), ZOE, 4, "Resolving INC-42 is for UNOOR, USAM, UMIA or ULENA."),
-    (c.Cancel(why=TRUE), ZOE, 4, "Cancelling INC-42 is for UADA, UNOOR, USAM, UMIA or ULENA."),
+    (c.Mitigate(words="Rolled back."), ZOE, 4, "Mitigating INC-42 is for UNOOR or USAM."),
+    (c.Resolve(words="Rolled back."), ZOE, 4, "Resolving INC-42 is for UNOOR or USAM."),
+    (c.Cancel(why=TRUE), ZOE, 4, "Cancelling INC-42 is for UADA, UNOOR or USAM."),
     (c.AnswerCall(), ZOE, 39, "You were not called for INC-42, so there is nothing to answer."),
     (c.Escalate(why="!!"), ZOE, 25, "A reason needs words (at least 10 letters or digits); it goes on the record."),
     (c.Mitigate(words="ok"), NOOR, 41, "Say what stopped the harm: at least 3 letters or digits. Nothing was changed."),
@@ -311,12 +312,12 @@ WHOLE = [
     (
         r.unfit("UBOT", choose=[NOOR, SAM]),
         16,
-        "UBOT cannot command: only members of this workspace can. Choose among UNOOR or USAM.",
+        "UBOT cannot command: only members of this workspace who are R or A can. Choose among UNOOR, USAM.",
     ),
     (
-        r.unfit("UBOT", choose=[NOOR]),
+        r.unfit("UBOT", choose=[NOOR], cannot="be scribe"),
         16,
-        "UBOT cannot command: only members of this workspace can. Choose among UNOOR.",
+        "UBOT cannot be scribe: only members of this workspace can. Choose among UNOOR.",
     ),
     (
         r.not_allowed(doing="Resolving INC-42", who=[]),
@@ -369,7 +370,7 @@ def test_which_one_names_five_at_most():
 def test_the_communications_lead_is_named(sev1):
     """Where there is a communications lead, the refusal names them (no. 4)."""
 
-    refused = r.updates_not_yours(sev1.it, lead=IRIS, kept="")
+    refused = authority.updates_not_yours(sev1.it, lead=IRIS, kept="")
 
     assert "Status updates are posted by the commander (UNOOR) or communications lead (UIRIS)." == read(
         refused.sentence
@@ -400,7 +401,7 @@ FORMS = [
     (Act.RESOLVE, ZOE, Status.ACKNOWLEDGED, 4),
     (Act.MITIGATE, NOOR, Status.ACKNOWLEDGED, None),
     (Act.ESCALATE, ZOE, Status.ACKNOWLEDGED, None),
-    (Act.CANCEL, ZOE, Status.ACKNOWLEDGED, None),
+    (Act.CANCEL, ZOE, Status.ACKNOWLEDGED, 4),
     (Act.ESCALATE, ZOE, Status.RESOLVED, 1),
     (Act.POST_UPDATE, NOOR, Status.RESOLVED, 1),
     (Act.MITIGATE, NOOR, Status.MITIGATED, 1),

@@ -19,7 +19,7 @@ from bot.incident.rules.forms import refuse_form
 from bot.incident.rules.suggesting import DATA, kept_private, suggested
 from bot.incident.sight import may_see
 from bot.words import Act, ActorKind, Classification, Severity
-from tests.incident.life import ADA, HOUR, IRIS, MINUTE, NOOR, SAM, TOMAS, ZOE, Life, person, read
+from tests.incident.life import ADA, HOUR, IRIS, MINUTE, NOOR, TOMAS, ZOE, Life, person, read
 
 CONFIDENTIAL, RESTRICTED, INTERNAL = Classification.CONFIDENTIAL, Classification.RESTRICTED, Classification.INTERNAL
 LEAK = "customer names are in the logs"
@@ -127,7 +127,7 @@ def test_made_private(shown):
 
     shown.does(c.Follow(), ZOE)
     shown.does(c.Follow(), ADA)
-    shown.does(c.Classify(to=CONFIDENTIAL, why=LEAK))
+    shown.does(c.Classify(to=CONFIDENTIAL, why=LEAK), ADA)
     made = [one for _, one in shown.said if one.kind is EffectKind.OPEN_CHANNEL]
     invited = {who for _, one in shown.said if one.kind is EffectKind.INVITE for who in one.people}
     topics = [one.place.kind for _, one in shown.said if one.kind is EffectKind.TOPIC]
@@ -151,7 +151,7 @@ def test_a_channel_that_was_there_before_keeps_its_topic(shown):
     """Only the card is cut; the room belongs to others."""
 
     shown.changed(is_hosted=True)
-    shown.does(c.Classify(to=RESTRICTED, why=LEAK))
+    shown.does(c.Classify(to=RESTRICTED, why=LEAK), ADA)
 
     assert [PlaceKind.CHANNEL] == [one.place.kind for _, one in shown.said if one.kind is EffectKind.TOPIC]
     assert not shown.it.is_hosted
@@ -162,7 +162,7 @@ def test_made_private_where_nobody_leads_and_no_channel_was(life):
 
     life.declare()
     life.ask_as(TOCSIN, c.RecordNoChannel(error="restricted_action"))
-    life.changed(seat=None).does(c.Classify(to=CONFIDENTIAL), SAM)
+    life.changed(seat=None).does(c.Classify(to=CONFIDENTIAL), ADA)
 
     assert Room(number=2, is_private=True) == life.it.room
     assert "left" not in {one.view for _, one in life.said}
@@ -171,7 +171,7 @@ def test_made_private_where_nobody_leads_and_no_channel_was(life):
 def test_left_by_nobody_in_command(shown):
     """The old channel is cut all the same."""
 
-    shown.changed(seat=None).does(c.Classify(to=CONFIDENTIAL), SAM)
+    shown.changed(seat=None).does(c.Classify(to=CONFIDENTIAL), ADA)
 
     assert "left.archive" not in {one.view for _, one in shown.said}
     assert next_place(LEFT, shown.it) is None
@@ -180,9 +180,9 @@ def test_left_by_nobody_in_command(shown):
 def test_made_less_private_it_keeps_its_channel(hidden):
     """Slack turns no private channel public; it takes a reason, and no channel is made."""
 
-    thin = hidden.refused(c.Classify(to=INTERNAL, why="ok"))
-    hidden.does(c.Classify(to=INTERNAL, why="no personal data was in it"))
-    hidden.does(c.Classify(to=RESTRICTED, why=LEAK))
+    thin = hidden.refused(c.Classify(to=INTERNAL, why="ok"), ADA)
+    hidden.does(c.Classify(to=INTERNAL, why="no personal data was in it"), ADA)
+    hidden.does(c.Classify(to=RESTRICTED, why=LEAK), ADA)
 
     assert 25 == thin.number
     assert [] == [one for _, one in hidden.said if one.kind is EffectKind.OPEN_CHANNEL]
@@ -195,12 +195,12 @@ def test_what_classifying_refuses(life):
     """What it is already, a channel not made yet, and people who do not lead."""
 
     life.declare()
-    unmade = life.refused(c.Classify(to=CONFIDENTIAL))
-    opened_ = life.refused(c.Classify(to=INTERNAL))
+    unmade = life.refused(c.Classify(to=CONFIDENTIAL), ADA)
+    opened_ = life.refused(c.Classify(to=INTERNAL), ADA)
     stranger = life.refused(c.Classify(to=CONFIDENTIAL), IRIS)
 
     assert [72, 17, 4] == [unmade.number, opened_.number, stranger.number]
-    assert refuse_form(Act.CLASSIFY, life.it, life.context(person(NOOR))) is None
+    assert refuse_form(Act.CLASSIFY, life.it, life.context(person(ADA))) is None
     assert refuse_form(Act.CLASSIFY, life.it, life.context(person(IRIS))) is not None
 
 
@@ -303,7 +303,7 @@ def test_nobody_commands_a_private_one(hidden):
     """Then only the person is told."""
 
     hidden.does(c.GiveBackCommand())
-    hidden.does(c.GrantAccess(person=TOMAS, why=REVIEW), SAM)
+    hidden.does(c.GrantAccess(person=TOMAS, why=REVIEW), ADA)
     hidden.wait(HOUR)
 
     assert ["access.granted", "access.soon", "access.over"] == [view for _, view in hidden.dms(TOMAS)]
@@ -312,15 +312,15 @@ def test_nobody_commands_a_private_one(hidden):
 def test_the_timeline_tells_of_it(shown):
     """Who made it what, who was let in, and when that ended."""
 
-    shown.does(c.Classify(to=CONFIDENTIAL))
-    shown.does(c.Classify(to=RESTRICTED, why=LEAK))
+    shown.does(c.Classify(to=CONFIDENTIAL), ADA)
+    shown.does(c.Classify(to=RESTRICTED, why=LEAK), ADA)
     shown.does(c.GrantAccess(person=TOMAS, why=REVIEW))
     shown.wait(HOUR)
     told = [read(line_of(event, ())) for event in shown.events if event.action in a.ACCESSES]
 
     assert [
-        "Made CONFIDENTIAL, was INTERNAL, goes on in a private channel · UNOOR",
-        f"Made RESTRICTED, was CONFIDENTIAL: “{LEAK}” · UNOOR",
+        "Made CONFIDENTIAL, was INTERNAL, goes on in a private channel · UADA",
+        f"Made RESTRICTED, was CONFIDENTIAL: “{LEAK}” · UADA",
         f"UTOMAS may read it until 15:00: “{REVIEW}” · UNOOR",
         "UTOMAS told that access ends at 15:00",
         "Access of UTOMAS ended",

@@ -12,7 +12,7 @@ from bot.incident.history.told_times import Moment
 from bot.incident.reading.timeline import line_of
 from bot.incident.refusing.time_refusals import which_time
 from bot.incident.rules.times import read_moment
-from tests.incident.life import ADA, HOUR, MIA, MINUTE, START, ZOE, read
+from tests.incident.life import ADA, HOUR, MIA, MINUTE, SAM, START, ZOE, read
 
 TEN_BEFORE = START - 10 * MINUTE
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -59,7 +59,7 @@ def test_what_cannot_be(sev1):
     sev1.does(c.SetTimes(started_at=TEN_BEFORE), ZOE)
     again = sev1.refused(c.SetTimes(started_at=TEN_BEFORE), ZOE)
     assert "INC-42 has these times already. Nothing was changed." == read(again.sentence)
-    sev1.wait(MINUTE).does(c.Mitigate(words="Rolled back."), MIA)
+    sev1.wait(MINUTE).does(c.Mitigate(words="Rolled back."), SAM)
     sev1.wait(HOUR)
     late = sev1.refused(c.SetTimes(started_at=START + 2 * MINUTE), ZOE)
     assert "INC-42 was mitigated at 14:01, so it started before that." == read(late.sentence)

@@ -26,17 +26,17 @@ async def led(company: Cast) -> None:
 
 @pytest.mark.parametrize("verb", FORMS)
 async def test_a_form_that_its_incident_outlived_gives_the_text_back(company: Cast, verb: str) -> None:
-    """Mia resolves it while Noor writes: nothing is posted, the text stands there, [Reopen] is one press (no. 29)."""
+    """Sam resolves it while Noor writes: nothing is posted, the text stands there, [Reopen] is one press (no. 29)."""
 
     values, asked = FORMS[verb]
     await led(company)
     await company.types("noor", f"/incident 1 {verb}")
-    await company.types("mia", "/incident 1 resolve Pool limit raised")
+    await company.types("sam", "/incident 1 resolve Pool limit raised")
     before = standing(company)
     answer = await company.act("noor", "submit", values=values)
 
     said = in_dialog(answer)
-    assert "INC-1 was  resolved while you were writing ( Mia Chen" in said.replace("was resolved", "was  resolved")
+    assert "INC-1 was  resolved while you were writing ( Sam Reyes" in said.replace("was resolved", "was  resolved")
     assert "Nothing was posted; here is your text." in said
     assert WORDS in said
     assert (before, ("noor", asked, 29)) == (standing(company), refusals(company)[-1])
@@ -50,7 +50,7 @@ async def test_the_snooze_form_outlives_nothing_either(company: Cast) -> None:
     await led(company)
     await company.sandbox.advance("13m")
     await company.presses("noor", "Snooze", channel="noor")
-    await company.types("mia", "/incident 1 resolve Pool limit raised")
+    await company.types("sam", "/incident 1 resolve Pool limit raised")
     answer = await company.act("noor", "submit", values={"until": "15", "why": WHY})
 
     assert WHY in in_dialog(answer)
@@ -109,7 +109,7 @@ async def test_a_severity_form_quotes_the_severity_it_was_opened_for(company: Ca
 
     await led(company)
     await company.types("noor", "/incident 1 sev")
-    await company.types("mia", "/incident 1 sev 2 the retries hide it from people")
+    await company.types("sam", "/incident 1 sev 2 the retries hide it from people")
     answer = await company.act("noor", "submit", values={"grade": "sev3", "why": WHY})
     assert "now SEV-2, Noor Haddad commands" in in_dialog(answer)
     await company.act("noor", "submit", values={})

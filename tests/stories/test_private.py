@@ -168,8 +168,8 @@ async def test_made_private_late(company: Cast) -> None:
     await company.presses("noor", "Take command", channel="noor")
     await company.sandbox.advance("2m")
     old = company.channel_of(1)
-    opened = await company.act("noor", "command", channel=old, text="/incident classify confidential names are in it")
-    answer = await company.act("noor", "submit", values={})
+    opened = await company.act("ada", "command", channel=old, text="/incident classify confidential names are in it")
+    answer = await company.act("ada", "submit", values={})
     await company.sandbox.settle()
     rooms = {room.name: room for room in company.sandbox.workspace.channels.values()}
     shared = str(
@@ -199,9 +199,9 @@ async def test_made_private_late(company: Cast) -> None:
 async def test_private_no_more(company: Cast) -> None:
     """With a reason announcements show its title; its channel stays private, and who wants to help joins by verb."""
     await declared(company)
-    await company.act("noor", "command", channel=PRIVATE, text="/incident classify internal")
-    thin = await company.act("noor", "submit", values={"why": "ok"})
-    await company.act("noor", "submit", values={"why": "no personal data was in it"})
+    await company.act("ada", "command", channel=PRIVATE, text="/incident classify internal")
+    thin = await company.act("ada", "submit", values={"why": "ok"})
+    await company.act("ada", "submit", values={"why": "no personal data was in it"})
     await company.sandbox.settle()
     await company.types("tomas", "/incident 1 join")
     await company.sandbox.settle()

@@ -80,8 +80,8 @@ async def test_somebody_who_was_deactivated_leads_nothing_any_more(company: Cast
 
 
 LEADERS_ONLY = [
-    ("mitigate Rolled back", "Mitigating INC-1 is for Noor Haddad, Sam Reyes, Mia Chen or Lena Brandt."),
-    ("resolve Pool raised", "Resolving INC-1 is for Noor Haddad, Sam Reyes, Mia Chen or Lena Brandt."),
+    ("mitigate Rolled back", "Mitigating INC-1 is for Noor Haddad or Sam Reyes."),
+    ("resolve Pool raised", "Resolving INC-1 is for Noor Haddad or Sam Reyes."),
     (
         "update Errors are falling",
         "Status updates are posted by the commander (Noor Haddad) or communications lead. Your text is kept below.",
@@ -90,7 +90,7 @@ LEADERS_ONLY = [
         "command @iris",
         "Noor Haddad commands INC-1, so only Noor Haddad can hand it over. You can take over; Noor Haddad is told.",
     ),
-    ("command", "Taking command of INC-1 is for Noor Haddad, Sam Reyes, Mia Chen or Lena Brandt."),
+    ("command", "Taking command of INC-1 is for Noor Haddad, Sam Reyes or Mia Chen."),
 ]
 
 
@@ -112,7 +112,7 @@ async def test_a_member_who_does_not_lead_is_told_before_writing(company: Cast) 
     answer = await company.presses("ada", "Mitigated", channel=ROOM)
 
     assert answer["view"] is None
-    assert "Mitigating INC-1 is for Noor Haddad, Sam Reyes, Mia Chen or Lena Brandt." == told(answer)
+    assert "Mitigating INC-1 is for Noor Haddad or Sam Reyes." == told(answer)
     assert [("ada", "mitigate", 4)] == refusals(company)
 
 

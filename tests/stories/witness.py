@@ -42,7 +42,7 @@ def refusals(cast: Cast) -> list[tuple[str, str, int]]:
     return [
         (people[entry.actor].handle, entry.action.removeprefix("refused."), json.loads(entry.payload)["refusal"])
         for entry in entries
-        if entry.decision == "deny"
+        if entry.decision == "deny" and entry.action != "refused.gap"
     ]
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.incident.history.grades import Merger
 from bot.incident.refusing import access_refusals as access
+from bot.incident.refusing import authority_refusals as authority
 from bot.incident.refusing import flood_refusals as flood
 from bot.incident.refusing import following_refusals as following
 from bot.incident.refusing import handover_refusals as handing
@@ -40,6 +41,7 @@ def every_refusal() -> list[Refused]:
         *_of_policy(),
         *_of_times(),
         *_of_access(),
+        *_of_authority(),
     ]
 
 
@@ -48,7 +50,7 @@ def _of_status() -> Iterator[Refused]:
     yield r.wrong_status(incident, done="given another severity", now=at(9_999))
     yield seats.lost_race(acknowledged().incident, now=at(5))
     yield seats.stale_dialog(incident)
-    yield r.no_commander(incident, kept="Rolling back")
+    yield authority.no_commander(incident, kept="Rolling back")
     yield r.unknown_incident(99_999)
     yield r.which_one(range(99_990, 99_999), verb=WORD)
     yield r.cannot_cancel(mitigated().incident)
@@ -70,7 +72,7 @@ def _of_status() -> Iterator[Refused]:
 
 def _of_people() -> Iterator[Refused]:
     incident = replace(acknowledged().incident, number=99_999)
-    yield r.updates_not_yours(incident, lead=IRIS, kept="Rolling back")
+    yield authority.updates_not_yours(incident, lead=IRIS, kept="Rolling back")
     yield r.not_allowed(doing=f"Raising the severity of {incident.ref}", who=(ADA, *LEADERS))
     yield from (r.OUTSIDER, r.guest("+49 30 23125 100"), r.APP, r.COPIED_CARD, r.SOMEONE_ELSES_FORM)
     yield r.not_a_person(WORD)
@@ -154,3 +156,12 @@ def _of_access() -> Iterator[Refused]:
     yield access.classified_already(incident)
     yield access.no_room_yet(incident)
     yield access.no_such_classification(WORD[:40])
+
+
+def _of_authority() -> Iterator[Refused]:
+    incident = replace(acknowledged().incident, number=99_999)
+    many = (*LEADERS, IRIS, ADA)
+    yield authority.nobody_to_post(incident, who=many, kept="Rolling back")
+    yield authority.not_called_to_it(doing=f"Taking command of {incident.ref}", who=many)
+    yield authority.confirming_not_yours(incident, who=many)
+    yield authority.nothing_to_confirm(incident)

@@ -191,7 +191,7 @@ async def test_two_hundred_open_incidents(office: Office) -> None:
     with office.database.write() as unit:
         home = draw_home(read_home(unit, office.desk.world, person="U0NOOR"), now=office.at[0])
         hers = read_home(unit, office.desk.world, person="U0ADA")
-        form = declare_words_now(unit, {}, office.desk.world)
+        form = declare_words_now(unit, {}, office.desk.world, who="U0ADA000000")
     refused = await office.desk.look(Early(key="w", who=ADA, verb="timeline"), ReadTimeline())
     told = answer(refused, now=office.at[0])
 

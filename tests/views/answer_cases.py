@@ -9,6 +9,7 @@ from bot.incident.history.cadence import StatusUpdate
 from bot.incident.reacting.effects import Words
 from bot.incident.reading.panel import ALWAYS
 from bot.incident.reading.verbs import VERBS
+from bot.incident.refusing import authority_refusals as authority
 from bot.incident.refusing import refusals as r
 from bot.incident.refusing import seat_refusals as seats
 from bot.incident.refusing import turn_refusals as turns
@@ -20,6 +21,7 @@ from bot.incident.sentences import Quote, When, Who
 from bot.usecases.answering import details_of, sentence_words
 from bot.usecases.asked import Answer
 from bot.words import Act, Role, Severity
+from tests.views.authority_cases import authority_answers, authority_forms
 from tests.views.handover_cases import handover_answers, handover_forms, handover_refusals
 from tests.views.looking_cases import looking_cases
 from tests.views.people_cases import on_call_cases
@@ -218,9 +220,9 @@ def refusal_cases() -> Answers:
         "wrong-status": r.wrong_status(resolved().incident, done="mitigated", now=at(80), kept="Rolled back"),
         "lost-race": seats.lost_race(handed_round().incident, now=now),
         "stale": seats.stale_dialog(story.incident),
-        "updates": r.updates_not_yours(story.incident, lead=None, kept="Rolling back <!channel>\n*now*"),
+        "updates": authority.updates_not_yours(story.incident, lead=None, kept="Rolling back <!channel>\n*now*"),
         "not-allowed": r.not_allowed(doing="Resolving INC-42", who=(NOOR, SAM, MIA), kept=""),
-        "no-commander": r.no_commander(no_commander().incident, kept="Rolling back"),
+        "no-commander": authority.no_commander(no_commander().incident, kept="Rolling back"),
         "cannot-cancel": r.cannot_cancel(mitigated().incident),
         "snooze": r.snooze_used_up(Severity.SEV1, in_row=1, longest="30 min"),
         "lowering": turns.lowering_not_yours(Severity.SEV1, to=Severity.SEV3, who=(NOOR, SAM), kept="too loud"),
@@ -340,9 +342,10 @@ def form_cases() -> Answers:
     yield from _incident_forms()
     yield from handover_forms()
     yield from seeing_forms()
+    yield from authority_forms()
     yield (
         "form.refused",
-        refused(r.no_commander(no_commander().incident, kept="Rolling"), acknowledged(), view="form.refused"),
+        refused(authority.no_commander(no_commander().incident, kept="Rolling"), acknowledged(), view="form.refused"),
     )
     changed_words: Words = {
         "changed": sentence_words(changed_meanwhile(raised().incident).sentence),
@@ -396,4 +399,5 @@ def answer_cases() -> dict[str, dict[str, Answer]]:
         "looking": dict(looking_cases()),
         "people": on_call_cases(),
         "seeing_answers": seeing_answers(),
+        "authority_answers": authority_answers(),
     }

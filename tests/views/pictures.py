@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.incident import commands as c
+from bot.incident.authority.confirmers import confirmers
 from bot.incident.clocks import clocks
 from bot.incident.context import CLOCK, TOCSIN, Actor, Context
 from bot.incident.decide import decide
@@ -80,7 +81,9 @@ class Story:
 
     def context(self, person: str) -> Context:
         """Return the context in which `person` asks."""
-        return Context(policy=self.policy, rota=ROTA, now=self.now, actor=actor(person), number=42, other=self.other)
+        return Context(
+            policy=self.policy, rota=ROTA, now=self.now, actor=actor(person), number=42, other=self.other, here=True
+        )
 
     @property
     def picture(self) -> Picture:
@@ -110,6 +113,7 @@ def picture_of(incident: Incident, *, policy: Policy = POLICY, names: dict[str, 
         described={person: ROTA.describe(person) for person in known},
         telephones={person: entry.telephone for person, entry in known.items()},
         channel_ids={"incidents": "C0INCIDENTS"},
+        confirmers=confirmers(incident, policy=policy, rota=ROTA, now=DECLARED),
     )
 
 
@@ -123,8 +127,12 @@ def declare(
     commander: str | None = None,
     by: str = ADA,
     policy: Policy = POLICY,
+    awaiting: bool = False,
 ) -> Story:
-    """Return a story that begins with a declaration, its channel made unless `channel` is False."""
+    """Return a story that begins with a declaration, its channel made unless `channel` is False.
+
+    Its severity awaits confirmation only if `awaiting` says so, whoever declared it.
+    """
     context = Context(policy=policy, rota=ROTA, now=DECLARED, actor=actor(by), number=42)
     command = c.Declare(title=title, description=description, severity=severity, commander=commander)
     decision = decide(None, command, context)
@@ -133,6 +141,10 @@ def declare(
         decision = tuple(
             replace(event, classification=Classification.CONFIDENTIAL) if isinstance(event, Declared) else event
             for event in decision
+        )
+    if not awaiting:
+        decision = tuple(
+            replace(event, is_awaiting=False) if isinstance(event, Declared) else event for event in decision
         )
     incident, reactions = react(None, decision, context)
     story = Story(incident=incident, told=list(reactions.effects), policy=policy)

@@ -5,7 +5,7 @@ from bot.incident.reacting.effects import CHANNEL, INCIDENTS, LEFT, Words, dm
 from bot.usecases.asked import Answer
 from bot.words import Act, Classification, Severity
 from tests.views.cases import Case, Cases, fresh, told
-from tests.views.pictures import HANDLES, NOOR, TOMAS, Story
+from tests.views.pictures import ADA, HANDLES, NOOR, TOMAS, Story
 from tests.views.stories import acknowledged, hosted
 
 WHY, REVIEW = "customer names are in the logs", "legal review"
@@ -14,13 +14,13 @@ CONFIDENTIAL, RESTRICTED, INTERNAL = Classification.CONFIDENTIAL, Classification
 
 def moved(to: Classification = CONFIDENTIAL) -> Story:
     """Return a story that was made private, its new channel there."""
-    story = acknowledged().does(NOOR, 5, c.Classify(to=to, why=WHY))
+    story = acknowledged().does(ADA, 5, c.Classify(to=to, why=WHY))
     return story.does("tocsin", 5, c.RecordChannel(channel="C0PRIV42", name="inc-42-private"))
 
 
 def shown_again() -> Story:
     """Return a story that is private no more, in a private channel."""
-    return acknowledged(private=True).does(NOOR, 5, c.Classify(to=INTERNAL, why="no personal data in it"))
+    return acknowledged(private=True).does(ADA, 5, c.Classify(to=INTERNAL, why="no personal data in it"))
 
 
 def let_in() -> Story:
@@ -48,12 +48,12 @@ def seeing_messages() -> Cases:
     yield "classified", told(moved(), "classified", place=CHANNEL)
     yield (
         "classified, no reason",
-        told(acknowledged(private=True).does(NOOR, 5, c.Classify(to=RESTRICTED)), "classified"),
+        told(acknowledged(private=True).does(ADA, 5, c.Classify(to=RESTRICTED)), "classified"),
     )
     yield "classified, private no more", told(shown_again(), "classified")
     yield "left", told(moved(), "left")
     yield "left, archive it", told(moved(), "left.archive")
-    yield "left, it was there before", told(hosted().does(NOOR, 5, c.Classify(to=CONFIDENTIAL)), "left.archive")
+    yield "left, it was there before", told(hosted().does(ADA, 5, c.Classify(to=CONFIDENTIAL)), "left.archive")
     yield "access granted", told(let_in(), "access.granted")
     for who, name in ((TOMAS, "theirs"), (NOOR, "the commander's")):
         yield f"access ends soon, {name}", told(over(), "access.soon", place=dm(who))

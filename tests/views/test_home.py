@@ -71,6 +71,7 @@ def pages() -> Iterator[tuple[str, Home]]:
     yield "leader, nothing", page(week=Week(declared=0, resolved=0, in_time=0, acknowledged=0, longest=None))
     yield "asked", page(declare(), asked=asked)
     yield "private", page(declare(private=True), declare(private=True).clock(5), no_clock_missed())
+    yield "asked to confirm", page(asked=(part(declare(awaiting=True), Act.CONFIRM_SEVERITY),))
     yield "private, asked", page(asked=(part(declare(private=True), Act.TAKE_COMMAND),), commands=_private())
     yield "no clock runs", page(changed(declare(), missed=()), *[_timeless()])
     full = [declare(title=LONG)] * 12

@@ -1,5 +1,6 @@
 """Commands: what people, the clock and Tocsin itself ask of an incident."""
 
+from bot.incident.commands.confirming import ConfirmSeverity
 from bot.incident.commands.handover import AcceptCommand, DeclineCommand, OfferCommand, WithdrawOffer
 from bot.incident.commands.housing import Host
 from bot.incident.commands.people import Follow, GiveBackRole, GiveRole, Invite, Join, TakeRole, Unfollow
@@ -83,6 +84,7 @@ Command = (
     | Classify
     | GrantAccess
     | EndAccess
+    | ConfirmSeverity
 )
 
 __all__ = [
@@ -95,6 +97,7 @@ __all__ = [
     "Classify",
     "Close",
     "Command",
+    "ConfirmSeverity",
     "Declare",
     "DeclineCommand",
     "EndAccess",

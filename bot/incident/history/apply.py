@@ -9,6 +9,8 @@ from bot.incident.history.access import Room
 from bot.incident.history.access_folds import SEEN
 from bot.incident.history.cadence import Cadence, StatusUpdate, UpdateKind
 from bot.incident.history.cadence_folds import CHASED
+from bot.incident.history.confirming import Confirmation
+from bot.incident.history.confirming_events import CONFIRMED
 from bot.incident.history.disturbing import DISTURBED
 from bot.incident.history.following import FOLLOWED
 from bot.incident.history.handover_folds import HANDED
@@ -42,6 +44,7 @@ def begin(event: e.Declared) -> Incident:
         is_test=event.is_test,
         is_hosted=event.is_hosted,
         room=Room(is_private=event.classification.is_private),
+        confirmation=Confirmation(raised_by=event.by, raised_at=event.at) if event.is_awaiting else None,
     )
 
 
@@ -252,5 +255,6 @@ for _kind, _turned in {
     **SUGGESTED,
     **TIMED,
     **SEEN,
+    **CONFIRMED,
 }.items():
     fold.register(_kind, _turned)

@@ -23,7 +23,8 @@ class Event:
 class Declared(Event):
     """An incident began; `update_every` is its first cadence, if it has one.
 
-    `is_test`: it calls nobody. `is_hosted`: it lives in a channel that was there before.
+    `is_test`: it calls nobody. `is_hosted`: it lives in a channel that was there before. `is_awaiting`: its severity is
+    to be confirmed.
     """
 
     action = "incident.declared"
@@ -38,6 +39,7 @@ class Declared(Event):
     started_at: datetime | None = None
     is_test: bool = False
     is_hosted: bool = False
+    is_awaiting: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

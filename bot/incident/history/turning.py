@@ -8,6 +8,7 @@ from typing import Any
 from bot.incident.clocks import met_at
 from bot.incident.history import turns as t
 from bot.incident.history.cadence import Cadence
+from bot.incident.history.confirming import Confirmation
 from bot.incident.history.events import Event
 from bot.incident.history.grades import Merger, MetUnder, Regrade
 from bot.incident.model import Incident, Milestone
@@ -24,6 +25,7 @@ def _severity_changed(event: t.SeverityChanged, incident: Incident) -> Incident:
         met_under=(*incident.met_under, *_met(incident)),
         cadence=cadence,
         paused=None if cadence else incident.cadence or incident.paused,
+        confirmation=Confirmation(raised_by=event.by, raised_at=event.at) if event.is_awaiting else None,
     )
 
 

@@ -12,7 +12,8 @@ from bot.words import Classification, Severity
 class SeverityChanged(Event):
     """It is as bad as `to` says; `update_every` is the cadence of updates from here on, if there is one.
 
-    `told_at` is when the message began that speaks of it: changes within a minute share one.
+    `told_at` is when the message began that speaks of it: changes within a minute share one. `is_awaiting`: it is to be
+    confirmed.
     """
 
     action = "incident.severity_changed"
@@ -21,6 +22,7 @@ class SeverityChanged(Event):
     why: str
     update_every: timedelta | None
     told_at: datetime
+    is_awaiting: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from bot.incident.history.turns import Merged, SeverityChanged
 from bot.incident.model import Incident
 from bot.incident.reacting import effect_ids as ids
 from bot.incident.reacting.access_reactions import ACCESS_REACTIONS
+from bot.incident.reacting.authority_reactions import AUTHORITY_REACTIONS, ask_consulted
 from bot.incident.reacting.beginning import began
 from bot.incident.reacting.drafting import (
     Batch,
@@ -99,6 +100,7 @@ def _tell(before: Incident | None, batch: Batch, context: Context) -> Iterator[R
     yield from remind(batch, context)
     yield from redraw_clocks(before, after) if before else ()
     yield from tell_followers(before, batch, context)
+    yield from ask_consulted(batch, context)
 
 
 def _acknowledged(event: e.Acknowledged, incident: Incident, kinds: set[type], _: Context) -> Iterator[Reaction]:
@@ -282,4 +284,5 @@ REACTIONS: dict[type[e.Event], Callable[[Any, Incident, set[type], Context], Ite
     **HANDOVER_REACTIONS,
     **SUGGESTION_REACTIONS,
     **ACCESS_REACTIONS,
+    **AUTHORITY_REACTIONS,
 }

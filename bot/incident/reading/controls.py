@@ -8,6 +8,7 @@ CONTROLS: dict[str, tuple[Act, ...]] = {
     "card": (
         Act.ACKNOWLEDGE,
         Act.TAKE_COMMAND,
+        Act.CONFIRM_SEVERITY,
         Act.ESCALATE,
         Act.POST_UPDATE,
         Act.MITIGATE,

@@ -1,9 +1,11 @@
 """The control panel: what one person may do to an incident now, and why the rest is not shown."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.incident import commands as c
-from bot.incident.access import leads
+from bot.incident.authority.deciding import may
+from bot.incident.authority.rights import Right
 from bot.incident.context import Context
 from bot.incident.lifecycle import allows
 from bot.incident.model import Incident
@@ -20,6 +22,7 @@ ASKS: dict[Act, c.Command] = {
     Act.ESCALATE: c.Escalate(why=""),
     Act.CHANGE_SEVERITY: c.ChangeSeverity(severity=Severity.SEV1),
     Act.CANCEL: c.Cancel(why=""),
+    Act.CONFIRM_SEVERITY: c.ConfirmSeverity(),
 }
 """Everything that changes an incident by a press on the panel, in the order people look for it."""
 
@@ -50,11 +53,13 @@ def following(incident: Incident, context: Context) -> tuple[Act, ...]:
 def _why_not(act: Act, incident: Incident, context: Context) -> str:
     if not allows(ASKS[act], incident.status):
         return _standing(act, incident)
-    if act is Act.TAKE_COMMAND:
-        return _why_no_seat(incident, context)
-    if act is Act.CANCEL:
-        mine = context.actor.id == incident.declared.by or leads(incident, context)
-        return "" if mine else "for its declarer and who leads"
+    if act is Act.CONFIRM_SEVERITY and incident.awaiting is None:
+        return "nothing to confirm"
+    if act is Act.TAKE_COMMAND and incident.commander_answered and incident.commander == context.actor.id:
+        return "you command already"
+    if act in _RIGHTS:
+        right, otherwise = _right(act, incident)
+        return "" if may(right, incident, context) else otherwise
     refused = refuse_form(act, incident, context)
     if refused is None:
         return ""
@@ -63,17 +68,25 @@ def _why_not(act: Act, incident: Incident, context: Context) -> str:
     return "for who leads"
 
 
+_CALLED = "for its teams and who is on call"
+_RIGHTS: Mapping[Act, tuple[Right, str]] = {
+    Act.ACKNOWLEDGE: (Right.ACKNOWLEDGE, _CALLED),
+    Act.TAKE_COMMAND: (Right.TAKE_COMMAND, _CALLED),
+    Act.CANCEL: (Right.CANCEL, "for its declarer and who leads"),
+    Act.CONFIRM_SEVERITY: (Right.CONFIRM, "for those on its list"),
+}
+"""Acts that open no form, or whose form says more: the right to them, and for whom they are."""
+
+
+def _right(act: Act, incident: Incident) -> tuple[Right, str]:
+    if act is Act.TAKE_COMMAND and incident.commander_answered:
+        return Right.TAKE_OVER, "the commander holds it"
+    return _RIGHTS[act]
+
+
 def _standing(act: Act, incident: Incident) -> str:
     was_real = act is Act.CANCEL and incident.status is Status.MITIGATED
     return "it was real" if was_real else f"already {incident.status}"
-
-
-def _why_no_seat(incident: Incident, context: Context) -> str:
-    if not incident.commander_answered:
-        return ""
-    if incident.commander == context.actor.id:
-        return "you command already"
-    return "" if leads(incident, context) else "the commander holds it"
 
 
 def roles_of(incident: Incident, person: str) -> tuple[Role, ...]:

@@ -13,7 +13,8 @@ class Picture:
     """The latest `incident`, its `clocks`, the `policy` it runs on, and people's names by Slack user id.
 
     `described` says what policy calls a person ("primary on call"); `channels` are the names of places by kind;
-    `is_archived` says that somebody archived the channel by hand, so that what goes there goes elsewhere.
+    `is_archived` says that somebody archived the channel by hand, so that what goes there goes elsewhere; `confirmers`
+    are who may confirm its severity while that is awaited.
     """
 
     incident: Incident
@@ -24,6 +25,7 @@ class Picture:
     telephones: Mapping[str, str] = field(default_factory=dict)
     channel_ids: Mapping[str, str] = field(default_factory=dict)
     is_archived: bool = False
+    confirmers: tuple[str, ...] = ()
 
     @property
     def rules(self) -> SeverityRules:

@@ -11,6 +11,7 @@ from bot.incident.history.following import Followed, Unfollowed
 from bot.incident.history.note_events import NoteAdded, NoteWithdrawn
 from bot.incident.history.time_events import TimeTold
 from bot.incident.reading.access_lines import ACCESS_LINES
+from bot.incident.reading.confirming_lines import CONFIRMING_LINES
 from bot.incident.reading.handover_lines import HANDOVER_LINES
 from bot.incident.sentences import Quote, Sentence, When, Who, spell, spell_allowed
 from bot.words import ActorKind, ClockKind
@@ -62,7 +63,8 @@ def _words(words: str, *, before: str = " ") -> Sentence:
 def _declared(event: e.Declared) -> Sentence:
     what = "Declared as a test of" if event.is_test else "Declared as"
     started: Sentence = (", started ", When(event.started_at)) if event.started_at else ()
-    return (f"{what} {event.severity.label}", *started)
+    awaits = ", awaiting confirmation" if event.is_awaiting else ""
+    return (f"{what} {event.severity.label}{awaits}", *started)
 
 
 def _time_told(event: TimeTold) -> Sentence:
@@ -140,6 +142,7 @@ _LINES: Mapping[type[e.Event], Callable[[Any], Sentence]] = {
     e.ChannelRefused: lambda _: ("Slack refused a channel",),
     **HANDOVER_LINES,
     **ACCESS_LINES,
+    **CONFIRMING_LINES,
     Followed: lambda _: ("Follows it",),
     Unfollowed: lambda event: (Who(event.person), " follows it no more"),
     DoNotDisturbFound: lambda event: (Who(event.person), " has Do Not Disturb on until ", When(event.until)),

@@ -28,4 +28,6 @@ class Verb:
 
 
 ANYONE = "any member of this workspace"
-LEADERS = "commander, deputy, and everyone on call"
+LEADERS = "R and A of policy: commander, SREs"
+ANSWERING = "the teams policy mobilises, and who is on call"
+CLASSIFIERS = "R and A of classification: Data Engineers, Governance"

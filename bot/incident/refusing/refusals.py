@@ -18,7 +18,8 @@ class Refused:
     """A "no" for the person who asked: nothing was changed.
 
     `number` is its line in the table of refusals (the audit log keeps it), `offers` are buttons under it, `kept` is the
-    person's own text given back, and `details` what some of the buttons have besides their act.
+    person's own text given back, and `details` what some of the buttons have besides their act; `because` is the reason
+    as the record has it, where it was a matter of who may.
     """
 
     number: int
@@ -26,6 +27,7 @@ class Refused:
     offers: tuple[Act, ...] = ()
     kept: str = ""
     details: Offers = field(default_factory=dict)
+    because: Words = field(default_factory=dict)
 
 
 _DID = {
@@ -69,51 +71,20 @@ def _instead(incident: Incident) -> tuple[Act, ...]:
     return () if incident.status.is_open else (Act.REOPEN,)
 
 
-def updates_not_yours(incident: Incident, *, lead: str | None, kept: str, words: bool = True) -> Refused:
-    """Return no. 4: updates are the commander's or the communications lead's; `words` says `kept` could be one."""
-    also: Sentence = (" or communications lead (", Who(lead), ")") if lead else (" or communications lead",)
-    return Refused(
-        number=4,
-        sentence=(
-            "Status updates are posted by the commander (",
-            Who(incident.commander),
-            ")",
-            *also,
-            ". Your text is kept below." if kept else ".",
-        ),
-        offers=(Act.SEND_TO_COMMANDER,) if kept and words else (),
-        kept=kept,
-    )
-
-
 def not_allowed(*, doing: str, who: Iterable[str], kept: str = "") -> Refused:
     """Return no. 4 for other acts: `doing` is for the people in `who`."""
-    people = list(dict.fromkeys(who))
-    names: list[Sentence] = [(Who(person),) for person in people]
-    return Refused(number=4, sentence=(f"{doing} is for ", *_listed(names), "."), kept=kept)
+    return Refused(number=4, sentence=(f"{doing} is for ", *listed(who), "."), kept=kept)
 
 
-def _listed(names: list[Sentence]) -> Sentence:
-    if not names:
+def listed(who: Iterable[str]) -> Sentence:
+    """Return people by name, the last after "or"; more than five are counted."""
+    every = list(dict.fromkeys(who))
+    if not every:
         return ("people policy names, and it names nobody",)
-    parts: list[str | Who] = []
-    for place, name in enumerate(names):
-        if place:
-            parts.append(" or " if place == len(names) - 1 else ", ")
-        parts.extend(part for part in name if isinstance(part, str | Who))
-    return tuple(parts)
-
-
-def no_commander(incident: Incident, *, kept: str, words: bool = True) -> Refused:
-    """Return no. 7: nobody commands, so nobody can post an update; one press takes command and posts what is kept."""
-    kept_for_it = bool(kept) and words
-    then = "Take command and your text is posted." if kept_for_it else "Take command, then post it."
-    return Refused(
-        number=7,
-        sentence=(f"Nobody commands {incident.ref}, so no update can be posted yet. {then}",),
-        offers=(Act.TAKE_AND_POST,) if kept_for_it else (Act.TAKE_COMMAND,),
-        kept=kept,
-    )
+    more = len(every) - MOST_NAMED
+    named: list[str | Who] = [*(Who(one) for one in every[:MOST_NAMED]), *([f"{more} more"] if more > 0 else [])]
+    between = (*([", "] * (len(named) - 2)), " or ")
+    return (named[0], *(part for pair in zip(between, named[1:], strict=False) for part in pair))
 
 
 def unknown_incident(number: int) -> Refused:
@@ -192,16 +163,22 @@ def not_a_person(typed: str) -> Refused:
 
 def unfit(person: str, *, choose: Iterable[str], cannot: str = "command") -> Refused:
     """Return no. 16: this member cannot take what they were named for; `cannot` says what ("be scribe")."""
-    names: list[Sentence] = [(Who(one),) for one in dict.fromkeys(choose)]
+    listed_only = " who are R or A" if cannot == "command" else ""
     return Refused(
         number=16,
         sentence=(
             Who(person),
-            f" cannot {cannot}: only members of this workspace can. Choose among ",
-            *_listed(names),
+            f" cannot {cannot}: only members of this workspace{listed_only} can. Choose among ",
+            *_after_each_other(choose),
             ".",
         ),
     )
+
+
+def _after_each_other(choose: Iterable[str]) -> Sentence:
+    every = list(dict.fromkeys(choose))[:MOST_NAMED]
+    commas = [part for one in every for part in (", ", Who(one))][1:]
+    return tuple(commas) or ("people policy names, and it names nobody",)
 
 
 def cannot_cancel(incident: Incident) -> Refused:

@@ -1,28 +1,19 @@
 """Classifying: who may see an incident, changed while it runs (G6.1)."""
 
 from bot.incident import commands as c
-from bot.incident.access import refuse_lead
 from bot.incident.context import Context
 from bot.incident.decision import MIN_REASON, Decision, word_count
 from bot.incident.history import access_events as a
 from bot.incident.model import Incident
 from bot.incident.refusing.access_refusals import classified_already, no_room_yet
-from bot.incident.refusing.refusals import REASON_TOO_THIN, Refused
-
-
-def refuse_classifying(incident: Incident, context: Context) -> Refused | None:
-    """Return why this person may not say who may see it, or None."""
-    return refuse_lead(incident, context, doing="Classifying")
+from bot.incident.refusing.refusals import REASON_TOO_THIN
 
 
 def classify(command: c.Classify, incident: Incident, context: Context) -> Decision:
-    """Return the incident for other eyes, from those who lead; to show it to more people takes a reason.
+    """Return the incident for other eyes, to show it to more people takes a reason.
 
     Slack turns no public channel private: it goes on in a new one.
     """
-    refused = refuse_classifying(incident, context)
-    if refused:
-        return refused
     if command.to is incident.classification:
         return classified_already(incident)
     if incident.is_private and not command.to.is_private and word_count(command.why) < MIN_REASON:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from bot.incident.authority.rights import Right
 from bot.incident.commands import Declare, Host
 from bot.incident.context import Context, Recent
 from bot.incident.decision import MIN_TITLE, Decision, word_count
@@ -9,9 +10,11 @@ from bot.incident.history import events as e
 from bot.incident.history.apply import apply, replay
 from bot.incident.model import Incident
 from bot.incident.refusing.refusals import declared_already, say_what
+from bot.incident.rules.confirming import is_awaiting
 from bot.incident.rules.flooding import refuse_flood
 from bot.incident.rules.housing import why_not_here
 from bot.incident.rules.pages import first_page, named_page
+from bot.incident.rules.respond import refuse_unfit
 from bot.incident.rules.times import LONGEST_AGO
 from bot.incident.sentences import spell
 from bot.words import Classification, Severity
@@ -33,6 +36,9 @@ def decide_declare(command: Declare, context: Context) -> Decision:
     flood = refuse_flood(command, context)
     if flood:
         return flood
+    unfit = refuse_unfit(command.commander, None, context)
+    if unfit:
+        return unfit
     severity = command.severity or context.policy.default_severity
     declared = _declared(command, severity, context)
     housed = _housed(command.host, declared)
@@ -72,6 +78,7 @@ def _declared(command: Declare, severity: Severity, context: Context) -> e.Decla
         update_every=context.rules(severity).update_every,
         started_at=_likely(command.started_at, context),
         is_test=command.is_test,
+        is_awaiting=not command.is_test and is_awaiting(Right.DECLARE, severity, None, context),
         is_hosted=command.host is not None and not why_not_here(command.host, context, is_private=command.is_private),
     )
 

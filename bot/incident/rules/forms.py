@@ -1,15 +1,14 @@
 """Whether a form may be opened at all: better told before one has written than after."""
 
 from bot.incident import commands as c
-from bot.incident.access import refuse_lead, refuse_update
+from bot.incident.authority.denying import refuse_right
+from bot.incident.authority.rights import Right
 from bot.incident.context import Context
 from bot.incident.decide import refuse_status
 from bot.incident.lifecycle import allows
 from bot.incident.model import Incident
 from bot.incident.refusing.refusals import Refused
-from bot.incident.rules.classifying import refuse_classifying
 from bot.incident.rules.handover import refuse_answer, refuse_offer
-from bot.incident.rules.severity import refuse_raising
 from bot.words import Act, Classification, Role, Severity
 
 _ASKS: dict[Act, c.Command] = {
@@ -29,21 +28,28 @@ _ASKS: dict[Act, c.Command] = {
 }
 
 
+_RIGHTS: dict[Act, Right] = {
+    Act.POST_UPDATE: Right.UPDATE,
+    Act.SNOOZE: Right.UPDATE,
+    Act.CHANGE_SEVERITY: Right.RAISE,
+    Act.MITIGATE: Right.MITIGATE,
+    Act.RESOLVE: Right.RESOLVE,
+    Act.CANCEL: Right.CANCEL,
+    Act.CLASSIFY: Right.CLASSIFY,
+    Act.GIVE_ROLE: Right.GIVE_ROLE,
+}
+"""The right without which a form is not opened; who may raise a severity is told in its form who may lower it."""
+
+
 def refuse_form(act: Act, incident: Incident, context: Context) -> Refused | None:
     """Return why the form for `act` is not opened for this person now, or None."""
+    right = _RIGHTS.get(act)
+    refused = refuse_right(right, incident, context) if right else None
+    if refused and incident.status.is_open:
+        return refused
     command = _ASKS.get(act)
     if command and not allows(command, incident.status):
         return refuse_status(incident, command, context)
-    if act in {Act.POST_UPDATE, Act.SNOOZE}:
-        return refuse_update(incident, context, kept="")
     if act in {Act.HAND_OVER, Act.ANSWER_OFFER}:
         return (refuse_offer if act is Act.HAND_OVER else refuse_answer)(incident, context)
-    if act is Act.CHANGE_SEVERITY:
-        return refuse_raising(incident, context)
-    if act in {Act.MITIGATE, Act.RESOLVE}:
-        return refuse_lead(incident, context, doing=f"{act.value.capitalize().removesuffix('e')}ing")
-    if act is Act.CLASSIFY:
-        return refuse_classifying(incident, context)
-    if act is Act.GIVE_ROLE:
-        return refuse_lead(incident, context, doing="Giving roles on")
-    return None
+    return refused

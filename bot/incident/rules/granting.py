@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from bot.incident import commands as c
-from bot.incident.access import refuse_lead
 from bot.incident.context import Context
 from bot.incident.decision import MIN_TITLE, Decision, word_count
 from bot.incident.history import access_events as a
@@ -20,9 +19,6 @@ LONGEST_ACCESS = timedelta(hours=4)
 
 def grant_access(command: c.GrantAccess, incident: Incident, context: Context) -> Decision:
     """Return access until then, given by those who lead; given again, the later word counts."""
-    refused = refuse_lead(incident, context, doing="Giving access to")
-    if refused:
-        return refused
     if not incident.is_private:
         return not_private(incident)
     if command.span > LONGEST_ACCESS:
@@ -47,10 +43,6 @@ def grant_access(command: c.GrantAccess, incident: Incident, context: Context) -
 def end_access(command: c.EndAccess, incident: Incident, context: Context) -> Decision:
     """Return access ended before its time, by those who lead or by whoever has it."""
     grant = incident.access.grant_of(command.person)
-    if command.person != context.actor.id:
-        refused = refuse_lead(incident, context, doing="Ending access to")
-        if refused:
-            return refused
     return (_ended(grant, incident, context),) if grant else no_such_access(incident, command.person)
 
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from bot.incident import commands as c
-from bot.incident.access import is_trusted
 from bot.incident.context import Context
 from bot.incident.decision import MIN_TITLE, Decision, word_count
 from bot.incident.history import events as e
@@ -19,7 +18,8 @@ from bot.incident.refusing.handover_refusals import (
 )
 from bot.incident.refusing.refusals import Refused, say_what
 from bot.incident.refusing.seat_refusals import already_commands, not_yours_to_hand_over
-from bot.words import Status
+from bot.incident.rules.respond import refuse_unfit
+from bot.words import ActorKind, Status
 
 ANSWER_WITHIN = timedelta(minutes=10)
 """How long an offer waits. Product default: two rungs of a SEV-1's paging, so that a silent heir delays nothing."""
@@ -32,6 +32,9 @@ def offer_command(command: c.OfferCommand, incident: Incident, context: Context)
         return refused
     if command.person == incident.commander:
         return offered_to_yourself(incident)
+    unfit = refuse_unfit(command.person, incident, context)
+    if unfit:
+        return unfit
     if word_count(command.brief) < MIN_TITLE:
         return say_what(MIN_TITLE, what="in the brief how it stands")
     if command.until and command.until <= context.now:
@@ -54,7 +57,7 @@ def refuse_offer(incident: Incident, context: Context) -> Refused | None:
     """Return why this person may not offer the seat, or None: only whoever holds it may."""
     if incident.commander is None:
         return nothing_to_hand_over(incident)
-    mine = incident.commander == context.actor.id or is_trusted(context.actor)
+    mine = incident.commander == context.actor.id or context.actor.kind is not ActorKind.PERSON
     return None if mine else not_yours_to_hand_over(incident)
 
 
@@ -105,7 +108,7 @@ def _gone(incident: Incident, context: Context) -> Refused:
 def withdraw_offer(_: c.WithdrawOffer, incident: Incident, context: Context) -> Decision:
     """Return the offer taken back by whoever made it."""
     offer = incident.handing.offer
-    if offer is None or not (offer.by == context.actor.id or is_trusted(context.actor)):
+    if offer is None or not (offer.by == context.actor.id or context.actor.kind is not ActorKind.PERSON):
         return nothing_offered(incident)
     return (_ended(offer, OfferEnd.WITHDRAWN, context),)
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from bot.incident import commands as c
-from bot.incident.access import leads, refuse_lead
 from bot.incident.context import Context
 from bot.incident.decision import Decision
 from bot.incident.history.apply import apply
@@ -19,17 +18,15 @@ from bot.incident.refusing.turn_refusals import (
     merge_test,
 )
 from bot.incident.rules.severity import regraded
+from bot.incident.sight import may_see
 
 
 def merge(command: c.Merge, incident: Incident, context: Context) -> Decision:
     """Return the incident merged into `context.other`, once that was confirmed; leaders of it may."""
     if command.into == incident.number:
         return merge_into_itself(incident)
-    refused = refuse_lead(incident, context, doing="Merging")
-    if refused:
-        return refused
     other = context.other
-    if other is None or (other.is_private and not leads(other, context)):
+    if other is None or not may_see(other, context.actor):
         return unknown_incident(command.into)
     refused = _refuse_target(incident, other)
     if refused:

@@ -1,7 +1,8 @@
 """Responding: acknowledging, commanding, calling for help, noting, and ending an incident."""
 
 from bot.incident import commands as c
-from bot.incident.access import is_trusted, may_lead, refuse_lead
+from bot.incident.authority.deciding import who_may
+from bot.incident.authority.rights import Right
 from bot.incident.context import Context
 from bot.incident.decision import MIN_REASON, MIN_TITLE, Decision, word_count
 from bot.incident.history import events as e
@@ -11,9 +12,9 @@ from bot.incident.refusing.refusals import (
     REASON_TOO_THIN,
     Refused,
     everyone_called,
-    not_allowed,
     nothing_asked,
     say_what,
+    unfit,
 )
 from bot.incident.refusing.seat_refusals import (
     already_commands,
@@ -24,7 +25,7 @@ from bot.incident.refusing.seat_refusals import (
     stale_dialog,
 )
 from bot.incident.rules.pages import next_page
-from bot.words import Status
+from bot.words import ActorKind, Status
 
 
 def acknowledge(_: c.Acknowledge, incident: Incident, context: Context) -> Decision:
@@ -52,9 +53,6 @@ def take_command(command: c.TakeCommand, incident: Incident, context: Context) -
 
 
 def _refuse_takeover(command: c.TakeCommand, incident: Incident, context: Context) -> Refused | None:
-    refused = refuse_lead(incident, context, doing="Taking command of")
-    if refused:
-        return refused
     if command.over == incident.commander:
         return None
     return stale_dialog(incident) if command.over else not_yours_to_hand_over(incident)
@@ -67,9 +65,18 @@ def name_commander(command: c.NameCommander, incident: Incident, context: Contex
     if incident.commander == command.person:
         return commands_already(incident)
     held = incident.commander_answered and incident.commander != context.actor.id
-    if held and not is_trusted(context.actor):
+    if held and context.actor.kind is ActorKind.PERSON:
         return not_yours_to_hand_over(incident)
+    refused = refuse_unfit(command.person, incident, context)
+    if refused:
+        return refused
     return (e.CommanderNamed(at=context.now, by=context.actor.id, person=command.person),)
+
+
+def refuse_unfit(person: str | None, incident: Incident | None, context: Context) -> Refused | None:
+    """Return why `person` cannot be put in the seat, or None: only who is R or A of declaring can (G2)."""
+    fit = who_may(Right.COMMAND, incident, context)
+    return None if person is None or person in fit else unfit(person, choose=fit)
 
 
 def give_back(_: c.GiveBackCommand, incident: Incident, context: Context) -> Decision:
@@ -123,9 +130,6 @@ def answer_call(_: c.AnswerCall, incident: Incident, context: Context) -> Decisi
 
 def mitigate(command: c.Mitigate, incident: Incident, context: Context) -> Decision:
     """Return the harm stopped; an acknowledgement still missing is recorded at the same moment."""
-    refused = refuse_lead(incident, context, doing="Mitigating", kept=command.words)
-    if refused:
-        return refused
     if word_count(command.words) < MIN_TITLE:
         return say_what(MIN_TITLE, what="what stopped the harm")
     done = e.Mitigated(at=context.now, by=context.actor.id, words=command.words, still=command.still)
@@ -134,9 +138,6 @@ def mitigate(command: c.Mitigate, incident: Incident, context: Context) -> Decis
 
 def resolve(command: c.Resolve, incident: Incident, context: Context) -> Decision:
     """Return the end; milestones still missing are recorded at the same moment."""
-    refused = refuse_lead(incident, context, doing="Resolving", kept=command.words)
-    if refused:
-        return refused
     if word_count(command.words) < MIN_TITLE:
         return say_what(MIN_TITLE, what="what fixed it")
     by, now = context.actor.id, context.now
@@ -150,11 +151,7 @@ def resolve(command: c.Resolve, incident: Incident, context: Context) -> Decisio
 
 
 def cancel(command: c.Cancel, incident: Incident, context: Context) -> Decision:
-    """Return the incident called off by its declarer or a leader."""
-    if context.actor.id != incident.declared.by:
-        who = (incident.declared.by, *may_lead(incident, context))
-        if refuse_lead(incident, context, doing="Cancelling"):
-            return not_allowed(doing=f"Cancelling {incident.ref}", who=who, kept=command.why)
+    """Return the incident called off."""
     if word_count(command.why) < MIN_REASON:
         return REASON_TOO_THIN
     reason = CancelReason.TEST if incident.is_test else command.reason

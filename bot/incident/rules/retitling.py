@@ -1,20 +1,16 @@
 """Retitling: the incident gets a better name, and the old one stays on the record."""
 
 from bot.incident import commands as c
-from bot.incident.access import leads, may_lead
 from bot.incident.context import Context
 from bot.incident.decision import MIN_TITLE, Decision, word_count
 from bot.incident.history.turns import Retitled
 from bot.incident.model import Incident
-from bot.incident.refusing.refusals import Refused, not_allowed, say_what
+from bot.incident.refusing.refusals import Refused, say_what
 from bot.incident.rules.declare import fit_title
 
 
 def retitle(command: c.Retitle, incident: Incident, context: Context) -> Decision:
-    """Return the new title, for leaders and whoever declared it; at most 100 characters of it."""
-    if not leads(incident, context) and context.actor.id != incident.declared.by:
-        who = (incident.declared.by, *may_lead(incident, context))
-        return not_allowed(doing=f"Retitling {incident.ref}", who=who, kept=command.title)
+    """Return the new title; at most 100 characters of it."""
     if word_count(command.title) < MIN_TITLE:
         return say_what(MIN_TITLE, what=f"what {incident.ref} is to be called")
     title, _ = fit_title(command.title, "")

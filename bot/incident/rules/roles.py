@@ -1,13 +1,12 @@
 """Roles other than commander: taking, giving and leaving them, and who comes into the channel."""
 
 from bot.incident import commands as c
-from bot.incident.access import leads, refuse_lead
 from bot.incident.context import Context
 from bot.incident.decision import Decision
 from bot.incident.history import role_events as people
 from bot.incident.model import Incident
 from bot.incident.refusing.refusals import unknown_incident
-from bot.incident.refusing.role_refusals import has_role_already, no_such_holding, role_held
+from bot.incident.refusing.role_refusals import has_role_already, no_such_holding
 from bot.incident.rules.respond import give_back, name_commander, take_command
 from bot.words import Role
 
@@ -19,12 +18,6 @@ def take_role(command: c.TakeRole, incident: Incident, context: Context) -> Deci
     me, holder = context.actor.id, incident.holder(command.role)
     if holder == me:
         return has_role_already(incident, command.role, person=None)
-    if holder and not leads(incident, context):
-        return role_held(incident, command.role)
-    if not context.policy.anyone_may_take(command.role):
-        refused = refuse_lead(incident, context, doing=f"Taking the role of {command.role} on")
-        if refused:
-            return refused
     return (people.RoleGiven(at=context.now, by=me, role=command.role, person=me, over=holder),)
 
 
@@ -34,9 +27,6 @@ def give_role(command: c.GiveRole, incident: Incident, context: Context) -> Deci
         return name_commander(c.NameCommander(person=command.person), incident, context)
     if command.person == context.actor.id:
         return take_role(c.TakeRole(role=command.role), incident, context)
-    refused = refuse_lead(incident, context, doing="Giving roles on")
-    if refused:
-        return refused
     holder = incident.holder(command.role)
     if holder == command.person:
         return has_role_already(incident, command.role, person=holder)
@@ -62,6 +52,4 @@ def join(_: c.Join, incident: Incident, context: Context) -> Decision:
 
 def invite(command: c.Invite, incident: Incident, context: Context) -> Decision:
     """Return somebody brought into the channel; into a private one only by those who lead it (G6.1)."""
-    if incident.is_private and not leads(incident, context):
-        return unknown_incident(incident.number)
     return (people.ResponderAdded(at=context.now, by=context.actor.id, person=command.person),)

@@ -4,15 +4,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.incident import commands as c
-from bot.incident.access import leads, may_lead
+from bot.incident.authority.rights import Right
 from bot.incident.context import CLOCK, Context
 from bot.incident.decision import MIN_REASON, Decision, word_count
 from bot.incident.history.apply import apply
 from bot.incident.history.events import Event
 from bot.incident.history.turns import SeverityChanged
 from bot.incident.model import Incident
-from bot.incident.refusing.refusals import REASON_TOO_THIN, Refused, not_allowed
-from bot.incident.refusing.turn_refusals import lowering_not_yours, severity_already, severity_moved
+from bot.incident.refusing.refusals import REASON_TOO_THIN, Refused
+from bot.incident.refusing.turn_refusals import severity_already, severity_moved
+from bot.incident.rules.confirming import is_awaiting
 from bot.incident.rules.ladder import due_by_now
 from bot.words import Severity
 
@@ -22,34 +23,28 @@ ONE_MESSAGE = timedelta(minutes=1)
 
 def change_severity(command: c.ChangeSeverity, incident: Incident, context: Context) -> Decision:
     """Return the severity changed, and at once whatever is overdue under it: clocks count from the start."""
-    refused = _refuse(command, incident, context)
-    return refused or regraded(incident, command.severity, command.why, context)
+    refused = _refuse(command, incident)
+    if refused:
+        return refused
+    raised = command.severity.rank < incident.severity.rank and not incident.is_test
+    awaits = raised and is_awaiting(Right.RAISE, command.severity, incident, context)
+    return regraded(incident, command.severity, command.why, context, awaits=awaits)
 
 
-def _refuse(command: c.ChangeSeverity, incident: Incident, context: Context) -> Refused | None:
+def _refuse(command: c.ChangeSeverity, incident: Incident) -> Refused | None:
     if command.was and command.was is not incident.severity:
         return severity_moved(incident)
     if command.severity is incident.severity:
         return severity_already(incident)
     if command.severity.rank < incident.severity.rank:
-        return refuse_raising(incident, context, kept=command.why)
-    if not leads(incident, context):
-        return lowering_not_yours(
-            incident.severity, to=command.severity, who=may_lead(incident, context), kept=command.why
-        )
+        return None
     return REASON_TOO_THIN if word_count(command.why) < MIN_REASON else None
 
 
-def refuse_raising(incident: Incident, context: Context, *, kept: str = "") -> Refused | None:
-    """Return why this person may not raise it, or None: it is for leaders and whoever declared it."""
-    if leads(incident, context) or context.actor.id == incident.declared.by:
-        return None
-    who = (incident.declared.by, *may_lead(incident, context))
-    return not_allowed(doing=f"Raising the severity of {incident.ref}", who=who, kept=kept)
-
-
-def regraded(incident: Incident, severity: Severity, why: str, context: Context) -> tuple[Event, ...]:
-    """Return the events of another severity, whoever is behind it."""
+def regraded(
+    incident: Incident, severity: Severity, why: str, context: Context, *, awaits: bool = False
+) -> tuple[Event, ...]:
+    """Return the events of another severity, whoever is behind it; `awaits` says that it is to be confirmed."""
     changed = SeverityChanged(
         at=context.now,
         by=context.actor.id,
@@ -58,6 +53,7 @@ def regraded(incident: Incident, severity: Severity, why: str, context: Context)
         why=why,
         update_every=context.rules(severity).update_every,
         told_at=_told_at(incident, context.now),
+        is_awaiting=awaits,
     )
     owed = due_by_now(apply(incident, changed), replace(context, actor=CLOCK))
     return (changed, *owed)

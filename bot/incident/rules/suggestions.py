@@ -1,14 +1,16 @@
 """Suggesting: words and severities go from those who may not decide to those who may, and what they make of them."""
 
 from bot.incident import commands as c
-from bot.incident.access import may_lead, refuse_lead, refuse_update
+from bot.incident.authority.deciding import who_may
+from bot.incident.authority.rights import Right
 from bot.incident.context import Context
 from bot.incident.decision import MIN_REASON, Decision, word_count
 from bot.incident.history import suggestions as s
 from bot.incident.history.apply import apply
 from bot.incident.history.events import Event
 from bot.incident.model import Incident
-from bot.incident.refusing.refusals import REASON_TOO_THIN, Refused, no_commander, say_what
+from bot.incident.refusing.authority_refusals import no_commander
+from bot.incident.refusing.refusals import REASON_TOO_THIN, Refused, say_what
 from bot.incident.refusing.suggestion_refusals import posted_already
 from bot.incident.refusing.turn_refusals import severity_already
 from bot.incident.rules.respond import take_command
@@ -30,9 +32,6 @@ def send_to_commander(command: c.SendToCommander, incident: Incident, context: C
 
 def post_suggested(command: c.PostSuggested, incident: Incident, context: Context) -> Decision:
     """Return the words posted as an update of whoever presses; once is enough."""
-    refused = refuse_update(incident, context, kept=command.now)
-    if refused:
-        return refused
     if incident.last_update and incident.last_update.now == command.now:
         return posted_already(incident.last_update)
     return post_update(c.PostUpdate(now=command.now), incident, context)
@@ -56,7 +55,7 @@ def suggest_severity(command: c.SuggestSeverity, incident: Incident, context: Co
         return severity_already(incident)
     if word_count(command.why) < MIN_REASON:
         return REASON_TOO_THIN
-    people = tuple(one for one in may_lead(incident, context) if one != context.actor.id)[:MOST_ASKED]
+    people = tuple(one for one in who_may(Right.LOWER, incident, context) if one != context.actor.id)[:MOST_ASKED]
     put = s.SeveritySuggested(
         at=context.now,
         by=context.actor.id,
@@ -70,7 +69,4 @@ def suggest_severity(command: c.SuggestSeverity, incident: Incident, context: Co
 
 def leave_severity(command: c.LeaveSeverity, incident: Incident, context: Context) -> Decision:
     """Return the severity left as it is, by somebody who might have changed it."""
-    refused = refuse_lead(incident, context, doing="Deciding the severity of")
-    if refused:
-        return refused
     return (s.SeverityLeft(at=context.now, by=context.actor.id, severity=incident.severity, person=command.person),)

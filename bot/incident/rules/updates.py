@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from bot.incident import commands as c
-from bot.incident.access import refuse_update
 from bot.incident.context import Context
 from bot.incident.decision import MIN_REASON, Decision, word_count
 from bot.incident.history import events as e
@@ -17,9 +16,6 @@ from bot.policy.model import SeverityRules
 
 def post_update(command: c.PostUpdate, incident: Incident, context: Context) -> Decision:
     """Return the update in words."""
-    refused = refuse_update(incident, context, kept=command.now)
-    if refused:
-        return refused
     if word_count(command.now) < 1:
         return say_what(1, what="what is happening now; one sentence will do")
     if command.corrects is not None and not 1 <= command.corrects <= incident.updates:
@@ -29,9 +25,6 @@ def post_update(command: c.PostUpdate, incident: Incident, context: Context) -> 
 
 def post_no_change(_: c.PostNoChange, incident: Incident, context: Context) -> Decision:
     """Return the update "no change", unless it was said as often in a row as policy lets it."""
-    refused = refuse_update(incident, context, kept="")
-    if refused:
-        return refused
     if not may_say_no_change(incident, context.rules(incident.severity)):
         return no_change_used_up(incident, in_row=context.rules(incident.severity).no_change_in_row)
     last = incident.last_update
@@ -67,9 +60,6 @@ def _posted(incident: Incident, context: Context, kind: UpdateKind, words: c.Pos
 
 def snooze_updates(command: c.SnoozeUpdates, incident: Incident, context: Context) -> Decision:
     """Return silence until then, within what policy lets a person have; the due time stays."""
-    refused = refuse_update(incident, context, kept=command.why, words=False)
-    if refused:
-        return refused
     if incident.cadence is None:
         return no_cadence(incident)
     if word_count(command.why) < MIN_REASON:

@@ -11,8 +11,8 @@ PRIMARY = "noor"
 RELAY = "ada"
 """Who passes on what people outside the company say."""
 
-ON_ROTA = frozenset({"lena", "mia", "noor", "sam"})
-"""Whom the shipped policy lets mitigate and resolve besides the commander: those its rota names (G2.1)."""
+ON_LIST = frozenset({"noor", "sam"})
+"""Whom the shipped policy lets mitigate and resolve besides the commander: its SREs (G2)."""
 
 OUTSIDE = frozenset(
     {

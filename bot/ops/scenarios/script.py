@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.ops.scenarios.casting import ON_ROTA, OUTSIDE, PRIMARY, player
+from bot.ops.scenarios.casting import ON_LIST, OUTSIDE, PRIMARY, player
 from bot.ops.scenarios.loading import named
 from bot.ops.scenarios.model import DECLARING, DrillRole, Precision, Row, RowKind, Scenario
 
@@ -139,7 +139,7 @@ def _seated(taker: str, who: str, play: _Play) -> tuple[str, str] | None:
 
 def _leader(who: str, play: _Play) -> str:
     """Return who types what only leaders may: `who`, if policy lets them, else the commander; either is then there."""
-    typist = who if who in ON_ROTA else play.commander
+    typist = who if who in ON_LIST else play.commander
     play.answered |= typist == play.commander
     return typist
 

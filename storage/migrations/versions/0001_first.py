@@ -50,7 +50,7 @@ FOR EACH ROW EXECUTE FUNCTION audit_refuse()
 TABLES = (
     *("outbox_wait", "outbox", "timer", "status_update", "role_assignment", "incident", "audit_payload", "audit_entry"),
     *("audit_head", "member", "place", "handle", "request_key", "policy_version", "policy_proposal"),
-    *("counter",),
+    *("counter", "denial"),
 )
 
 
@@ -117,7 +117,7 @@ def _incident() -> None:
         *_number("updates", "page_step", "notes", "reopenings"),
         *_text("warned", "missed", "pages", "calls", "withdrawn", "channel_refused"),
         *_text("regrades", "met_under", "absorbed", "handing", "followers", "told_times", "access", "room"),
-        *_text("paused", "reopened", "closed", "merged", "clock_line", null=True),
+        *_text("paused", "reopened", "closed", "merged", "clock_line", "confirmation", null=True),
         *_time("nobody_answered_at", "headline_at", "ended_at", null=True),
         *_text("channel_id", "channel_name", null=True),
         _one_of("severity", "sev1", "sev2", "sev3", "sev4"),
@@ -182,6 +182,13 @@ def _audit() -> None:
         *_text("leaf", "frontier"),
         sa.CheckConstraint("id = 1", name="one_row"),
         sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "denial",
+        *_text("actor"),
+        *_time("since"),
+        *_number("written", "skipped"),
+        sa.PrimaryKeyConstraint("actor"),
     )
 
 

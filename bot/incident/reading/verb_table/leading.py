@@ -1,6 +1,6 @@
 """Verbs of whoever leads and helps."""
 
-from bot.incident.reading.verb import ANYONE, LEADERS, Verb, VerbGroup
+from bot.incident.reading.verb import ANSWERING, ANYONE, CLASSIFIERS, LEADERS, Verb, VerbGroup
 
 LEADING: tuple[Verb, ...] = (
     Verb(
@@ -8,7 +8,7 @@ LEADING: tuple[Verb, ...] = (
         name="ack",
         form="ack",
         effect='Says "I have seen it and I am on it", and stops the acknowledge clock.',
-        who=ANYONE,
+        who=ANSWERING,
         example="/incident 42 ack",
         undo="Cannot be undone; somebody else can take command.",
     ),
@@ -17,7 +17,7 @@ LEADING: tuple[Verb, ...] = (
         name="command",
         form="command [@who]",
         effect="Takes the commander's seat, or names somebody to it; they are told at once.",
-        who=f"{ANYONE} while the seat is free; {LEADERS} while it is held",
+        who=f"{ANSWERING} while it is free; {LEADERS}, commander on call while held",
         example="/incident command @mia",
         undo="Name somebody else.",
     ),
@@ -62,7 +62,7 @@ LEADING: tuple[Verb, ...] = (
         name="role",
         form="role scribe [@who]",
         effect='Takes a role, gives it to somebody, or with "back" leaves it; whoever gets it hears what it asks.',
-        who=f"{ANYONE} takes a free role; {LEADERS} give one, and take deputy or communications lead",
+        who=f"{ANYONE} takes a free role; {LEADERS}, deputy give one, or take a guarded one",
         example="/incident role scribe @sam",
         undo="Leave it with `role scribe back`, or give it to somebody else.",
     ),
@@ -89,7 +89,7 @@ LEADING: tuple[Verb, ...] = (
         name="classify",
         form="classify confidential why",
         effect="Opens the form that says who may see it: public, internal, confidential, restricted.",
-        who=LEADERS,
+        who=CLASSIFIERS,
         example="/incident classify confidential Customer names in the logs",
         undo="Classify it again; what people have read and the channel it left stay as they are.",
     ),
@@ -98,7 +98,7 @@ LEADING: tuple[Verb, ...] = (
         name="access",
         form="access @who [2h] why",
         effect="Lets somebody read a private incident for 1 h, or up to 4 h; they are taken out by itself then.",
-        who=LEADERS,
+        who=f"commander, deputy; {CLASSIFIERS}",
         example="/incident access @tomas 2h legal review",
         undo="End it with `access end @who`; it ends by itself.",
     ),

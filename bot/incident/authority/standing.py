@@ -1,0 +1,19 @@
+"""Standing: what somebody is to this workspace, as the table of members has it; names never count."""
+
+from enum import StrEnum
+
+
+class Standing(StrEnum):
+    """Whether somebody may act at all: members may, and whom the table does not know yet, for no alarm waits for it."""
+
+    MEMBER = "member"
+    UNKNOWN = "unknown"
+    GUEST = "guest"
+    EXTERNAL = "external"
+    DEACTIVATED = "deactivated"
+    APP = "app"
+
+    @property
+    def may_act(self) -> bool:
+        """Return whether anything can be allowed to them."""
+        return self in {Standing.MEMBER, Standing.UNKNOWN}
