@@ -146,6 +146,8 @@ class Act(StrEnum):
     AS_FILE = "as_file"
     PREVIOUS_LISTED = "previous_listed"
     DECLARE_APART = "declare_apart"
+    SHOW_TYPE = "show_type"
+    SET_TYPE = "set_type"
 
 
 class PolicyDecision(StrEnum):

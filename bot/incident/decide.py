@@ -30,6 +30,7 @@ from bot.incident.rules import (
     severity,
     suggestions,
     times,
+    types,
     updates,
 )
 from bot.incident.rules.declare import decide_declare
@@ -78,6 +79,8 @@ RESPONSES: dict[type[c.Command], Callable[[Any, Incident, Context], Decision]] =
     c.GrantAccess: granting.grant_access,
     c.EndAccess: granting.end_access,
     c.SetTimes: times.set_times,
+    c.SetType: types.set_type,
+    c.FinishPhase: types.finish_phase,
     c.RunTimers: run_timers,
     c.RecordChannel: respond.record_channel,
     c.RecordNoChannel: respond.record_no_channel,
@@ -112,6 +115,7 @@ _CANNOT_BE: dict[type[c.Command], str] = {
     c.PostSuggested: "updated",
     c.TakeAndPost: "updated",
     c.SuggestSeverity: "given another severity",
+    c.SetType: "given another type",
 }
 
 _LONGEST = {"why": LONGEST_REASON} | dict.fromkeys(

@@ -50,6 +50,8 @@ ALLOWED_IN: Mapping[type[c.Command], frozenset[Status]] = {
     c.Classify: EVERY - {Status.MERGED},
     c.GrantAccess: EVERY,
     c.EndAccess: EVERY,
+    c.SetType: OPEN,
+    c.FinishPhase: OPEN | {Status.RESOLVED},
     c.RunTimers: EVERY,
     c.RecordChannel: EVERY,
     c.RecordNoChannel: EVERY,

@@ -24,7 +24,8 @@ def people_in(incident: Incident) -> frozenset[str]:
     named = (incident.declared.by, incident.commander or "", incident.facilitator or "")
     holding = (held.person for held in incident.roles)
     asked = (*(page.person for page in incident.pages), *(call.person for call in incident.calls))
-    return frozenset({*named, *holding, *asked, *incident.handing.people, *incident.access.people} - {""})
+    brought = (*incident.handing.people, *incident.access.people, *incident.playbook.people)
+    return frozenset({*named, *holding, *asked, *brought} - {""})
 
 
 def works_on(incident: Incident, person: str) -> bool:

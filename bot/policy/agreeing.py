@@ -61,6 +61,8 @@ class Said:
             groups=who.groups,
             raci=table.raci,
             types=types.types,
+            default_type=types.default,
+            phases_run=types.phases_run,
             classifications=levels.levels,
             objectives=goals.objectives,
             governance=around.governance,

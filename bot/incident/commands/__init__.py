@@ -33,6 +33,7 @@ from bot.incident.commands.suggesting import (
 )
 from bot.incident.commands.times import SetTimes
 from bot.incident.commands.turns import ChangeSeverity, Close, Merge, Reopen, Retitle, TakeIn
+from bot.incident.commands.types import FinishPhase, SetType
 from bot.incident.commands.updates import AddNote, PostNoChange, PostUpdate, SnoozeUpdates, WithdrawNote
 
 Command = (
@@ -83,6 +84,8 @@ Command = (
     | Classify
     | GrantAccess
     | EndAccess
+    | SetType
+    | FinishPhase
 )
 
 __all__ = [
@@ -99,6 +102,7 @@ __all__ = [
     "DeclineCommand",
     "EndAccess",
     "Escalate",
+    "FinishPhase",
     "Follow",
     "GiveBackCommand",
     "GiveBackRole",
@@ -126,6 +130,7 @@ __all__ = [
     "RunTimers",
     "SendToCommander",
     "SetTimes",
+    "SetType",
     "SnoozeUpdates",
     "SuggestSeverity",
     "TakeAndPost",

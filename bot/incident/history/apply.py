@@ -19,6 +19,7 @@ from bot.incident.history.speaking import spoken
 from bot.incident.history.suggestions import SUGGESTED
 from bot.incident.history.timing import TIMED
 from bot.incident.history.turning import TURNED
+from bot.incident.history.type_folds import TYPED
 from bot.incident.model import ChannelRef, ClockMark, Incident, Milestone, Seat
 from bot.words import Status
 
@@ -252,5 +253,6 @@ for _kind, _turned in {
     **SUGGESTED,
     **TIMED,
     **SEEN,
+    **TYPED,
 }.items():
     fold.register(_kind, _turned)

@@ -38,6 +38,7 @@ VIEWS = frozenset(
         *("mitigated", "resolved", "cancelled"),
         *("severity", "reopened", "closed", "merged", "merged_in", "followed"),
         *("classified", "left", "left.archive", "access.granted", "access.soon", "access.over"),
+        *("line.type", "type.told"),
         *("suggested.update", "suggested.severity", "suggestion.left"),
     }
 )

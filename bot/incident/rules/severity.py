@@ -11,9 +11,12 @@ from bot.incident.history.apply import apply
 from bot.incident.history.events import Event
 from bot.incident.history.turns import SeverityChanged
 from bot.incident.model import Incident
+from bot.incident.phases import floor_of, kind_of
 from bot.incident.refusing.refusals import REASON_TOO_THIN, Refused, not_allowed
 from bot.incident.refusing.turn_refusals import lowering_not_yours, severity_already, severity_moved
+from bot.incident.refusing.type_refusals import below_floor
 from bot.incident.rules.ladder import due_by_now
+from bot.incident.rules.mobilising import mobilised_at
 from bot.words import Severity
 
 ONE_MESSAGE = timedelta(minutes=1)
@@ -31,6 +34,8 @@ def _refuse(command: c.ChangeSeverity, incident: Incident, context: Context) -> 
         return severity_moved(incident)
     if command.severity is incident.severity:
         return severity_already(incident)
+    if command.severity.rank > floor_of(incident, context.policy).rank:
+        return below_floor(incident, kind_of(incident, context.policy), kept=command.why)
     if command.severity.rank < incident.severity.rank:
         return refuse_raising(incident, context, kept=command.why)
     if not leads(incident, context):
@@ -59,8 +64,10 @@ def regraded(incident: Incident, severity: Severity, why: str, context: Context)
         update_every=context.rules(severity).update_every,
         told_at=_told_at(incident, context.now),
     )
-    owed = due_by_now(apply(incident, changed), replace(context, actor=CLOCK))
-    return (changed, *owed)
+    after = apply(incident, changed)
+    brought = mobilised_at(after, context)
+    owed = due_by_now(apply(after, brought) if brought else after, replace(context, actor=CLOCK))
+    return (changed, *((brought,) if brought else ()), *owed)
 
 
 def _told_at(incident: Incident, now: datetime) -> datetime:
