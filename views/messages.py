@@ -21,6 +21,7 @@ from views import (
     seeing,
     suggestions,
     turns,
+    types,
     updates,
 )
 from views.digest import draw_digest
@@ -92,6 +93,8 @@ MESSAGES: Mapping[str, Callable[[Scene], Message | None]] = {
     "access.granted": seeing.draw_access_granted,
     "access.soon": seeing.draw_access_soon,
     "access.over": seeing.draw_access_over,
+    "line.type": types.draw_type_line,
+    "type.told": types.draw_told,
     "undeliverable": lines.draw_undeliverable,
     "no_channel": lines.draw_no_channel,
     "archived": lines.draw_archived,

@@ -31,6 +31,9 @@ class PhasesDue:
         return {"phases_soon": [_due(one) for one in self.soon], "phases_missed": [_due(one) for one in self.missed]}
 
 
+_Owed = tuple[PhaseDueSoon | PhaseMissed, str, PhasesDue]
+
+
 def phases_due(events: tuple[Event, ...]) -> PhasesDue:
     """Return the phases that fell due in these events; one that was missed at once was never due soon."""
     missed = tuple(event for event in events if isinstance(event, PhaseMissed))
@@ -51,8 +54,9 @@ def phase_id(incident: Incident, name: str, event: PhaseDueSoon | PhaseMissed) -
 def after_the_end(due: PhasesDue, incident: Incident, context: Context) -> Iterator[Reaction]:
     """Return what is said once it is resolved: nothing in the channel any more, to who owes it by direct message."""
     owed = {one.phase for one in phases(incident, context.policy) if one.is_running}
-    missed = [(one, ids.LATE, PhasesDue(missed=(one,))) for one in due.missed]
-    for event, name, mine in (*missed, *((one, ids.SOON, PhasesDue(soon=(one,))) for one in due.soon)):
+    missed: list[_Owed] = [(one, ids.LATE, PhasesDue(missed=(one,))) for one in due.missed]
+    soon: list[_Owed] = [(one, ids.SOON, PhasesDue(soon=(one,))) for one in due.soon]
+    for event, name, mine in (*missed, *soon):
         if event.owner and event.phase in owed:
             words: Words = {"soon": [], "person": event.owner, **mine.words}
             effect_id = phase_id(incident, name, event)
