@@ -11,11 +11,11 @@ from bot.policy.rulebook import IncidentType, Phase
 from bot.usecases.asked import Answer
 from bot.words import Act
 from views import buttons, kit
-from views.classify_form import KEEPS_READING
 from views.lines import line
 from views.phase_lines import NAMES, all_lines, owner_line, phases_of
 from views.reading import part, parts, text, texts
 from views.scene import Scene
+from views.seeing import KEEPS_READING
 from views.sentences import Bold, Code, Line, Pen, joined, strung
 
 
