@@ -40,16 +40,17 @@ def mobilised_at(incident: Incident, context: Context) -> TeamsMobilised | None:
 
 
 def _teams(incident: Incident, keys: tuple[str, ...], context: Context) -> Iterator[Team]:
+    """Return each team not known yet: who is new of it, and who is called, unless somebody of it was there before."""
     known = {team.key for team in incident.playbook.teams}
-    here = set(people_in(incident))
+    before, brought, asked = people_in(incident), set[str](), set[str]()
     for key in keys:
         if key in known:
             continue
         people = () if incident.is_test else context.rota.of(context.policy.groups[key].members)
-        new = tuple(person for person in people if person not in here)
-        here.update(new)
-        is_there = len(new) < len(people)
-        yield Team(key=key, people=new, called=None if is_there else next(iter(new), None))
+        first = None if before & set(people) else next((one for one in people if one not in asked), None)
+        yield Team(key=key, people=tuple(one for one in people if one not in before | brought), called=first)
+        brought.update(people)
+        asked.update({first} if first else ())
 
 
 def _once(told: Iterator[tuple[str, str]], *, besides: set[str] | frozenset[str]) -> Iterator[tuple[str, str]]:
