@@ -46,6 +46,7 @@ from tests.views.stories import (
     snoozed,
     timed,
 )
+from tests.views.type_cases import type_answers
 from views.forms import ACTS
 
 Answers = Iterator[tuple[str, Answer]]
@@ -396,4 +397,5 @@ def answer_cases() -> dict[str, dict[str, Answer]]:
         "looking": dict(looking_cases()),
         "people": on_call_cases(),
         "seeing_answers": seeing_answers(),
+        "type_answers": type_answers(),
     }
