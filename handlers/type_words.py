@@ -15,7 +15,7 @@ def read_type(rest: str) -> Do | Look:
     word, after = first_word(rest)
     typed = quotable(word).casefold().rstrip(".,")
     done, words = first_word(after)
-    if typed in set(Phase) and quotable(done).casefold().rstrip(".,-") == "done":
+    if typed in set(Phase) and quotable(done).casefold().rstrip(".-") == "done":
         return Do(verb="type", command=c.FinishPhase(phase=Phase(typed), words=plain_words(words)))
     if typed == PHASES or typed in set(Phase):
         return Look(verb="type", reading=ReadType(phases=True))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.incident.phases import PhaseClock, current, phases
+from bot.incident.phases import PhaseClock, current, phases, type_of
 from bot.incident.reacting.effects import Words
 from bot.incident.sentences import When, Who, spell, spell_allowed
 from bot.policy.playbooks import role_label, role_of
@@ -123,7 +123,8 @@ def phases_missed(scene: Scene) -> Iterator[Line]:
         clock = _clock(scene, said)
         if clock and clock.is_running:
             head = f"❗ {scene.incident.ref} {NAMES[clock.phase].was_not} within {spell_allowed(clock.allowed)}. "
-            yield (head, *_asked(scene, clock, person(said, "owner")))
+            is_same = text(said, "type") == type_of(scene.incident, scene.picture.policy)
+            yield (head, *_asked(scene, clock, person(said, "owner") if is_same else None))
         else:
             yield from _no_longer(scene, clock)
 

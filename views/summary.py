@@ -86,7 +86,7 @@ def _deadlines(scene: Scene) -> Line:
     awaited = (one for one in scene.picture.clocks if one.is_running and one.missed_at is None)
     upcoming = next((one for one in awaited if one.kind is not ClockKind.UPDATE), None)
     due: Line = (f"{NAMES[upcoming.kind].asks.lower()} by ", When(upcoming.due_at)) if upcoming else ()
-    missed = f"{len(scene.incident.missed) or 'none'} missed"
+    missed = f"{len(scene.incident.missed) + len(scene.incident.playbook.missed) or 'none'} missed"
     return ("Deadlines: ", *strung([*((one,) for one in met), due, next_phase(scene), (missed,)]))
 
 

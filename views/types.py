@@ -150,7 +150,8 @@ def _brought(added: list[Line]) -> tuple[Line, ...]:
 
 def _added(scene: Scene, team: Words) -> Line:
     """Return a team as it is added: by its name, or by the one person it brings in; nothing where all were there."""
-    people, label = texts(team, "people"), scene.picture.policy.groups[text(team, "key")].label
+    people = texts(team, "people")
+    label = scene.picture.policy.groups[text(team, "key")].label.partition(" (")[0]
     if not people:
         return ()
     return (Who(people[0]), f" ({label})") if len(people) == 1 else (label,)

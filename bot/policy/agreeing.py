@@ -117,6 +117,7 @@ def _check_around(reading: Reading, roots: Mapping[str, Spot], said: Said) -> No
             reading=reading,
             root=roots[matrix.FILE],
             types=said.matrix.types,
+            default=said.matrix.default,
             levels=said.classification.levels,
             governance=around,
         )

@@ -103,7 +103,7 @@ def test_a_floor_raises_the_severity_and_says_why(life):
 
     assert [TypeSet, TeamsMobilised, SeverityChanged] == kinds_of(told)[:3]
     assert (SEV3, SEV2) == (changed.was, life.it.severity)
-    assert "its type, provider outage, is SEV-2 or worse by policy" == changed.why
+    assert "Its type, provider outage, is SEV-2 or worse by policy." == changed.why
     assert 1 == len(life.effects("severity")) - len([one for one in life.effects("severity") if one.thread_of])
 
 

@@ -99,6 +99,9 @@ def phase_messages() -> Cases:
             place=CHANNEL,
         ),
     )
+    lost: Words = {"type": "unusual_access", "phase": "notify", "due_at": soon.now.isoformat(), "owner": NOOR}
+    words: Words = {"soon": [], "missed": [], "phases_missed": [lost], "phases_soon": [lost]}
+    yield "missed, no such phase any more", replace(fresh("clocks", soon, words), first=False)
     yield "missed, private, to leadership", told(alone().clock(36, 60), "clocks", place=LEADERSHIP)
     yield "missed, nobody owes it", told(unowed(), "clocks", place=CHANNEL)
     yield "missed, a test", told(played().does(NOOR, 5, c.SetType(type="model drift")).clock(15), "clocks")

@@ -43,7 +43,7 @@ def phases_due(events: tuple[Event, ...]) -> PhasesDue:
 
 
 def _due(event: PhaseDueSoon | PhaseMissed) -> Json:
-    return {"phase": event.phase.value, "due_at": event.due_at.isoformat(), "owner": event.owner}
+    return {"type": event.type, "phase": event.phase.value, "due_at": event.due_at.isoformat(), "owner": event.owner}
 
 
 def phase_id(incident: Incident, name: str, event: PhaseDueSoon | PhaseMissed) -> str:

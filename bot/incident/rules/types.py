@@ -69,7 +69,7 @@ def _typed(key: str, before: tuple[Event, ...], incident: Incident, context: Con
     brought = mobilised(after, worse(incident.severity, kind.severity_floor), context)
     after, happened = apply(after, brought), (*before, set_now, brought)
     if kind.severity_floor.rank < incident.severity.rank:
-        why = f"its type, {kind.name}, is {kind.severity_floor.label} or worse by policy"
+        why = f"Its type, {kind.name}, is {kind.severity_floor.label} or worse by policy."
         return (*happened, *regraded(after, kind.severity_floor, why, context))
     return (*happened, *due_by_now(after, replace(context, actor=CLOCK)))
 
