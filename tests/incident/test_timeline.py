@@ -36,8 +36,6 @@ class NotYetWorded(e.Event):
     action = "incident.something_new_was_done"
 
 
-PHASE = {"type": "model_drift", "phase": Phase.CONTAIN, "due_at": START}
-
 TOLD = [
     (e.CommanderNamed(at=START, by=ADA, person=MIA), "UMIA named commander · UADA"),
     (e.CommandTaken(at=START, by=MIA), "Took command · UMIA"),
@@ -77,14 +75,29 @@ TOLD = [
         y.TeamsMobilised(at=START, by=SAM, type="model_drift", severity=Severity.SEV1, teams=()),
         "Teams brought in: none · USAM",
     ),
-    (y.PhaseDueSoon(by="clock", **PHASE, at=START, owner=NOOR), "Phase due soon: contain, by 14:00"),
-    (y.PhaseMissed(by="clock", **PHASE, at=START, owner=NOOR), "Phase missed: contain, due 14:00"),
     (
-        y.PhaseFinished(by=SAM, **PHASE, at=START, words="fallback is in force"),
+        y.PhaseDueSoon(by="clock", type="model_drift", phase=Phase.CONTAIN, due_at=START, at=START, owner=NOOR),
+        "Phase due soon: contain, by 14:00",
+    ),
+    (
+        y.PhaseMissed(by="clock", type="model_drift", phase=Phase.CONTAIN, due_at=START, at=START, owner=NOOR),
+        "Phase missed: contain, due 14:00",
+    ),
+    (
+        y.PhaseFinished(
+            by=SAM, type="model_drift", phase=Phase.CONTAIN, due_at=START, at=START, words="fallback is in force"
+        ),
         "Phase done: contain: “fallback is in force” · USAM",
     ),
     (
-        y.PhaseFinished(by=SAM, **PHASE, at=START + MINUTE, words="fallback is in force"),
+        y.PhaseFinished(
+            by=SAM,
+            type="model_drift",
+            phase=Phase.CONTAIN,
+            due_at=START,
+            at=START + MINUTE,
+            words="fallback is in force",
+        ),
         "Phase done: contain, late: “fallback is in force” · USAM",
     ),
     (e.PagePassedOn(at=START, by=SAM), "Passed the page on · USAM"),

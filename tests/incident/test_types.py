@@ -68,7 +68,8 @@ def test_a_type_brings_its_teams_in(life):
 def test_a_type_keeps_which_policy_it_was_set_under(life, policy):
     """The record says which type it was before, and by which matrix (D8)."""
 
-    first = running(life).does(c.SetType(type="model drift"))[0]
+    told = running(life).does(c.SetType(type="model drift"))
+    first = next(event for event in told if isinstance(event, TypeSet))
 
     assert ("service", "model_drift", policy.hash) == (first.was, first.type, first.policy_hash)
 

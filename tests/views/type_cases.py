@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.incident import commands as c
-from bot.incident.reacting.effects import CHANNEL, LEADERSHIP, Words, dm
+from bot.incident.reacting.effects import CHANNEL, LEADERSHIP, Json, Words, dm
 from bot.policy.rulebook import Family, Phase
 from bot.usecases.asked import Answer
 from bot.words import Act, Role, Severity
@@ -138,7 +138,7 @@ def type_answers() -> dict[str, Answer]:
 
 
 def _answers() -> Iterator[tuple[str, Answer]]:
-    families = [
+    families: list[Json] = [
         {"family": family.value, "names": [one.name for one in POLICY.types.values() if one.family is family]}
         for family in Family
     ]
