@@ -147,6 +147,8 @@ class Act(StrEnum):
     PREVIOUS_LISTED = "previous_listed"
     DECLARE_APART = "declare_apart"
     CONFIRM_SEVERITY = "confirm_severity"
+    SHOW_TYPE = "show_type"
+    SET_TYPE = "set_type"
 
 
 class PolicyDecision(StrEnum):

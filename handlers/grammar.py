@@ -20,6 +20,7 @@ from handlers.policy_words import read_policy
 from handlers.role_words import read_invite, read_join, read_role, read_roles
 from handlers.seeing_words import read_access, read_classify
 from handlers.time_words import read_times
+from handlers.type_words import read_type
 from handlers.typed import first_word, leading_person, names_nobody, plain_words, quotable, read_correction, read_told
 
 SAY_WHAT = "Say in a few words what is broken; emoji are welcome after that."
@@ -278,4 +279,5 @@ _READ: dict[str, Callable[[str], Parsed]] = {
     "unfollow": read_unfollow,
     "classify": read_classify,
     "access": read_access,
+    "type": read_type,
 }

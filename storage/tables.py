@@ -85,6 +85,7 @@ class IncidentRow(Row, table=True):
     access: str
     room: str
     confirmation: str | None
+    playbook: str
 
 
 class RoleAssignmentRow(Row, table=True):

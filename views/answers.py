@@ -7,7 +7,7 @@ from bot.incident.reacting.effects import CHANNEL
 from bot.incident.sentences import When, Who, spell
 from bot.usecases.asked import Answer
 from bot.words import Act, ClockKind
-from views import buttons, confirming, following, roles, seeing, suggestions, times, turn_answers
+from views import buttons, confirming, following, roles, seeing, suggestions, times, turn_answers, types
 from views.declared import draw_declared
 from views.handover import HANDOVER_ANSWERS
 from views.help import draw_help, draw_verb
@@ -76,6 +76,7 @@ ALONE: Mapping[str, Callable[[Answer, Pen], Message]] = {
     "help": lambda _, pen: draw_help(pen),
     "help.verb": lambda answer, pen: draw_verb(text(answer.words, "verb"), pen),
     "list": draw_list,
+    "types": types.draw_types,
     "status": draw_status,
     "policy.standing": lambda answer, pen: draw_standing(answer.words, pen),
     "oncall": draw_on_call,
@@ -229,4 +230,8 @@ ANSWERS: Mapping[str, Callable[[Scene], Message]] = {
     "access_granted": seeing.say_granted,
     "access_ended": seeing.say_ended,
     "confirmed": confirming.say_confirmed,
+    "type": types.draw_type,
+    "type_set": types.say_set,
+    "phases": types.draw_phases,
+    "phase_finished": types.say_finished,
 }

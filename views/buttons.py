@@ -64,6 +64,8 @@ LABELS: Mapping[Act, str] = {
     Act.LIST: "All incidents",
     Act.CLASSIFY: "Classify",
     Act.CONFIRM_SEVERITY: "Confirm",
+    Act.SHOW_TYPE: "Show it",
+    Act.SET_TYPE: "Set type",
 }
 _IN_FULL = {Act.HAND_OVER: "Hand over command"}
 """Labels behind the three dots, where no row around them says what they are about."""

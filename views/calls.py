@@ -14,6 +14,7 @@ from views.reminders import was_not
 from views.scene import Scene
 from views.sentences import Bold, Line, joined, strung
 from views.standing import ended, over
+from views.types import why_called
 
 
 def draw_called(scene: Scene) -> kit.Message | None:
@@ -38,6 +39,8 @@ def draw_called(scene: Scene) -> kit.Message | None:
 
 
 def _why(scene: Scene) -> Line:
+    if text(scene.words, "team"):
+        return why_called(scene)
     clock, contact = text(scene.words, "clock"), text(scene.words, "contact")
     about = f"{scene.incident.ref} ({scene.incident.severity.label})"
     role = f" as {scene.contact_label(contact)}" if contact else ""

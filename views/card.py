@@ -12,11 +12,13 @@ from views.bridge import bridge
 from views.clock_lines import NAMES, clock_lines, next_due
 from views.confirming import awaiting_line
 from views.handover import card_lines
+from views.phase_lines import phase_line
 from views.scene import Scene
 from views.seeing import draw_left_card, restricted
 from views.sentences import Line, strung
 from views.standing import commander_line, do_not_disturb, ended, reopened, status_line
 from views.times import time_fields
+from views.types import type_line
 
 MOST_PAGED, MOST_EXTRA = 6, 2
 
@@ -38,7 +40,7 @@ def draw_card(scene: Scene) -> kit.Message:
                 *time_fields(scene),
             ),
             *_their_words(scene),
-            pen.lines(clock_lines(scene)),
+            pen.lines((*clock_lines(scene), phase_line(scene))),
             *(pen.says(*line) for line in _at_most(list(_extra(scene)))),
             *buttons.row(
                 scene.picture,
@@ -179,7 +181,7 @@ def _called(scene: Scene) -> Line:
 
 def _small(scene: Scene) -> kit.Block:
     """Return the small print: who was paged, and what is kept of all this (D2)."""
-    below = scene.pen.below(*strung((_paged(scene), _called(scene), bridge(scene), _policy(scene))))
+    below = scene.pen.below(*strung((_paged(scene), _called(scene), bridge(scene), type_line(scene), _policy(scene))))
     return {**below, "elements": [*below["elements"], *_test(scene), kit.mrkdwn(scene.pen.mrkdwn(*_recorded(scene)))]}
 
 

@@ -7,10 +7,10 @@ from views.incident_forms import WHY
 from views.inputs import Field, Option
 from views.reading import text
 from views.scene import Scene
+from views.seeing import KEEPS_READING
 
 TO = Field(block="classification", action="chosen")
 
-KEEPS_READING = "People who have read this channel keep what they read, and notifications already sent keep the title."
 _MOVES = "A new private channel is made; role holders are moved there. Ask a person to archive the old one."
 _STAYS = (
     "Its channel stays private, for Slack turns no private channel public. Once it is INTERNAL or PUBLIC, "

@@ -22,6 +22,7 @@ from views import (
     seeing,
     suggestions,
     turns,
+    types,
     updates,
 )
 from views.digest import draw_digest
@@ -95,6 +96,8 @@ MESSAGES: Mapping[str, Callable[[Scene], Message | None]] = {
     "access.over": seeing.draw_access_over,
     "line.confirmed": confirming.draw_confirmed,
     "consulted": confirming.draw_consulted,
+    "line.type": types.draw_type_line,
+    "type.told": types.draw_told,
     "undeliverable": lines.draw_undeliverable,
     "no_channel": lines.draw_no_channel,
     "archived": lines.draw_archived,

@@ -8,11 +8,13 @@ from views.bridge import bridge
 from views.card import seen_by
 from views.clock_lines import clock_lines
 from views.kit import Block
+from views.phase_lines import phase_line
 from views.reading import parts, person, text
 from views.scene import Scene
 from views.sentences import Line, strung
 from views.standing import commander_line, ended, status_line
 from views.times import time_fields
+from views.types import type_line
 
 IN_A_ROW = 5
 _LEADING = (Act.ACKNOWLEDGE, Act.TAKE_COMMAND, Act.POST_UPDATE, Act.MITIGATE, Act.RESOLVE, Act.HAND_OVER, Act.ESCALATE)
@@ -36,9 +38,9 @@ def draw_panel(scene: Scene) -> kit.Message:
                 ("Seen by", (seen_by(scene),)),
                 *time_fields(scene),
             ),
-            scene.pen.lines(clock_lines(scene)),
+            scene.pen.lines((*clock_lines(scene), phase_line(scene))),
             *_rows(scene),
-            scene.pen.below(*strung([(*_you(scene), *_hidden(scene)), _merging(scene), bridge(scene)])),
+            scene.pen.below(*strung([(*_you(scene), *_hidden(scene)), _merging(scene), _type(scene), bridge(scene)])),
         ],
     )
 
@@ -72,6 +74,12 @@ def _merging(scene: Scene) -> Line:
     if Act.CHANGE_SEVERITY not in scene.handles:
         return ()
     return (f"Same as another one, say INC-40: /incident {scene.incident.number} merge 40",)
+
+
+def _type(scene: Scene) -> Line:
+    """Return what kind it is, and how to say that it is another."""
+    known = type_line(scene)
+    return (*known, f" (/incident {scene.incident.number} type)") if known else ()
 
 
 def _hidden(scene: Scene) -> Line:

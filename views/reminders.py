@@ -12,6 +12,7 @@ from views import buttons, kit
 from views.ladder import NUDGE_ACTS, met_line
 from views.lines import without_mark
 from views.met import done_line, met_late
+from views.phase_lines import phases_missed, phases_soon
 from views.reading import moment, number, part, parts, person, text, texts
 from views.scene import Scene
 from views.sentences import Line, Ping, joined
@@ -38,7 +39,8 @@ def draw_clocks(scene: Scene) -> kit.Message | None:
     """Return everything that fell due in one message, worst first; None when nothing of it is left to say."""
     if scene.first and scene.incident.status is Status.CANCELLED:
         return None
-    lines = list(dict.fromkeys([*_missed(scene), *_soon(scene), *_update(scene)]))
+    phased = (phases_missed(scene), phases_soon(scene))
+    lines = list(dict.fromkeys([*_missed(scene), *phased[0], *_soon(scene), *phased[1], *_update(scene)]))
     if not lines:
         return None
     return kit.Message(
@@ -61,8 +63,12 @@ def draw_soon(scene: Scene) -> kit.Message | None:
     """Return the direct message to whoever can meet the clocks; None when all were met before it was sent."""
     said = parts(scene.words, "soon")
     due = [(_kind(one), _due_at(one, scene)) for one in said if _is_awaited(scene, _kind(one), _due_at(one, scene))]
+    phased = [*phases_missed(scene), *phases_soon(scene)]
+    if phased and not due:
+        text_line = without_mark(scene.pen, phased[0])
+        return kit.Message(text=text_line, blocks=[scene.pen.says(*line) for line in phased])
     if not due:
-        return None if scene.first else _no_longer(scene, scene.clock(_kind(said[0])))
+        return None if scene.first or not said else _no_longer(scene, scene.clock(_kind(said[0])))
     kind, due_at = due[0]
     clock = scene.clock(kind)
     within = spell(due_at - clock.warn_at) if clock else "a short time"
@@ -71,6 +77,7 @@ def draw_soon(scene: Scene) -> kit.Message | None:
         text=scene.pen.text(f"{scene.incident.ref} {MUST[kind]} within {within}."),
         blocks=[
             *(scene.pen.says(*_soon_line(scene, one, at)) for one, at in due),
+            *(scene.pen.says(*line) for line in phased),
             *buttons.row(scene.picture, scene.handles, *acts),
         ],
     )

@@ -8,6 +8,7 @@ from views.reading import moment, person, text
 from views.scene import LOCK, Scene
 from views.sentences import Code, Line, Room
 
+KEEPS_READING = "People who have read this channel keep what they read, and notifications already sent keep the title."
 REFER = "Write no secrets or personal data here; refer to the evidence number."
 
 

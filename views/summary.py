@@ -4,6 +4,7 @@ from bot.incident.sentences import When, Who, spell
 from bot.words import Act, ClockKind
 from views import buttons, kit
 from views.clock_lines import NAMES, beside, next_due
+from views.phase_lines import next_phase
 from views.reading import number, person
 from views.scene import Scene
 from views.sentences import Line, strung
@@ -94,8 +95,8 @@ def _deadlines(scene: Scene) -> Line:
     awaited = (one for one in scene.picture.clocks if one.is_running and one.missed_at is None)
     upcoming = next((one for one in awaited if one.kind is not ClockKind.UPDATE), None)
     due: Line = (f"{NAMES[upcoming.kind].asks.lower()} by ", When(upcoming.due_at)) if upcoming else ()
-    missed = f"{len(scene.incident.missed) or 'none'} missed"
-    return ("Deadlines: ", *strung([*((one,) for one in met), due, (missed,)]))
+    missed = f"{len(scene.incident.missed) + len(scene.incident.playbook.missed) or 'none'} missed"
+    return ("Deadlines: ", *strung([*((one,) for one in met), due, next_phase(scene), (missed,)]))
 
 
 def _asked(scene: Scene) -> Line:

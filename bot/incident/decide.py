@@ -33,6 +33,7 @@ from bot.incident.rules import (
     severity,
     suggestions,
     times,
+    types,
     updates,
 )
 from bot.incident.rules.declare import decide_declare
@@ -82,6 +83,8 @@ RESPONSES: dict[type[c.Command], Callable[[Any, Incident, Context], Decision]] =
     c.EndAccess: granting.end_access,
     c.ConfirmSeverity: confirming.confirm_severity,
     c.SetTimes: times.set_times,
+    c.SetType: types.set_type,
+    c.FinishPhase: types.finish_phase,
     c.RunTimers: run_timers,
     c.RecordChannel: respond.record_channel,
     c.RecordNoChannel: respond.record_no_channel,
@@ -117,6 +120,7 @@ _CANNOT_BE: dict[type[c.Command], str] = {
     c.TakeAndPost: "updated",
     c.SuggestSeverity: "given another severity",
     c.ConfirmSeverity: "confirmed",
+    c.SetType: "given another type",
 }
 
 _LONGEST = {"why": LONGEST_REASON} | dict.fromkeys(

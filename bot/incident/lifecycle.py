@@ -51,6 +51,8 @@ ALLOWED_IN: Mapping[type[c.Command], frozenset[Status]] = {
     c.GrantAccess: EVERY,
     c.EndAccess: EVERY,
     c.ConfirmSeverity: OPEN,
+    c.SetType: OPEN,
+    c.FinishPhase: OPEN | {Status.RESOLVED},
     c.RunTimers: EVERY,
     c.RecordChannel: EVERY,
     c.RecordNoChannel: EVERY,

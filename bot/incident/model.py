@@ -10,6 +10,7 @@ from bot.incident.history.confirming import Confirmation
 from bot.incident.history.grades import Merger, MetUnder, Regrade
 from bot.incident.history.handing import NOTHING_HANDED, Handing
 from bot.incident.history.paged import Call, Page
+from bot.incident.history.playbook import NO_PLAYBOOK, Playbook
 from bot.incident.history.told_times import ToldTime
 from bot.words import Classification, ClockKind, Role, Severity, Status
 
@@ -139,6 +140,7 @@ class Incident:
     access: Access = NOBODY_LET_IN
     room: Room = FIRST_ROOM
     confirmation: Confirmation | None = None
+    playbook: Playbook = NO_PLAYBOOK
 
     @property
     def ref(self) -> str:

@@ -24,10 +24,15 @@ def people_in(incident: Incident) -> frozenset[str]:
     named = (incident.declared.by, incident.commander or "", incident.facilitator or "")
     holding = (held.person for held in incident.roles)
     asked = (*(page.person for page in incident.pages), *(call.person for call in incident.calls))
-    return frozenset({*named, *holding, *asked, *incident.handing.people, *incident.access.people} - {""})
+    brought = (*incident.handing.people, *incident.access.people, *incident.playbook.people)
+    return frozenset({*named, *holding, *asked, *brought} - {""})
 
 
 def works_on(incident: Incident, person: str) -> bool:
     """Return whether `person` is in the incident for good, and not only because access was granted for a time."""
-    lasting = replace(incident, access=replace(incident.access, grants=()))
-    return person in people_in(lasting)
+    return person in people_working(incident)
+
+
+def people_working(incident: Incident) -> frozenset[str]:
+    """Return everybody who is in the incident for good."""
+    return people_in(replace(incident, access=replace(incident.access, grants=())))

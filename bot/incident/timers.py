@@ -7,6 +7,7 @@ from bot.incident.clocks import Clock, clocks
 from bot.incident.history.cadence import Cadence
 from bot.incident.history.speaking import APART
 from bot.incident.model import ClockLine, Incident
+from bot.incident.phases import PhaseClock, phases
 from bot.incident.reacting.effects import TimerChange, TimerOp
 from bot.policy.model import Policy
 from bot.words import ClockKind, Status
@@ -16,6 +17,7 @@ HEADS_UP, UPDATE_DUE, NUDGE, SNOOZE_END = "update.warn", "update.due", "update.n
 TELL_COMMANDER, TELL_CONTACT = "update.commander", "update.contact"
 ACCESS_SOON, ACCESS_END = "access.soon", "access.end"
 TEST_END = "test.end"
+PHASE = "phase."
 ACCESS_TOLD_BEFORE = timedelta(minutes=10)
 TEST_LASTS = timedelta(hours=4)
 """A test nobody ends is over by itself after this time."""
@@ -24,11 +26,12 @@ OFFER_ENDS, LOAN_ENDS = f"handover{DUE}", f"command_back{DUE}"
 
 
 def wanted(incident: Incident, policy: Policy) -> dict[str, datetime]:
-    """Return the timers that should be running, kind to due time; of one that has ended, only the ends of access."""
+    """Return the timers that should be running, kind to due time; of one that has ended, those that last."""
     if not incident.status.is_open:
-        return dict(_access_timers(incident))
+        return dict([*_access_timers(incident), *_phase_timers(incident, policy)])
     timers = (_clock_timers(incident, policy), _page_timers(incident, policy), _update_timers(incident, policy))
-    return dict([*(one for each in timers for one in each), *_handing_timers(incident), *_access_timers(incident)])
+    rest = (_handing_timers(incident), _access_timers(incident), _phase_timers(incident, policy))
+    return dict(one for each in (*timers, *rest) for one in each)
 
 
 def _clock_timers(incident: Incident, policy: Policy) -> Iterator[tuple[str, datetime]]:
@@ -44,7 +47,16 @@ def _clock_timers(incident: Incident, policy: Policy) -> Iterator[tuple[str, dat
         yield HEADLINE, incident.declared.at + policy.headline_after
 
 
-def _in_turn(clock: Clock, last: ClockLine | None) -> datetime:
+def _phase_timers(incident: Incident, policy: Policy) -> Iterator[tuple[str, datetime]]:
+    line = incident.clock_line if incident.status.is_open else None
+    for phase in phases(incident, policy):
+        if phase.is_running and not phase.missed_at:
+            if not phase.warned_at:
+                yield f"{PHASE}{phase.phase}{WARN}", _in_turn(phase, line)
+            yield f"{PHASE}{phase.phase}{DUE}", phase.due_at
+
+
+def _in_turn(clock: Clock | PhaseClock, last: ClockLine | None) -> datetime:
     """Return when a clock warns: a minute after the clock last spoke, if it would sooner and is not due by then."""
     free = last.at + APART if last else clock.warn_at
     waits = last is not None and last.asked_at < clock.warn_at < free < clock.due_at

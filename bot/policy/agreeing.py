@@ -61,6 +61,8 @@ class Said:
             groups=who.groups,
             raci=table.raci,
             types=types.types,
+            default_type=types.default,
+            phases_run=types.phases_run,
             classifications=levels.levels,
             objectives=goals.objectives,
             governance=around.governance,
@@ -115,6 +117,7 @@ def _check_around(reading: Reading, roots: Mapping[str, Spot], said: Said) -> No
             reading=reading,
             root=roots[matrix.FILE],
             types=said.matrix.types,
+            default=said.matrix.default,
             levels=said.classification.levels,
             governance=around,
         )

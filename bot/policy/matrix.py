@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.policy.model import PolicyFile
 from bot.policy.reading import Kind, Reading
-from bot.policy.rulebook import Family, IncidentType, MatrixRow, Phase, PlaybookPhase
+from bot.policy.rulebook import Family, IncidentType, MatrixRow, Phase, PhasesRun, PlaybookPhase
 from bot.policy.sheet import HEAD, read_head
 from bot.policy.source import Spot
 from bot.words import Classification, Severity
@@ -22,18 +22,23 @@ _ASKED = ("name", "family", "triggers", "collect", "classification", "severity_f
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixFile:
-    """What the matrix file says."""
+    """What the matrix file says; `default` is the type of an incident whose type nobody set."""
 
     head: PolicyFile
     types: Mapping[str, IncidentType]
+    default: str
+    phases_run: PhasesRun
 
 
 def read_matrix(*, reading: Reading, root: Spot) -> MatrixFile:
     """Return what the matrix file at `root` says; mistakes are noted in `reading`."""
-    at = reading.fields(root, required=(*HEAD, "types"))
+    at = reading.fields(root, required=(*HEAD, "types"), optional=("default", "phases_run"))
+    types = {key: _type(reading, spot) for key, spot in reading.entries(at.get("types")).items()}
     return MatrixFile(
         head=read_head(reading=reading, name=FILE, at=at),
-        types={key: _type(reading, spot) for key, spot in reading.entries(at.get("types")).items()},
+        types=types,
+        default=reading.name(at["default"], kind=Kind.TYPE) if "default" in at else next(iter(types), ""),
+        phases_run=reading.word(at["phases_run"], kind=PhasesRun) if "phases_run" in at else PhasesRun.ONCE_SET,
     )
 
 

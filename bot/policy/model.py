@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.policy.calendar import Handoff, QuietHours
-from bot.policy.rulebook import Governance, Group, IncidentType, Level, Objectives, Raci
+from bot.policy.rulebook import Governance, Group, IncidentType, Level, Objectives, PhasesRun, Raci
 from bot.words import Classification, ClockKind, Role, Severity
 
 
@@ -248,6 +248,8 @@ class Policy:
     groups: Mapping[str, Group] = field(default_factory=dict)
     raci: Raci
     types: Mapping[str, IncidentType]
+    default_type: str
+    phases_run: PhasesRun
     classifications: Mapping[Classification, Level]
     objectives: Objectives
     governance: Governance

@@ -106,6 +106,13 @@ class Phase(StrEnum):
     REVIEW = "review"
 
 
+class PhasesRun(StrEnum):
+    """From when the phases of a type run: once somebody has set the type, or always, the default type's too."""
+
+    ONCE_SET = "once_set"
+    ALWAYS = "always"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaybookPhase:
     """One stage: who owes it, until when after the declaration, and which `artifacts` it leaves behind."""

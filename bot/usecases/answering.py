@@ -164,6 +164,8 @@ _VIEWS: dict[type[c.Command], str] = {
     c.GrantAccess: "access_granted",
     c.EndAccess: "access_ended",
     c.ConfirmSeverity: "confirmed",
+    c.SetType: "type_set",
+    c.FinishPhase: "phase_finished",
 }
 
 

@@ -1,14 +1,14 @@
 """Looking: somebody reads, nothing changes, and what they may not see does not exist (abuse: counting up numbers)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import assert_never
 
 from bot.incident.context import Context
 from bot.incident.model import Incident
 from bot.incident.reacting.effects import OPERATORS, Effect, EffectKind, Words
 from bot.incident.reading.panel import ALWAYS, following, offers
-from bot.incident.reading.readings import Reading, ReadList, ReadPanel, ReadSummary, ReadTimeline
+from bot.incident.reading.readings import Reading, ReadList, ReadPanel, ReadSummary, ReadTimeline, ReadType
 from bot.incident.refusing.refusals import Refused
 from bot.ports import UnitOfWork
 from bot.usecases.answering import message_of, quoted
@@ -17,17 +17,11 @@ from bot.usecases.listing import see_list
 from bot.usecases.pictures import picture
 from bot.usecases.principals import admit
 from bot.usecases.refusing import context_of, refuse, target
+from bot.usecases.seen import Seen
 from bot.usecases.timelines import see_timeline
+from bot.usecases.types import see_type
 from bot.usecases.world import World
 from bot.words import Act, Lane
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """What is shown: the answer without its buttons, and the words each button's handle carries."""
-
-    answer: Answer
-    buttons: Mapping[Act, Words] = field(default_factory=dict)
 
 
 def see(unit: UnitOfWork, early: Early, reading: Reading, world: World) -> Seen | Refused:
@@ -38,6 +32,8 @@ def see(unit: UnitOfWork, early: Early, reading: Reading, world: World) -> Seen 
     if isinstance(reading, ReadList):
         words, turns = see_list(unit, reading, actor, world)
         return Seen(answer=Answer(view="list", words=words), buttons=turns)
+    if isinstance(reading, ReadType):
+        return see_type(unit, early, reading, actor, world)
     incident = target(unit, early)
     if isinstance(incident, Refused):
         return incident

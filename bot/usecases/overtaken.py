@@ -25,7 +25,7 @@ def is_overtaken(effect: Effect, picture: Picture, *, now: datetime) -> bool:
     if effect.view == "page":
         return _is_paged_on(words, picture, now=now)
     if effect.view == "soon":
-        return all(_moment(said) <= now for said in _listed(words, "soon"))
+        return not any(_listed(words, "phases_missed")) and all(_moment(said) <= now for said in _soon(words))
     if effect.view == "clocks":
         return _is_no_news(words, incident, now=now)
     return False
@@ -51,10 +51,16 @@ def _is_overdue(clock: Clock, now: datetime) -> bool:
 
 def _is_no_news(words: Words, incident: Incident, *, now: datetime) -> bool:
     """Return whether it only warns of what is past, or nudges for an update that is no longer the last one missed."""
-    if any(_listed(words, "missed")) or any(_moment(said) > now for said in _listed(words, "soon")):
+    missed = (*_listed(words, "missed"), *_listed(words, "phases_missed"))
+    if missed or any(_moment(said) > now for said in _soon(words)):
         return False
     nudge = words.get("update")
     return not isinstance(nudge, dict) or _has_moved_on(nudge, incident)
+
+
+def _soon(words: Words) -> tuple[Words, ...]:
+    """Return the clocks and phases that are called due soon."""
+    return (*_listed(words, "soon"), *_listed(words, "phases_soon"))
 
 
 def _listed(words: Words, name: str) -> Iterator[Words]:

@@ -52,6 +52,8 @@ VERBS_OF: dict[type[c.Command], str] = {
     c.GrantAccess: "access",
     c.EndAccess: "access end",
     c.ConfirmSeverity: "confirm",
+    c.SetType: "type",
+    c.FinishPhase: "type",
 }
 """What people type for each command, for a refusal that repeats it."""
 

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.incident import commands as c
-from bot.incident.reading.readings import Filter, Listing, ReadList, ReadSummary, ReadTimeline
+from bot.incident.reading.readings import Filter, Listing, ReadList, ReadSummary, ReadTimeline, ReadType
 from bot.incident.refusing.refusals import no_such_severity
+from bot.policy.rulebook import Phase
 from bot.words import Act, Role, Severity
 from handlers.grammar import SAY_WHAT, parse
 from handlers.parsed import Bare, Do, Help, Look, OpenForm, Roles, Unclear
@@ -266,3 +267,27 @@ def test_a_quoted_word_is_one_short_line_without_markup(text):
 
     assert len(said) <= 40
     assert not set(said) & set("`<>&\n\r\u2028\u202e")
+
+
+TYPES = [
+    ("type", Look(verb="type", reading=ReadType())),
+    ("type model-drift", Look(verb="type", reading=ReadType(typed="model-drift"))),
+    ("type Model Drift", Look(verb="type", reading=ReadType(typed="Model Drift"))),
+    ("42 type model_drift", Look(verb="type", reading=ReadType(typed="model_drift"), number=42)),
+    ("type phases", Look(verb="type", reading=ReadType(phases=True))),
+    ("type contain", Look(verb="type", reading=ReadType(phases=True))),
+    ("type contain soon", Look(verb="type", reading=ReadType(phases=True))),
+    ("type contain done", do("type", c.FinishPhase(phase=Phase.CONTAIN, words=""))),
+    ("type Contain Done: fallback in force", do("type", c.FinishPhase(phase=Phase.CONTAIN, words="fallback in force"))),
+    (
+        "7 type review done it is written",
+        do("type", c.FinishPhase(phase=Phase.REVIEW, words="it is written"), 7),
+    ),
+]
+
+
+@pytest.mark.parametrize(("typed", "wanted"), TYPES)
+def test_types_and_phases(typed, wanted):
+    """A type is shown before it is set; a phase is done in its author's words."""
+
+    assert wanted == parse(typed)

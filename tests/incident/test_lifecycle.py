@@ -20,6 +20,7 @@ from bot.incident.history import (
     suggestions,
     time_events,
     turns,
+    type_events,
 )
 from bot.incident.history.apply import apply, fold, replay
 from bot.incident.history.codec import KINDS
@@ -27,6 +28,7 @@ from bot.incident.history.events import CommandGivenBack, Event, UpdateDueSoon
 from bot.incident.history.note_events import NoteAdded
 from bot.incident.lifecycle import ALLOWED_IN, allows
 from bot.incident.refusing.refusals import Refused
+from bot.policy.rulebook import Phase
 from bot.words import Classification, Role, Severity, Status
 from tests.incident.life import ADA, NOOR, START, Life, person
 
@@ -83,6 +85,8 @@ MATRIX: list[tuple[type[c.Command], set[Status]]] = [
     (c.Classify, {D, A, M, R, X, N}),
     (c.GrantAccess, EVERY),
     (c.EndAccess, EVERY),
+    (c.SetType, {D, A, M}),
+    (c.FinishPhase, {D, A, M, R}),
     (c.RunTimers, EVERY),
     (c.RecordChannel, EVERY),
     (c.RecordNoChannel, EVERY),
@@ -145,6 +149,8 @@ COMMANDS: dict[type[c.Command], c.Command] = {
         c.Classify(to=Classification.CONFIDENTIAL),
         c.GrantAccess(person="USOMEBODY", why="legal review"),
         c.EndAccess(person="USOMEBODY"),
+        c.SetType(type="model drift"),
+        c.FinishPhase(phase=Phase.CONTAIN, words="fallback model in force"),
         c.RunTimers(),
         c.RecordChannel(channel="C1", name="inc-42"),
         c.RecordNoChannel(error="restricted_action"),
@@ -225,6 +231,7 @@ def test_every_event_is_folded():
             **vars(time_events),
             **vars(access_events),
             **vars(confirming_events),
+            **vars(type_events),
         }.items()
         if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event
     }

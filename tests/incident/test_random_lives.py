@@ -14,10 +14,12 @@ from bot.incident.history import events as e
 from bot.incident.history import handover_events as h
 from bot.incident.history.codec import canonical, restore
 from bot.incident.model import Incident
+from bot.incident.phases import floor_of
 from bot.incident.refusing.refusals import Refused
 from bot.incident.timers import wanted
 from bot.policy.load import load
-from bot.words import ClockKind, Role, Severity
+from bot.policy.rulebook import Phase
+from bot.words import ClockKind, Role, Severity, Status
 from tests.incident.life import ADA, MIA, NOOR, PEOPLE, SAM, SECOND, ZOE, Life, read, rota_of
 
 POLICY = load({path.name: path.read_bytes() for path in (Path(__file__).parents[2] / "policies").glob("*.yaml")})
@@ -51,6 +53,8 @@ COMMANDS: st.SearchStrategy[c.Command] = st.one_of(
     st.just(c.Join()),
     st.just(c.ConfirmSeverity()),
     st.builds(c.Invite, person=WHO),
+    st.builds(c.SetType, type=st.sampled_from(["model drift", "provider outage", "service", "modle"])),
+    st.builds(c.FinishPhase, phase=st.sampled_from(Phase), words=st.sampled_from([WHY, "…"])),
 )
 ENDING: st.SearchStrategy[c.Command] = st.one_of(
     st.just(c.Mitigate(words="Rolled back.")),
@@ -163,9 +167,22 @@ class Lives(RuleBasedStateMachine):
 
     @invariant()
     def the_end_is_quiet(self) -> None:
-        """What has ended wants no timers."""
+        """What has ended wants no timers but those of the phases that are owed after it."""
         if hasattr(self, "life") and not self.life.it.status.is_open:
-            assert {} == wanted(self.life.it, POLICY) == self.life.armed
+            lasting = wanted(self.life.it, POLICY)
+            assert lasting == self.life.armed
+            assert all(kind.startswith("phase.") for kind in lasting)
+            assert not lasting or self.life.it.status is Status.RESOLVED
+
+    @invariant()
+    def phases_keep_time(self) -> None:
+        """No phase was missed before its moment, none twice for the same due time, and none below the floor."""
+        if hasattr(self, "life"):
+            it = self.life.it
+            marks = [(mark.phase, mark.due_at) for mark in it.playbook.missed]
+            assert all(mark.due_at <= mark.at for mark in it.playbook.missed)
+            assert len(set(marks)) == len(marks)
+            assert it.severity.rank <= floor_of(it, POLICY).rank
 
     @invariant()
     def said_once(self) -> None:

@@ -12,10 +12,12 @@ from bot.incident.history import events as e
 from bot.incident.history.codec import KINDS
 from bot.incident.history.following import Followed, Unfollowed
 from bot.incident.history.note_events import NoteAdded, NoteWithdrawn
+from bot.incident.history.type_events import PhaseDueSoon, PhaseMissed
 from bot.incident.reacting.effect_ids import of
 from bot.incident.reacting.effects import VIEWS, EffectKind, Place, PlaceKind, TimerChange, TimerOp
 from bot.incident.reacting.reactions import REACTIONS, react
 from bot.incident.reading.controls import CONTROLS, acts_of
+from bot.policy.rulebook import Phase
 from bot.words import Act, Classification, Lane, Role, Severity
 from tests.incident.life import ADA, HOUR, MIA, MINUTE, NOOR, SAM, START, TOMAS, Life, person
 
@@ -82,6 +84,7 @@ def lives(policy, rota) -> list[Life]:
         merged,
         handed_over(Life(policy=policy, rota=rota)),
         secluded(Life(policy=policy, rota=rota)),
+        drifting(Life(policy=policy, rota=rota)),
     ]
 
 
@@ -92,6 +95,17 @@ def secluded(life: Life) -> Life:
     life.does(c.Classify(to=Classification.CONFIDENTIAL, why="customer names are in the logs"), ADA)
     life.does(c.GrantAccess(person=TOMAS, why="legal review"))
     return life.wait(HOUR)
+
+
+def drifting(life: Life) -> Life:
+    """Return a SEV-1 of data quality, in which phases were missed and met."""
+    life.declare(SEV1).does(c.TakeCommand())
+    life.ask_as(TOCSIN, c.RecordChannel(channel="C1", name="inc-42-checkout-returns-500s"))
+    life.does(c.SetType(type="data quality"))
+    life.wait(HOUR)
+    life.does(c.FinishPhase(phase=Phase.CONTAIN, words="bad partitions are held back"))
+    life.does(c.Resolve(words="Pool limit raised."))
+    return life
 
 
 def handed_over(life: Life) -> Life:
@@ -324,6 +338,8 @@ def test_events_that_say_nothing_themselves():
         e.UpdateNudged,
         e.UpdateLadderClimbed,
         e.SnoozeEnded,
+        PhaseDueSoon,
+        PhaseMissed,
     }
     silent |= {Followed, Unfollowed}
 

@@ -7,8 +7,10 @@ import pytest
 from bot.incident import commands as c
 from bot.incident.clocks import clocks
 from bot.incident.history import events as e
+from bot.incident.history import type_events as y
 from bot.incident.history.codec import KINDS
 from bot.incident.history.note_events import NoteAdded, NoteWithdrawn
+from bot.incident.history.playbook import Team
 from bot.incident.model import CancelReason
 from bot.incident.reading.readings import (
     Filter,
@@ -16,11 +18,13 @@ from bot.incident.reading.readings import (
     ReadList,
     ReadSummary,
     ReadTimeline,
+    ReadType,
     actions_of,
     page_of,
     reading_of,
 )
 from bot.incident.reading.timeline import line_of
+from bot.policy.rulebook import Phase
 from bot.words import Act, ClockKind, Severity
 from tests.incident.life import ADA, MIA, MINUTE, NOOR, SAM, START, read
 
@@ -52,6 +56,50 @@ TOLD = [
         "Cancelled: test “it was a drill” · USAM",
     ),
     (e.LadderSkipped(at=START, by="clock", next_step=2), "Nobody to page at this step"),
+    (
+        y.TypeSet(at=START, by=SAM, type="model_drift", was="service", policy_hash="3f9a1c00"),
+        "Type: model drift, was service (policy 3f9a1c) · USAM",
+    ),
+    (
+        y.TeamsMobilised(
+            at=START,
+            by=SAM,
+            type="model_drift",
+            severity=Severity.SEV1,
+            teams=(Team(key="data_engineering"), Team(key="legal")),
+            told=(("escalation", MIA), ("primary", NOOR)),
+        ),
+        "Teams brought in: data engineering, legal; told: UMIA, UNOOR · USAM",
+    ),
+    (
+        y.TeamsMobilised(at=START, by=SAM, type="model_drift", severity=Severity.SEV1, teams=()),
+        "Teams brought in: none · USAM",
+    ),
+    (
+        y.PhaseDueSoon(by="clock", type="model_drift", phase=Phase.CONTAIN, due_at=START, at=START, owner=NOOR),
+        "Phase due soon: contain, by 14:00",
+    ),
+    (
+        y.PhaseMissed(by="clock", type="model_drift", phase=Phase.CONTAIN, due_at=START, at=START, owner=NOOR),
+        "Phase missed: contain, due 14:00",
+    ),
+    (
+        y.PhaseFinished(
+            by=SAM, type="model_drift", phase=Phase.CONTAIN, due_at=START, at=START, words="fallback is in force"
+        ),
+        "Phase done: contain: “fallback is in force” · USAM",
+    ),
+    (
+        y.PhaseFinished(
+            by=SAM,
+            type="model_drift",
+            phase=Phase.CONTAIN,
+            due_at=START,
+            at=START + MINUTE,
+            words="fallback is in force",
+        ),
+        "Phase done: contain, late: “fallback is in force” · USAM",
+    ),
     (e.PagePassedOn(at=START, by=SAM), "Passed the page on · USAM"),
     (e.PageUndeliverable(at=START, by="tocsin", ref="p-7K3Q", error="x"), "Page p-7K3Q could not be delivered"),
     (e.NobodyAnswered(at=START, by="clock"), "Nobody answered a page"),
@@ -132,6 +180,7 @@ READINGS = [
     (Act.EARLIER_UPDATES, {}, ReadTimeline(which=Filter.UPDATES)),
     (Act.LIST, {}, ReadList()),
     (Act.SUMMARY, {}, ReadSummary()),
+    (Act.SHOW_TYPE, {"type": "model_drift"}, ReadType(typed="model_drift")),
     (Act.NEXT_LISTED, {}, ReadList()),
     (
         Act.NEXT_LISTED,

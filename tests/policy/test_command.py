@@ -116,7 +116,7 @@ def test_a_runbook_that_is_missing(folder, tmp_path):
     (tmp_path / "runbooks" / "checkout-5xx.md").write_text("# Checkout")
     there = tocsin("check", folder, "--now", "2026-11-21", "--runbooks", tmp_path / "runbooks")
 
-    assert (0, "Warning: matrix.yaml line 23: `runbook: checkout-5xx` is not in the runbooks folder") == (
+    assert (0, "Warning: matrix.yaml line 26: `runbook: checkout-5xx` is not in the runbooks folder") == (
         missing[0],
         missing[1][0],
     )

@@ -49,6 +49,24 @@ def test_planted_mistakes(shipped, folder):
 # (file, edits, words on the line to blame, sentence)
 SINGLE = [
     (
+        "matrix.yaml",
+        {"default: service ": "default: provider_outage "},
+        "default: provider_outage",
+        "`default: provider_outage` is not a type of every severity that everyone may see: nobody chose it",
+    ),
+    (
+        "matrix.yaml",
+        {"default: service ": "default: servce "},
+        "default: servce",
+        "`default: servce` is not a type: the nearest is `service`",
+    ),
+    (
+        "matrix.yaml",
+        {"phases_run: once_set": "phases_run: sometimes"},
+        "phases_run: sometimes",
+        "`phases_run: sometimes` is not one of these: allowed are `once_set`, `always`",
+    ),
+    (
         "people.yaml",
         {"handoff: Mon 09:00": "handoff: Monday at nine"},
         "handoff: Monday",

@@ -5,8 +5,8 @@ from itertools import product
 
 import pytest
 
-from bot.policy.load import FILES
-from bot.policy.rulebook import Activity, Family, Party, Phase, Readers
+from bot.policy.load import FILES, load
+from bot.policy.rulebook import Activity, Family, Party, Phase, PhasesRun, Readers
 from bot.words import Classification, Severity
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -235,3 +235,13 @@ def test_what_is_not_gov_001_says_so(shipped):
     silent = {name for name in FILES if "roduct default" not in shipped[name].decode()}
 
     assert {"slos.yaml"} == silent
+
+
+def test_a_matrix_that_names_no_default(shipped):
+    """Without `default` the first type is it, and without `phases_run` phases run once somebody has set a type."""
+
+    text = shipped["matrix.yaml"].decode()
+    bare = "\n".join(line for line in text.splitlines() if not line.startswith(("default:", "phases_run:")))
+    found = load({**shipped, "matrix.yaml": bare.encode()})
+
+    assert (next(iter(found.types)), PhasesRun.ONCE_SET) == (found.default_type, found.phases_run)

@@ -19,7 +19,9 @@ from bot.incident.refusing import seat_refusals as seats
 from bot.incident.refusing import suggestion_refusals as kept
 from bot.incident.refusing import time_refusals as times
 from bot.incident.refusing import turn_refusals as turns
+from bot.incident.refusing import type_refusals as types
 from bot.incident.refusing.refusals import Refused
+from bot.policy.rulebook import Phase
 from bot.words import Act, Role, Severity, Status
 from handlers.answers import form_not_opened
 from tests.views.pictures import ADA, IRIS, LENA, LONG, MIA, NOOR, POLICY, SAM, at
@@ -42,6 +44,7 @@ def every_refusal() -> list[Refused]:
         *_of_times(),
         *_of_access(),
         *_of_authority(),
+        *_of_types(),
     ]
 
 
@@ -165,3 +168,18 @@ def _of_authority() -> Iterator[Refused]:
     yield authority.not_called_to_it(doing=f"Taking command of {incident.ref}", who=many)
     yield authority.confirming_not_yours(incident, who=many)
     yield authority.nothing_to_confirm(incident)
+
+
+def _of_types() -> Iterator[Refused]:
+    incident = replace(resolved().incident, number=99_999)
+    kind = POLICY.types["unconsented_data_flow"]
+    yield types.no_such_type(incident, WORD, nearest="unconsented_data_flow", policy=POLICY)
+    yield types.no_such_type(incident, WORD, nearest=None, policy=POLICY)
+    yield types.type_already(incident, kind)
+    yield types.no_such_phase(incident, Phase.ERADICATE, known=tuple(Phase)[:5], kept=WORD)
+    yield types.no_such_phase(incident, Phase.ERADICATE, known=(Phase.REVIEW,), kept=WORD)
+    yield types.no_such_phase(incident, Phase.ERADICATE, known=(), kept=WORD)
+    yield types.say_what_was_done(Phase.ERADICATE, (WORD, WORD), kept="")
+    yield types.done_already(incident, Phase.ERADICATE, at=at(5))
+    yield types.below_floor(incident, kind, kept=WORD)
+    yield types.too_open(incident, kind)

@@ -48,6 +48,7 @@ from tests.views.stories import (
     snoozed,
     timed,
 )
+from tests.views.type_cases import type_answers
 from views.forms import ACTS
 
 Answers = Iterator[tuple[str, Answer]]
@@ -400,4 +401,5 @@ def answer_cases() -> dict[str, dict[str, Answer]]:
         "people": on_call_cases(),
         "seeing_answers": seeing_answers(),
         "authority_answers": authority_answers(),
+        "type_answers": type_answers(),
     }

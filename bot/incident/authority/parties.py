@@ -5,17 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 from bot.incident.authority.table import Part
 from bot.incident.context import Context
 from bot.incident.model import Incident
+from bot.incident.phases import type_of
+from bot.incident.sight import people_working
 from bot.policy.model import Policy, Team
 from bot.policy.rulebook import Column, Party
 from bot.words import Role, Severity
-
-DEFAULT_TYPE = "service"
-"""The type an incident has until somebody says what kind it is."""
-
-
-def type_of(_: Incident) -> str:
-    """Return the key in the matrix of the type of an incident."""
-    return DEFAULT_TYPE
 
 
 def mobilised(*, policy: Policy, severity: Severity, kind: str) -> tuple[str, ...]:
@@ -71,8 +65,12 @@ def _called(incident: Incident, _: Context) -> Iterator[str]:
 
 
 def _mobilised(incident: Incident, context: Context) -> Iterator[str]:
-    for team in mobilised(policy=context.policy, severity=incident.severity, kind=type_of(incident)):
+    for team in mobilised(policy=context.policy, severity=incident.severity, kind=type_of(incident, context.policy)):
         yield from of_group(team, context)
+
+
+def _working(incident: Incident, _: Context) -> Iterator[str]:
+    yield from sorted(people_working(incident))
 
 
 def _on_call(_: Incident, context: Context) -> Iterator[str]:
@@ -95,6 +93,7 @@ _PARTS: Mapping[Part, Callable[[Incident, Context], Iterator[str]]] = {
     Part.COMMUNICATIONS_LEAD: _holding(Role.COMMUNICATIONS_LEAD),
     Part.CALLED: _called,
     Part.MOBILISED: _mobilised,
+    Part.WORKING: _working,
     Part.ON_CALL: _on_call,
     Part.ON_CALL_ELSEWHERE: _on_call_elsewhere,
 }

@@ -39,6 +39,8 @@ class Right(StrEnum):
     GIVE_ROLE = "give_role"
     TAKE_GUARDED_ROLE = "take_guarded_role"
     TAKE_HELD_ROLE = "take_held_role"
+    SET_TYPE = "set_type"
+    FINISH_PHASE = "finish_phase"
     TAKE_PART = "take_part"
     OWN = "own"
     GO_ALONG = "go_along"
@@ -127,6 +129,8 @@ RIGHTS: Mapping[type[c.Command], Right] = {
     c.Classify: Right.CLASSIFY,
     c.GrantAccess: Right.LET_IN,
     c.LeaveSeverity: Right.LOWER,
+    c.SetType: Right.SET_TYPE,
+    c.FinishPhase: Right.FINISH_PHASE,
     **dict.fromkeys(
         (
             *(c.Escalate, c.AddNote, c.Reopen, c.SetTimes, c.Join, c.Follow),

@@ -22,6 +22,7 @@ class Part(StrEnum):
     CALLED = "called to it"
     MOBILISED = "team of the matrix"
     ON_CALL_ELSEWHERE = "on call elsewhere"
+    WORKING = "works on it"
     MEMBER = "member"
     THEIRS = "their own"
 
@@ -72,6 +73,12 @@ RULES: Mapping[Right, Rule] = {
     Right.GIVE_ROLE: Rule(doing="Giving roles on {}", activity=_DECLARE, also=(Part.DEPUTY,)),
     Right.TAKE_GUARDED_ROLE: Rule(doing="Taking that role on {}", activity=_DECLARE, also=(Part.DEPUTY,)),
     Right.TAKE_HELD_ROLE: Rule(doing="Taking that role on {}", activity=_DECLARE, also=(Part.DEPUTY,)),
+    Right.SET_TYPE: Rule(
+        doing="Setting the type of {}", activity=_DECLARE, on_call=True, also=(Part.DECLARER, Part.DEPUTY, Part.ON_CALL)
+    ),
+    Right.FINISH_PHASE: Rule(
+        doing="Marking a phase of {} as done", activity=_DECLARE, on_call=True, also=(Part.DEPUTY, Part.WORKING)
+    ),
     Right.TAKE_PART: Rule(doing="Taking part in {}", also=(Part.MEMBER,)),
     Right.OWN: Rule(doing="Doing that on {}", also=(Part.THEIRS,)),
     Right.GO_ALONG: Rule(doing="Doing that on {}", also=(Part.MEMBER,)),

@@ -34,6 +34,7 @@ from bot.incident.commands.suggesting import (
 )
 from bot.incident.commands.times import SetTimes
 from bot.incident.commands.turns import ChangeSeverity, Close, Merge, Reopen, Retitle, TakeIn
+from bot.incident.commands.types import FinishPhase, SetType
 from bot.incident.commands.updates import AddNote, PostNoChange, PostUpdate, SnoozeUpdates, WithdrawNote
 
 Command = (
@@ -85,6 +86,8 @@ Command = (
     | GrantAccess
     | EndAccess
     | ConfirmSeverity
+    | SetType
+    | FinishPhase
 )
 
 __all__ = [
@@ -102,6 +105,7 @@ __all__ = [
     "DeclineCommand",
     "EndAccess",
     "Escalate",
+    "FinishPhase",
     "Follow",
     "GiveBackCommand",
     "GiveBackRole",
@@ -129,6 +133,7 @@ __all__ = [
     "RunTimers",
     "SendToCommander",
     "SetTimes",
+    "SetType",
     "SnoozeUpdates",
     "SuggestSeverity",
     "TakeAndPost",

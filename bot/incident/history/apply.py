@@ -21,6 +21,7 @@ from bot.incident.history.speaking import spoken
 from bot.incident.history.suggestions import SUGGESTED
 from bot.incident.history.timing import TIMED
 from bot.incident.history.turning import TURNED
+from bot.incident.history.type_folds import TYPED
 from bot.incident.model import ChannelRef, ClockMark, Incident, Milestone, Seat
 from bot.words import Status
 
@@ -256,5 +257,6 @@ for _kind, _turned in {
     **TIMED,
     **SEEN,
     **CONFIRMED,
+    **TYPED,
 }.items():
     fold.register(_kind, _turned)

@@ -39,7 +39,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """Somebody called in by escalation: by a `clock` that was missed, or by a person for `why`."""
+    """Somebody called in: by a `clock` that was missed, by a person for `why`, or for a `team` the type asks for."""
 
     person: str
     contact: str
@@ -48,3 +48,4 @@ class Call:
     clock: ClockKind | None = None
     why: str = ""
     answered_at: datetime | None = None
+    team: str = ""

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.incident.history import events as e
+from bot.incident.history.type_events import PhaseDueSoon, PhaseMissed
 from bot.incident.model import ClockLine, Incident
 
 APART = timedelta(seconds=60)
@@ -16,13 +17,15 @@ TOLD_IN_CHANNEL = 3
 def spoken(event: e.Event, incident: Incident) -> Incident:
     """Return `incident` knowing when the clock says `event` in its channel, if it does: at once, or in its turn."""
     last = incident.clock_line
-    if not _speaks(event) or (last and last.asked_at == event.at):
+    if not _speaks(event, incident) or (last and last.asked_at == event.at):
         return incident
     at = max(event.at, last.at + APART) if last else event.at
     return replace(incident, clock_line=ClockLine(asked_at=event.at, at=at))
 
 
-def _speaks(event: e.Event) -> bool:
+def _speaks(event: e.Event, incident: Incident) -> bool:
+    if isinstance(event, PhaseDueSoon | PhaseMissed):
+        return incident.status.is_open
     if isinstance(event, e.UpdateMissed):
         return event.nudge
     if isinstance(event, e.UpdateLadderClimbed):

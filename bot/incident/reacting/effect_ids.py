@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.incident.history.paged import Page
 from bot.incident.model import Incident
+from bot.policy.rulebook import Phase
 from bot.words import ClockKind
 
 
@@ -42,6 +43,11 @@ SOON, WARNED, MISSED = "soon", "clocks/soon", "clocks/missed"
 def clock(incident: Incident, name: str, kind: ClockKind, due_at: datetime) -> str:
     """Return the id of what was said of a clock due then: `SOON` to a person, `WARNED` and `MISSED` to the channel."""
     return for_due(incident, f"{name}/{kind}", due_at)
+
+
+def phase(incident: Incident, name: str, phase: Phase, due_at: datetime) -> str:
+    """Return the id of what was said of a phase due then, as `clock` has it for clocks."""
+    return for_due(incident, f"{name}/phase/{phase}", due_at)
 
 
 def page(incident: Incident, sent: Page) -> str:

@@ -39,6 +39,7 @@ VIEWS = frozenset(
         *("severity", "reopened", "closed", "merged", "merged_in", "followed"),
         *("classified", "left", "left.archive", "access.granted", "access.soon", "access.over"),
         *("line.confirmed", "consulted"),
+        *("line.type", "type.told"),
         *("suggested.update", "suggested.severity", "suggestion.left"),
     }
 )

@@ -43,6 +43,7 @@ from bot.incident.reacting.settling import redraw_clocks
 from bot.incident.reacting.suggestion_reactions import SUGGESTION_REACTIONS
 from bot.incident.reacting.time_reactions import time_told
 from bot.incident.reacting.turn_reactions import TURN_REACTIONS
+from bot.incident.reacting.type_reactions import TYPE_REACTIONS
 from bot.incident.timers import changes
 from bot.words import Lane
 
@@ -285,4 +286,5 @@ REACTIONS: dict[type[e.Event], Callable[[Any, Incident, set[type], Context], Ite
     **SUGGESTION_REACTIONS,
     **ACCESS_REACTIONS,
     **AUTHORITY_REACTIONS,
+    **TYPE_REACTIONS,
 }

@@ -21,6 +21,7 @@ from bot.incident.reacting.drafting import (
     tell,
 )
 from bot.incident.reacting.effects import Effect, Json, Words
+from bot.incident.reacting.phase_reminding import PhasesDue, after_the_end, phase_id, phases_due
 from bot.words import ClockKind, Lane, Role
 
 COMMANDER_RUNG, CONTACT_RUNG = 2, 3
@@ -35,10 +36,13 @@ def remind(batch: Batch, context: Context) -> Iterator[Reaction]:
     events = tuple(event for event, _ in batch)
     soon = tuple(event for event in events if isinstance(event, e.ClockDueSoon) and not _is_past(event, events))
     missed = tuple(event for event in events if isinstance(event, e.ClockMissed))
-    nudged_at = _nudged_at(batch)
-    if soon or missed or nudged_at:
-        yield from _in_channel(events, incident, soon, missed, nudged_at)
-    yield from _due_soon(incident, soon, _update_due(events))
+    nudged_at, phased = _nudged_at(batch), phases_due(events)
+    if not incident.status.is_open:
+        yield from after_the_end(phased, incident, context)
+        phased = PhasesDue()
+    if soon or missed or nudged_at or phased:
+        yield from _in_channel(events, incident, soon, missed, nudged_at, phased=phased)
+    yield from _due_soon(incident, soon, _update_due(events), phased)
     yield from _called(batch)
     yield from _climbed(batch)
     if any(isinstance(event, e.NobodyAnswered) for event in events):
@@ -90,6 +94,8 @@ def _in_channel(
     soon: tuple[e.ClockDueSoon, ...],
     missed: tuple[e.ClockMissed, ...],
     nudged_at: Incident | None,
+    *,
+    phased: PhasesDue,
 ) -> Iterator[Reaction]:
     called: list[Json] = [person for event in missed for _, person in event.called]
     words: Words = {
@@ -99,13 +105,25 @@ def _in_channel(
         "spared": list(dict.fromkeys(person for event in missed for _, person in event.spared)),
         "paged": _being_paged(events, missed),
         "update": _nudge(incident) if nudged_at else None,
+        **phased.words,
     }
-    effect_id = _clock_id(incident, soon, missed) or ids.at_version(nudged_at or incident, ids.NUDGE)
+    effect_id = _said_id(incident, soon, missed, phased) or ids.at_version(nudged_at or incident, ids.NUDGE)
     yield _in_turn(say(incident, "clocks", words, effect_id=effect_id, lane=Lane.REMINDER), incident)
-    if missed:
+    if missed or phased.missed:
         yield headline(incident)
-        yield from reply(incident, ids.HEADLINE, "clocks", {**words, "soon": [], "update": None})
+        yield from reply(incident, ids.HEADLINE, "clocks", {**words, "soon": [], "phases_soon": [], "update": None})
     yield from redraw_everywhere(incident) if missed else redraw(incident, ids.CARD)
+
+
+def _said_id(
+    incident: Incident, soon: tuple[e.ClockDueSoon, ...], missed: tuple[e.ClockMissed, ...], phased: PhasesDue
+) -> str:
+    """Return the id of a message about clocks, or about phases where it is about no clock."""
+    if phased.missed and not missed:
+        return phase_id(incident, ids.MISSED, phased.missed[0])
+    if phased.soon and not (soon or missed):
+        return phase_id(incident, ids.WARNED, phased.soon[0])
+    return _clock_id(incident, soon, missed)
 
 
 def _clock_id(incident: Incident, soon: tuple[e.ClockDueSoon, ...], missed: tuple[e.ClockMissed, ...]) -> str:
@@ -137,11 +155,11 @@ def _kind(event: e.ClockDueSoon | e.ClockMissed | e.UpdateDueSoon) -> ClockKind:
 
 
 def _due_soon(
-    incident: Incident, soon: tuple[e.ClockDueSoon, ...], update_due: e.UpdateDueSoon | None
+    incident: Incident, soon: tuple[e.ClockDueSoon, ...], update_due: e.UpdateDueSoon | None, phased: PhasesDue
 ) -> Iterator[Reaction]:
     """Return one direct message to each who can meet a clock: the on-call to acknowledge, the commander the rest.
 
-    An update due soon goes with it, so that nobody hears twice in one minute.
+    An update and phases due soon go with it, so that nobody hears twice in one minute.
     """
     by_person: dict[str, list[e.ClockDueSoon | e.UpdateDueSoon]] = {}
     for event in soon:
@@ -153,9 +171,16 @@ def _due_soon(
         by_person[chased].append(update_due)
     elif update_due and chased:
         yield _heads_up(incident, chased, update_due)
-    for person, events in by_person.items():
+    owed = {event.owner: event for event in reversed(phased.soon) if event.owner}
+    for person in dict.fromkeys((*by_person, *owed)):
+        events, phases = by_person.get(person, []), [event for event in phased.soon if event.owner == person]
         words: Words = {"soon": [_due(event) for event in events], "person": person}
-        effect_id = ids.clock(incident, ids.SOON, _kind(events[0]), events[0].due_at)
+        words = {**words, **PhasesDue(soon=tuple(phases)).words}
+        effect_id = (
+            ids.clock(incident, ids.SOON, _kind(events[0]), events[0].due_at)
+            if events
+            else phase_id(incident, ids.SOON, owed[person])
+        )
         yield tell(incident, person, "soon", words, effect_id=effect_id, lane=Lane.REMINDER)
 
 

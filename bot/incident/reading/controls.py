@@ -44,6 +44,7 @@ CONTROLS: dict[str, tuple[Act, ...]] = {
     "merged": (Act.TIMELINE,),
     "line.seat_empty": (Act.TAKE_COMMAND,),
     "policy.proposed": (Act.ADOPT_POLICY, Act.KEEP_POLICY),
+    "type.told": (Act.SUMMARY,),
     "suggested.update": (Act.POST_SUGGESTED, Act.POST_UPDATE),
     "suggested.severity": (Act.CHANGE_TO, Act.LEAVE_SEVERITY),
 }

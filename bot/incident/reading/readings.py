@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.incident.history import events as e
 from bot.incident.history import handover_events as h
+from bot.incident.history import type_events as y
 from bot.incident.history.note_events import NoteAdded, NoteWithdrawn
 from bot.incident.history.time_events import TimeTold
 from bot.incident.reacting.effects import Words
@@ -29,12 +30,14 @@ _MILESTONES = (e.Declared, e.Acknowledged, e.Mitigated, e.Resolved, e.Cancelled)
 _SHOWN: Mapping[Filter, tuple[type[e.Event], ...]] = {
     Filter.CLOCKS: (
         *(*_MILESTONES, TimeTold, e.CommandTaken, e.ClockDueSoon, e.ClockMissed, e.StatusUpdatePosted),
+        *(y.PhaseDueSoon, y.PhaseMissed, y.PhaseFinished),
         *(e.UpdateDueSoon, e.UpdateMissed, e.UpdateNudged, e.UpdateLadderClimbed, e.UpdatesSnoozed, e.SnoozeEnded),
     ),
     Filter.PEOPLE: (
         *(e.Declared, e.Acknowledged, e.CommanderNamed, e.CommandTaken, e.CommandGivenBack, e.PersonPaged),
         *(e.LadderSkipped, e.PagePassedOn, e.PageUndeliverable, e.NobodyAnswered, e.Escalated, e.CallAnswered),
         e.UpdateLadderClimbed,
+        y.TeamsMobilised,
         *(h.CommandOffered, h.OfferEnded, h.CommandHandedOver, h.CommandReturned, h.LoanEnded),
     ),
     Filter.NOTES: (NoteAdded, NoteWithdrawn),
@@ -107,7 +110,15 @@ class RecordCheck:
     first_bad: int | None = None
 
 
-Reading = ReadTimeline | ReadSummary | ReadPanel | ReadList
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadType:
+    """What a type, `typed` as people write it, adds to the incident; "" for all of them, or how the `phases` stand."""
+
+    typed: str = ""
+    phases: bool = False
+
+
+Reading = ReadTimeline | ReadSummary | ReadPanel | ReadList | ReadType
 
 
 def reading_of(act: Act, words: Words) -> Reading | None:
@@ -123,6 +134,8 @@ def reading_of(act: Act, words: Words) -> Reading | None:
             return ReadList()
         case Act.SUMMARY:
             return ReadSummary()
+        case Act.SHOW_TYPE:
+            return ReadType(typed=str(words.get("type") or ""))
         case Act.NEXT_LISTED | Act.PREVIOUS_LISTED:
             severity = words.get("severity")
             return ReadList(

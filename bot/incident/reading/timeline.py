@@ -13,6 +13,7 @@ from bot.incident.history.time_events import TimeTold
 from bot.incident.reading.access_lines import ACCESS_LINES
 from bot.incident.reading.confirming_lines import CONFIRMING_LINES
 from bot.incident.reading.handover_lines import HANDOVER_LINES
+from bot.incident.reading.type_lines import TYPE_LINES
 from bot.incident.sentences import Quote, Sentence, When, Who, spell, spell_allowed
 from bot.words import ActorKind, ClockKind
 
@@ -143,6 +144,7 @@ _LINES: Mapping[type[e.Event], Callable[[Any], Sentence]] = {
     **HANDOVER_LINES,
     **ACCESS_LINES,
     **CONFIRMING_LINES,
+    **TYPE_LINES,
     Followed: lambda _: ("Follows it",),
     Unfollowed: lambda event: (Who(event.person), " follows it no more"),
     DoNotDisturbFound: lambda event: (Who(event.person), " has Do Not Disturb on until ", When(event.until)),

@@ -15,6 +15,7 @@ from bot.incident.model import CancelReason, Incident
 from bot.incident.rules.granting import access_ends_soon, access_over
 from bot.incident.rules.handover import loan_due, offer_expired
 from bot.incident.rules.pages import due_page
+from bot.incident.rules.phasing import fire_phase
 from bot.words import ClockKind, Status
 
 _ORDER = (
@@ -76,6 +77,8 @@ def fire(kind: str, incident: Incident, context: Context) -> tuple[e.Event, ...]
     """Return what the timer `kind` does; it always does something, so that it does not stay due."""
     if kind in _FIRED:
         return _FIRED[kind](incident, context)
+    if kind.startswith(t.PHASE):
+        return (fire_phase(kind, incident, context),)
     clock = ClockKind(kind.rsplit(".", 1)[0])
     due_at = next(one.due_at for one in clocks(incident, context.policy) if one.kind is clock)
     if kind.endswith(t.WARN):

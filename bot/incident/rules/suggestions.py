@@ -9,10 +9,12 @@ from bot.incident.history import suggestions as s
 from bot.incident.history.apply import apply
 from bot.incident.history.events import Event
 from bot.incident.model import Incident
+from bot.incident.phases import floor_of, kind_of
 from bot.incident.refusing.authority_refusals import no_commander
 from bot.incident.refusing.refusals import REASON_TOO_THIN, Refused, say_what
 from bot.incident.refusing.suggestion_refusals import posted_already
 from bot.incident.refusing.turn_refusals import severity_already
+from bot.incident.refusing.type_refusals import below_floor
 from bot.incident.rules.respond import take_command
 from bot.incident.rules.updates import post_update
 
@@ -53,6 +55,8 @@ def suggest_severity(command: c.SuggestSeverity, incident: Incident, context: Co
     """Return the severity put to the commander and who is on call, with a reason."""
     if command.severity is incident.severity:
         return severity_already(incident)
+    if command.severity.rank > floor_of(incident, context.policy).rank:
+        return below_floor(incident, kind_of(incident, context.policy), kept=command.why)
     if word_count(command.why) < MIN_REASON:
         return REASON_TOO_THIN
     people = tuple(one for one in who_may(Right.LOWER, incident, context) if one != context.actor.id)[:MOST_ASKED]

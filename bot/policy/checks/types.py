@@ -17,6 +17,7 @@ def check_types(
     reading: Reading,
     root: Spot,
     types: Mapping[str, IncidentType],
+    default: str,
     levels: Mapping[Classification, Level],
     governance: Governance,
 ) -> None:
@@ -24,6 +25,7 @@ def check_types(
 
     A type with a mistake in it is passed over: what it means is not known yet.
     """
+    _check_default(reading, root.at("default"), types.get(default))
     for key, kind in types.items():
         spot = root.at("types", key)
         if spot and reading.is_sound(spot):
@@ -31,6 +33,12 @@ def check_types(
             _check_level(reading, spot, kind, levels)
             _check_phases(reading, spot, kind)
             _check_owners(reading, spot, kind)
+
+
+def _check_default(reading: Reading, spot: Spot | None, kind: IncidentType | None) -> None:
+    """Note a default type that hides incidents or forbids a severity: nobody chose it, so it holds nobody to it."""
+    if kind and (kind.severity_floor is not Severity.SEV4 or kind.classification.is_private):
+        reading.refuse(spot, allowed="a type of every severity that everyone may see: nobody chose it")
 
 
 def _check_floor(reading: Reading, spot: Spot, kind: IncidentType, level: Level, least: Severity | None) -> None:

@@ -39,4 +39,14 @@ KEEPING: tuple[Verb, ...] = (
         example="/incident note at 13:50 p99 doubled",
         undo="Nothing is deleted: Undo marks it as withdrawn; note correct 3 text adds a correction of note 3.",
     ),
+    Verb(
+        group=VerbGroup.KEEP,
+        name="type",
+        form="type [model-drift]",
+        effect="Shows what a kind of incident adds (teams, phases, a floor), and sets it; bare lists them. "
+        "`type contain done what was done` ends a phase, `type phases` shows all.",
+        who=f"whoever declared it, {LEADERS}; phases: whoever works on it",
+        example="/incident type model-drift",
+        undo="Set another type; what was missed stays missed, and an incident made private stays in its channel.",
+    ),
 )
