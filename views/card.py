@@ -5,9 +5,10 @@ from typing import assert_never
 
 from bot.incident.history.paged import Page, PageOutcome
 from bot.incident.reacting.effects import PlaceKind
-from bot.incident.sentences import When, Who, spell_allowed
+from bot.incident.sentences import When, Who
 from bot.words import GONE, Act, ClockKind, Status
 from views import buttons, kit
+from views.allowed import within
 from views.bridge import bridge
 from views.clock_lines import NAMES, clock_lines, next_due
 from views.handover import card_lines
@@ -62,7 +63,7 @@ def _text(scene: Scene) -> str:
 def _standing(scene: Scene) -> str:
     if scene.incident.status is Status.DECLARED:
         clock = scene.clock(ClockKind.ACKNOWLEDGE)
-        due = f"; due within {spell_allowed(clock.allowed)}" if clock else ""
+        due = f"; due{within(scene, clock) or ' now'}" if clock else ""
         return f"Declared, nobody has acknowledged{due}. "
     upcoming = next_due(scene)
     following = f", {NAMES[upcoming.kind].due} is due next" if upcoming else ""

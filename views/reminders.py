@@ -65,7 +65,7 @@ def draw_soon(scene: Scene) -> kit.Message | None:
         return None if scene.first else _no_longer(scene, scene.clock(_kind(said[0])))
     kind, due_at = due[0]
     clock = scene.clock(kind)
-    within = spell(due_at - clock.warn_at) if clock else "a short time"
+    within = spell(due_at - (clock.warned_at or clock.warn_at)) if clock else "a short time"
     acts = dict.fromkeys(act for one, _ in due for act in SOON_ACTS[one])
     return kit.Message(
         text=scene.pen.text(f"{scene.incident.ref} {MUST[kind]} within {within}."),

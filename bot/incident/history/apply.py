@@ -41,6 +41,7 @@ def begin(event: e.Declared) -> Incident:
         started_at=event.started_at,
         is_test=event.is_test,
         is_hosted=event.is_hosted,
+        alerted_at=event.alerted_at,
         room=Room(is_private=event.classification.is_private),
     )
 

@@ -23,7 +23,8 @@ class Event:
 class Declared(Event):
     """An incident began; `update_every` is its first cadence, if it has one.
 
-    `is_test`: it calls nobody. `is_hosted`: it lives in a channel that was there before.
+    `is_test`: it calls nobody. `is_hosted`: it lives in a channel that was there before. `alerted_at`: when the signal
+    came that opened it.
     """
 
     action = "incident.declared"
@@ -38,6 +39,7 @@ class Declared(Event):
     started_at: datetime | None = None
     is_test: bool = False
     is_hosted: bool = False
+    alerted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
