@@ -90,6 +90,8 @@ def _extra(scene: Scene) -> Iterator[Line]:
     seat, declared = scene.incident.seat, scene.incident.declared
     if seat and seat.answered_at is None and seat.since > declared.at and not ended(scene):
         yield (Who(seat.person), " was named ", When(seat.since), " and has not answered.")
+    if scene.incident.climb and scene.incident.climb.ended_at:
+        yield ("❗ Nobody called has answered, and there is nobody further to call.",)
     yield from card_lines(scene)
     yield from _disturbed(scene)
 

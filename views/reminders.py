@@ -9,6 +9,7 @@ from bot.incident.reading.met import update_met
 from bot.incident.sentences import When, spell, spell_allowed
 from bot.words import Act, ClockKind, Status
 from views import buttons, kit
+from views.climbed import climbed_acts, climbed_lines
 from views.ladder import NUDGE_ACTS, met_line
 from views.lines import without_mark
 from views.met import done_line, met_late
@@ -38,7 +39,7 @@ def draw_clocks(scene: Scene) -> kit.Message | None:
     """Return everything that fell due in one message, worst first; None when nothing of it is left to say."""
     if scene.first and scene.incident.status is Status.CANCELLED:
         return None
-    lines = list(dict.fromkeys([*_missed(scene), *_soon(scene), *_update(scene)]))
+    lines = list(dict.fromkeys([*_missed(scene), *climbed_lines(scene), *_soon(scene), *_update(scene)]))
     if not lines:
         return None
     return kit.Message(
@@ -235,6 +236,7 @@ def _acts(scene: Scene) -> tuple[Act, ...]:
         wanted.append(Act.ACKNOWLEDGE)
     if missed & SEATED and not scene.incident.commander_answered:
         wanted.append(Act.TAKE_COMMAND)
+    wanted.extend(climbed_acts(scene))
     nudge = part(scene.words, "update")
     if nudge and not update_met(scene.incident, moment(nudge, "due_at")):
         wanted.extend(NUDGE_ACTS if scene.incident.seat else (Act.TAKE_COMMAND, Act.ESCALATE))

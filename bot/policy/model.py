@@ -98,6 +98,13 @@ class UpdateLadder:
     backoff: tuple[timedelta, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallRules:
+    """What becomes of a call nobody answers (P2): after `unanswered_after` the next step of policy is called."""
+
+    unanswered_after: timedelta
+
+
 class WayKind(StrEnum):
     """How a person can be reached."""
 
@@ -251,6 +258,7 @@ class Policy:
     classifications: Mapping[Classification, Level]
     objectives: Objectives
     governance: Governance
+    calls: CallRules
 
     def rules(self, severity: Severity) -> SeverityRules:
         """Return what `severity` demands."""

@@ -9,6 +9,7 @@ from bot.incident.history.access import Room
 from bot.incident.history.access_folds import SEEN
 from bot.incident.history.cadence import Cadence, StatusUpdate, UpdateKind
 from bot.incident.history.cadence_folds import CHASED
+from bot.incident.history.climb_folds import CLIMBED, climbing
 from bot.incident.history.disturbing import DISTURBED
 from bot.incident.history.following import FOLLOWED
 from bot.incident.history.handover_folds import HANDED
@@ -53,7 +54,7 @@ def apply(incident: Incident | None, event: e.Event) -> Incident:
     if incident is None:
         message = f"{event.action} cannot be the first event of an incident"
         raise ValueError(message)
-    return replace(spoken(event, fold(event, incident)), version=incident.version + 1)
+    return replace(spoken(event, climbing(event, fold(event, incident))), version=incident.version + 1)
 
 
 def replay(events: Iterable[e.Event]) -> Incident:
@@ -253,5 +254,6 @@ for _kind, _turned in {
     **SUGGESTED,
     **TIMED,
     **SEEN,
+    **CLIMBED,
 }.items():
     fold.register(_kind, _turned)

@@ -4,10 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.incident.history import events as e
+from bot.incident.history.climb_events import NextStepCalled, NobodyFurther
 from bot.incident.model import ClockLine, Incident
 
 APART = timedelta(seconds=60)
 """How far one message of the clock is from the next in one channel."""
+
+_SPOKEN = (e.ClockDueSoon, e.ClockMissed, e.UpdateNudged, e.SnoozeEnded, NextStepCalled, NobodyFurther)
 
 TOLD_IN_CHANNEL = 3
 """The rung of the update ladder at which the channel hears of it."""
@@ -27,4 +30,4 @@ def _speaks(event: e.Event) -> bool:
         return event.nudge
     if isinstance(event, e.UpdateLadderClimbed):
         return event.rung == TOLD_IN_CHANNEL
-    return isinstance(event, e.ClockDueSoon | e.ClockMissed | e.UpdateNudged | e.SnoozeEnded)
+    return isinstance(event, _SPOKEN)

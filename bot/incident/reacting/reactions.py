@@ -15,6 +15,7 @@ from bot.incident.model import Incident
 from bot.incident.reacting import effect_ids as ids
 from bot.incident.reacting.access_reactions import ACCESS_REACTIONS
 from bot.incident.reacting.beginning import began
+from bot.incident.reacting.climbing import redraw_climb
 from bot.incident.reacting.drafting import (
     Batch,
     Reaction,
@@ -97,7 +98,7 @@ def _tell(before: Incident | None, batch: Batch, context: Context) -> Iterator[R
             yield from redraw_ladder(was)
         was = incident
     yield from remind(batch, context)
-    yield from redraw_clocks(before, after) if before else ()
+    yield from (*redraw_clocks(before, after), *redraw_climb(before, after)) if before else ()
     yield from tell_followers(before, batch, context)
 
 

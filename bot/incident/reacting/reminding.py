@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from bot.incident.context import Context
 from bot.incident.history import events as e
 from bot.incident.history.paged import PageOutcome as Outcome
 from bot.incident.model import Incident
 from bot.incident.reacting import effect_ids as ids
+from bot.incident.reacting.climbing import climbed_words, steps_called
 from bot.incident.reacting.drafting import (
     Batch,
     Reaction,
@@ -36,10 +38,11 @@ def remind(batch: Batch, context: Context) -> Iterator[Reaction]:
     soon = tuple(event for event in events if isinstance(event, e.ClockDueSoon) and not _is_past(event, events))
     missed = tuple(event for event in events if isinstance(event, e.ClockMissed))
     nudged_at = _nudged_at(batch)
-    if soon or missed or nudged_at:
+    if soon or missed or nudged_at or climbed_words(events):
         yield from _in_channel(events, incident, soon, missed, nudged_at)
     yield from _due_soon(incident, soon, _update_due(events))
     yield from _called(batch)
+    yield from steps_called(batch)
     yield from _climbed(batch)
     if any(isinstance(event, e.NobodyAnswered) for event in events):
         yield say(incident, "nobody", {}, effect_id=ids.nobody(incident), lane=Lane.PAGE)
@@ -98,20 +101,25 @@ def _in_channel(
         "called": list(dict.fromkeys(called)),
         "spared": list(dict.fromkeys(person for event in missed for _, person in event.spared)),
         "paged": _being_paged(events, missed),
+        "climb": (climbed := climbed_words(events)),
         "update": _nudge(incident) if nudged_at else None,
     }
-    effect_id = _clock_id(incident, soon, missed) or ids.at_version(nudged_at or incident, ids.NUDGE)
+    effect_id = _clock_id(incident, soon, missed, climbed) or ids.at_version(nudged_at or incident, ids.NUDGE)
     yield _in_turn(say(incident, "clocks", words, effect_id=effect_id, lane=Lane.REMINDER), incident)
     if missed:
         yield headline(incident)
-        yield from reply(incident, ids.HEADLINE, "clocks", {**words, "soon": [], "update": None})
+        yield from reply(incident, ids.HEADLINE, "clocks", {**words, "soon": [], "climb": None, "update": None})
     yield from redraw_everywhere(incident) if missed else redraw(incident, ids.CARD)
 
 
-def _clock_id(incident: Incident, soon: tuple[e.ClockDueSoon, ...], missed: tuple[e.ClockMissed, ...]) -> str:
+def _clock_id(
+    incident: Incident, soon: tuple[e.ClockDueSoon, ...], missed: tuple[e.ClockMissed, ...], climbed: Words | None
+) -> str:
     """Return the id of a message about these clocks, "" when it is about none: by it, it is found once they are met."""
     if missed:
         return ids.clock(incident, ids.MISSED, missed[0].kind, missed[0].due_at)
+    if climbed:
+        return ids.for_due(incident, ids.CLIMBED, datetime.fromisoformat(str(climbed["at"])))
     return ids.clock(incident, ids.WARNED, soon[0].kind, soon[0].due_at) if soon else ""
 
 

@@ -1,0 +1,46 @@
+"""What follows when a call is not answered: the next person is called, and the channel hears whom, or that none is."""
+
+from collections.abc import Iterator
+
+from bot.incident.history import climb_events as k
+from bot.incident.history import events as e
+from bot.incident.model import Incident
+from bot.incident.reacting import effect_ids as ids
+from bot.incident.reacting.drafting import Batch, Reaction, invite, tell
+from bot.incident.reacting.effects import Redraw, Words
+from bot.words import Lane
+
+
+def steps_called(batch: Batch) -> Iterator[Reaction]:
+    """Return the calls of the next steps in `batch`, each with its place in the channel."""
+    for event, incident in batch:
+        if isinstance(event, k.NextStepCalled):
+            yield from _called(event, incident)
+
+
+def _called(event: k.NextStepCalled, incident: Incident) -> Iterator[Reaction]:
+    effect_id = ids.called(incident, len(incident.calls) - 1)
+    words: Words = {
+        "person": event.person,
+        "by": event.by,
+        "why": "",
+        "contact": event.contact,
+        "unanswered": list(event.unanswered),
+    }
+    yield from invite(incident, (event.person,), effect_id=f"{effect_id}/{ids.INVITE}")
+    yield tell(incident, event.person, "called", words, effect_id=effect_id, lane=Lane.PAGE)
+
+
+def climbed_words(events: tuple[e.Event, ...]) -> Words | None:
+    """Return what the channel hears of the last step in `events`: who is called instead of whom, or that none is."""
+    last = next((event for event in reversed(events) if isinstance(event, k.NextStepCalled | k.NobodyFurther)), None)
+    if last is None:
+        return None
+    person = last.person if isinstance(last, k.NextStepCalled) else None
+    return {"person": person, "unanswered": list(last.unanswered), "at": last.at.isoformat()}
+
+
+def redraw_climb(before: Incident, after: Incident) -> Iterator[Reaction]:
+    """Return the last step's line drawn again: somebody answered, nothing is asked, or an update beside it was met."""
+    if before.climb and (after.climb is None or before.updates != after.updates):
+        yield Redraw(id=ids.for_due(before, ids.CLIMBED, before.climb.ended_at or before.climb.since))
