@@ -59,11 +59,8 @@ def _step(scene: Scene, said: Words) -> Line:
 def _top(scene: Scene) -> Line:
     latest = {call.person: call for call in scene.incident.calls if call.answered_at is None}
     called: Line = strung((Who(call.person), " ", When(call.at)) for call in latest.values())
-    return (
-        f"❗ Nobody called for {scene.incident.ref} has answered, and there is nobody further to call. ",
-        *called,
-        ".",
-    )
+    head = f"❗ Nobody called for {scene.incident.ref} has answered, and there is nobody further to call. Called: "
+    return (head, *called, ".")
 
 
 def _whom_to_telephone(scene: Scene, said: Words) -> Line:

@@ -10,7 +10,7 @@ from bot.incident.sentences import When, spell, spell_allowed
 from bot.words import Act, ClockKind, Status
 from views import buttons, kit
 from views.climbed import climbed_acts, climbed_lines
-from views.ladder import NUDGE_ACTS, met_line
+from views.ladder import LATE_ACTS, NUDGE_ACTS, late_line, met_line
 from views.lines import without_mark
 from views.met import done_line, met_late
 from views.reading import moment, number, part, parts, person, text, texts
@@ -39,7 +39,7 @@ def draw_clocks(scene: Scene) -> kit.Message | None:
     """Return everything that fell due in one message, worst first; None when nothing of it is left to say."""
     if scene.first and scene.incident.status is Status.CANCELLED:
         return None
-    lines = list(dict.fromkeys([*_missed(scene), *climbed_lines(scene), *_soon(scene), *_update(scene)]))
+    lines = list(dict.fromkeys([*_missed(scene), *climbed_lines(scene), *_late(scene), *_soon(scene), *_update(scene)]))
     if not lines:
         return None
     return kit.Message(
@@ -213,6 +213,17 @@ def _update(scene: Scene) -> Iterator[Line]:
         yield (*_due_now(scene, nudge), *_missed_in_row(scene, nudge))
 
 
+def _late(scene: Scene) -> Iterator[Line]:
+    """Return that an update is very late; what became of it once it was posted."""
+    said = part(scene.words, "late")
+    if said is None or ended(scene):
+        return
+    if not update_met(scene.incident, moment(said, "due_at")):
+        yield late_line(scene, said)
+    elif not scene.first:
+        yield met_line(scene)
+
+
 def _due_now(scene: Scene, nudge: Words) -> Line:
     ref, who, last = scene.incident.ref, scene.incident.commander, moment(nudge, "last_at")
     before: Line = (" The last one was at ", When(last), ".") if last else (" None was posted yet.",)
@@ -237,6 +248,9 @@ def _acts(scene: Scene) -> tuple[Act, ...]:
     if missed & SEATED and not scene.incident.commander_answered:
         wanted.append(Act.TAKE_COMMAND)
     wanted.extend(climbed_acts(scene))
+    late = part(scene.words, "late")
+    if late and not update_met(scene.incident, moment(late, "due_at")):
+        wanted.extend(LATE_ACTS)
     nudge = part(scene.words, "update")
     if nudge and not update_met(scene.incident, moment(nudge, "due_at")):
         wanted.extend(NUDGE_ACTS if scene.incident.seat else (Act.TAKE_COMMAND, Act.ESCALATE))

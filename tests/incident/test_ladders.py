@@ -95,7 +95,7 @@ def test_nobody_does_anything_for_a_day(sev1):
         (24.0, "clocks"),
         (25.0, "update.climbed"),
         (30.0, "clocks"),
-        (40.0, "update.climbed"),
+        (40.0, "clocks"),
         (45.0, "clocks"),
         (75.0, "clocks"),
         (135.0, "clocks"),

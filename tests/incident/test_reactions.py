@@ -9,6 +9,7 @@ import pytest
 from bot.incident import commands as c
 from bot.incident.context import TOCSIN, Context
 from bot.incident.history import events as e
+from bot.incident.history.climb_events import NextStepCalled, NobodyFurther
 from bot.incident.history.codec import KINDS
 from bot.incident.history.following import Followed, Unfollowed
 from bot.incident.history.note_events import NoteAdded, NoteWithdrawn
@@ -323,6 +324,8 @@ def test_events_that_say_nothing_themselves():
         e.UpdateNudged,
         e.UpdateLadderClimbed,
         e.SnoozeEnded,
+        NextStepCalled,
+        NobodyFurther,
     }
     silent |= {Followed, Unfollowed}
 

@@ -19,10 +19,18 @@ TOLD_IN_CHANNEL = 3
 def spoken(event: e.Event, incident: Incident) -> Incident:
     """Return `incident` knowing when the clock says `event` in its channel, if it does: at once, or in its turn."""
     last = incident.clock_line
+    if isinstance(event, e.NobodyAnswered):
+        return replace(incident, clock_line=_after_alarm(event, last))
     if not _speaks(event) or (last and last.asked_at == event.at):
         return incident
     at = max(event.at, last.at + APART) if last else event.at
     return replace(incident, clock_line=ClockLine(asked_at=event.at, at=at))
+
+
+def _after_alarm(event: e.NobodyAnswered, last: ClockLine | None) -> ClockLine:
+    """Return the turn of whatever falls due with it: that nobody answers is said at once, and the rest waits."""
+    at = last.at if last and last.asked_at == event.at else event.at
+    return ClockLine(asked_at=event.at, at=at + APART)
 
 
 def _speaks(event: e.Event) -> bool:

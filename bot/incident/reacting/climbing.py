@@ -42,5 +42,8 @@ def climbed_words(events: tuple[e.Event, ...]) -> Words | None:
 
 def redraw_climb(before: Incident, after: Incident) -> Iterator[Reaction]:
     """Return the last step's line drawn again: somebody answered, nothing is asked, or an update beside it was met."""
-    if before.climb and (after.climb is None or before.updates != after.updates):
-        yield Redraw(id=ids.for_due(before, ids.CLIMBED, before.climb.ended_at or before.climb.since))
+    climb = before.climb
+    if climb is None or (after.climb and before.updates == after.updates):
+        return
+    if climb.ended_at or climb.waiting != climb.called:
+        yield Redraw(id=ids.for_due(before, ids.CLIMBED, climb.ended_at or climb.since))

@@ -26,6 +26,7 @@ from bot.incident.reacting.effects import Effect, Json, Words
 from bot.words import ClockKind, Lane, Role
 
 COMMANDER_RUNG, CONTACT_RUNG = 2, 3
+_NOT_FOR_LEADERSHIP: Words = {"soon": [], "climb": None, "late": None, "update": None}
 
 
 def remind(batch: Batch, context: Context) -> Iterator[Reaction]:
@@ -38,12 +39,13 @@ def remind(batch: Batch, context: Context) -> Iterator[Reaction]:
     soon = tuple(event for event in events if isinstance(event, e.ClockDueSoon) and not _is_past(event, events))
     missed = tuple(event for event in events if isinstance(event, e.ClockMissed))
     nudged_at = _nudged_at(batch)
-    if soon or missed or nudged_at or climbed_words(events):
-        yield from _in_channel(events, incident, soon, missed, nudged_at)
+    speaks = bool(soon or missed or nudged_at or climbed_words(events))
+    if speaks:
+        yield from _in_channel(batch, incident, soon, missed, nudged_at)
     yield from _due_soon(incident, soon, _update_due(events))
     yield from _called(batch)
     yield from steps_called(batch)
-    yield from _climbed(batch)
+    yield from _climbed(batch, beside=speaks)
     if any(isinstance(event, e.NobodyAnswered) for event in events):
         yield say(incident, "nobody", {}, effect_id=ids.nobody(incident), lane=Lane.PAGE)
     if any(isinstance(event, e.UpdateMissed | e.SnoozeEnded) for event in events):
@@ -88,12 +90,13 @@ def _nudge(incident: Incident) -> Words:
 
 
 def _in_channel(
-    events: tuple[e.Event, ...],
+    batch: Batch,
     incident: Incident,
     soon: tuple[e.ClockDueSoon, ...],
     missed: tuple[e.ClockMissed, ...],
     nudged_at: Incident | None,
 ) -> Iterator[Reaction]:
+    events = tuple(event for event, _ in batch)
     called: list[Json] = [person for event in missed for _, person in event.called]
     words: Words = {
         "soon": [_due(event) for event in soon],
@@ -102,13 +105,14 @@ def _in_channel(
         "spared": list(dict.fromkeys(person for event in missed for _, person in event.spared)),
         "paged": _being_paged(events, missed),
         "climb": (climbed := climbed_words(events)),
+        "late": _late(batch),
         "update": _nudge(incident) if nudged_at else None,
     }
     effect_id = _clock_id(incident, soon, missed, climbed) or ids.at_version(nudged_at or incident, ids.NUDGE)
     yield _in_turn(say(incident, "clocks", words, effect_id=effect_id, lane=Lane.REMINDER), incident)
     if missed:
         yield headline(incident)
-        yield from reply(incident, ids.HEADLINE, "clocks", {**words, "soon": [], "climb": None, "update": None})
+        yield from reply(incident, ids.HEADLINE, "clocks", {**words, **_NOT_FOR_LEADERSHIP})
     yield from redraw_everywhere(incident) if missed else redraw(incident, ids.CARD)
 
 
@@ -197,17 +201,31 @@ def _calls(event: e.ClockMissed, incident: Incident) -> Iterator[Effect]:
         yield tell(incident, person, "called", words, effect_id=ids.called(incident, place), lane=Lane.PAGE)
 
 
-def _climbed(batch: Batch) -> Iterator[Reaction]:
-    climbed = [(event, incident) for event, incident in batch if isinstance(event, e.UpdateLadderClimbed)]
-    if not climbed:
+def _climbed(batch: Batch, *, beside: bool) -> Iterator[Reaction]:
+    """Return what the highest rung says; `beside` says that the channel hears of it in the clock's other message."""
+    found = _highest(batch)
+    if found is None:
         return
-    highest = max(event.rung for event, _ in climbed)
-    event, incident = [one for one in climbed if one[0].rung == highest][-1]
+    event, incident = found
     words: Words = {"due_at": iso(event.missed_due), "person": event.person}
-    if highest == COMMANDER_RUNG:
+    if event.rung == COMMANDER_RUNG:
         yield from _tell_leads(incident, words)
     else:
-        yield from _tell_contact(incident, event.person, words)
+        yield from _tell_contact(incident, event.person, words, beside=beside)
+
+
+def _highest(batch: Batch) -> tuple[e.UpdateLadderClimbed, Incident] | None:
+    climbed = [(event, incident) for event, incident in batch if isinstance(event, e.UpdateLadderClimbed)]
+    highest = max((event.rung for event, _ in climbed), default=0)
+    return next((one for one in reversed(climbed) if one[0].rung == highest), None)
+
+
+def _late(batch: Batch) -> Json:
+    """Return what the channel hears of an update so late that the escalation contact is told."""
+    found = _highest(batch)
+    if found is None or found[0].rung == COMMANDER_RUNG:
+        return None
+    return {"due_at": iso(found[0].missed_due), "person": found[0].person}
 
 
 def _tell_leads(incident: Incident, words: Words) -> Iterator[Reaction]:
@@ -218,11 +236,12 @@ def _tell_leads(incident: Incident, words: Words) -> Iterator[Reaction]:
             yield tell(incident, person, "update.late", words, effect_id=effect_id, lane=Lane.REMINDER)
 
 
-def _tell_contact(incident: Incident, person: str | None, words: Words) -> Iterator[Reaction]:
+def _tell_contact(incident: Incident, person: str | None, words: Words, *, beside: bool) -> Iterator[Reaction]:
     effect_id = ids.at_version(incident, ids.CLIMBED)
     if person:
         yield from invite(incident, (person,), effect_id=f"{effect_id}/{ids.INVITE}")
         yield tell(incident, person, "update.contact", words, effect_id=ids.beside(effect_id), lane=Lane.PAGE)
-    yield _in_turn(say(incident, "update.climbed", words, effect_id=effect_id, lane=Lane.REMINDER), incident)
+    if not beside:
+        yield _in_turn(say(incident, "update.climbed", words, effect_id=effect_id, lane=Lane.REMINDER), incident)
     yield headline(incident)
     yield from reply(incident, ids.HEADLINE, "update.climbed", words)
