@@ -23,6 +23,7 @@ from views import (
     turns,
     updates,
 )
+from views.climbed import draw_nobody_further
 from views.digest import draw_digest
 from views.following import draw_followed
 from views.handed_over import HANDOVER_MESSAGES
@@ -68,6 +69,7 @@ MESSAGES: Mapping[str, Callable[[Scene], Message | None]] = {
     "soon": reminders.draw_soon,
     "called": calls.draw_called,
     "nobody": calls.draw_nobody,
+    "nobody_further": draw_nobody_further,
     "update": updates.draw_update,
     "update.soon": ladder.draw_update_soon,
     "update.late": ladder.draw_update_late,

@@ -9,7 +9,7 @@ from bot.incident.reading.met import update_met
 from bot.incident.sentences import When, spell, spell_allowed
 from bot.words import Act, ClockKind, Status
 from views import buttons, kit
-from views.climbed import climbed_acts, climbed_lines
+from views.climbed import climbed_lines
 from views.ladder import LATE_ACTS, NUDGE_ACTS, late_line, met_line
 from views.lines import without_mark
 from views.met import done_line, met_late
@@ -247,7 +247,6 @@ def _acts(scene: Scene) -> tuple[Act, ...]:
         wanted.append(Act.ACKNOWLEDGE)
     if missed & SEATED and not scene.incident.commander_answered:
         wanted.append(Act.TAKE_COMMAND)
-    wanted.extend(climbed_acts(scene))
     late = part(scene.words, "late")
     if late and not update_met(scene.incident, moment(late, "due_at")):
         wanted.extend(LATE_ACTS)

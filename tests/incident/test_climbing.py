@@ -7,11 +7,11 @@ import pytest
 from bot.incident import commands as c
 from bot.incident.history import climb_events as k
 from bot.incident.history import events as e
-from bot.incident.reacting.effects import PlaceKind
+from bot.incident.reacting.effects import Effect, PlaceKind
 from bot.incident.reading.timeline import line_of
 from bot.incident.sentences import Who
 from bot.words import ClockKind, Severity
-from tests.incident.life import ADA, HOUR, IRIS, LENA, MIA, MINUTE, NOOR, SAM, TOMAS, ZOE, Life, read, rota_of
+from tests.incident.life import ADA, HOUR, IRIS, LENA, MIA, MINUTE, NOOR, SAM, START, TOMAS, ZOE, Life, read, rota_of
 
 WHY = "need database help"
 
@@ -23,6 +23,11 @@ def steps(life: Life) -> list[tuple[float, str | None]]:
         for one in life.events
         if isinstance(one, k.NextStepCalled | k.NobodyFurther)
     ]
+
+
+def heard(life: Life) -> Effect:
+    """Return the clock's last message in the channel."""
+    return [one for one in life.effects("clocks") if one.place.kind is PlaceKind.CHANNEL][-1]
 
 
 UNANSWERED = [
@@ -118,12 +123,14 @@ def test_an_acknowledgement_does_not_end_other_calls(life):
     life.does(c.Escalate(why=WHY, person=TOMAS), ADA)
     life.does(c.Acknowledge(), SAM)
     waiting = life.it.climb
-    assert waiting and ((ClockKind.COMMANDER,), True) == (waiting.clocks, waiting.asked)
+    assert waiting
+    assert ((ClockKind.COMMANDER,), True) == (waiting.clocks, waiting.asked)
 
     life.does(c.TakeCommand(), IRIS)
 
     left = life.it.climb
-    assert left and ((), True) == (left.clocks, left.asked)
+    assert left
+    assert ((), True) == (left.clocks, left.asked)
     assert [(15.0, LENA)] == steps(life.wait(10 * MINUTE))
 
 
@@ -208,7 +215,7 @@ def test_what_each_step_says(life):
     """The next person is called by DM and invited; the channel hears who, in one message, and the card shows it."""
 
     life.declare(Severity.SEV3).wait(70 * MINUTE)
-    call, line = life.effects("called")[-1], life.effects("clocks")[-1]
+    call, line = life.effects("called")[-1], heard(life)
 
     assert (MIA, "platform_lead", [SAM]) == (call.place.key, call.words["contact"], call.words["unanswered"])
     assert (PlaceKind.CHANNEL, MIA) == (line.place.kind, line.words["climb"]["person"])
@@ -220,23 +227,51 @@ def test_an_answer_draws_the_last_line_again(life):
     """When somebody called says that they are on it, what the channel heard of them turns to done."""
 
     life.declare(Severity.SEV3).wait(71 * MINUTE)
-    line = life.effects("clocks")[-1]
+    line = heard(life)
     life.redrawn.clear()
     life.does(c.AnswerCall(), MIA)
 
     assert line.id in life.redrawn
 
 
-def test_an_update_beside_the_top_draws_it_again(sev1):
-    """At minute 40 one message says both that nobody is left to call and that the update is late: both are settled."""
+def test_an_answer_at_the_top_draws_it_again(sev1):
+    """That there is nobody further is said once, with whom to telephone; whoever answers after all stands there."""
 
-    sev1.wait(40 * MINUTE)
-    line = sev1.effects("clocks")[-1]
-    assert (None, MIA) == (line.words["climb"]["person"], line.words["late"]["person"])
+    sev1.wait(41 * MINUTE)
+    [top] = sev1.effects("nobody_further")
     sev1.redrawn.clear()
-    sev1.does(c.PostUpdate(now="Looking."), NOOR)
+    sev1.does(c.AnswerCall(), LENA)
 
-    assert line.id in sev1.redrawn
+    assert [MIA, LENA] == top.words["unanswered"]
+    assert top.id in sev1.redrawn
+
+
+def test_an_update_beside_a_step_draws_it_again(life):
+    """At minute 15 of a SEV-2 the update is due and a step is called, in one message: an update settles its part."""
+
+    life.declare(Severity.SEV2).wait(15 * MINUTE)
+    line = heard(life)
+    assert (LENA, None) == (line.words["climb"]["person"], line.words["late"])
+    life.redrawn.clear()
+    life.does(c.PostUpdate(now="Looking."), NOOR)
+
+    assert line.id in life.redrawn
+
+
+def test_a_very_late_update_stands_in_the_clocks_message(sev1):
+    """Posted at 5, the update is ten minutes late at 30, when mitigation is missed: the channel hears both at once."""
+
+    sev1.does(c.TakeCommand())
+    sev1.wait(5 * MINUTE).does(c.PostUpdate(now="Looking."))
+    sev1.wait(25 * MINUTE)
+    line = heard(sev1)
+
+    assert [(30.0, "clocks")] == [one for one in sev1.in_channel() if one[0] == 30.0]
+    assert ({"due_at": (START + 20 * MINUTE).isoformat(), "person": MIA}, [ClockKind.MITIGATE]) == (
+        line.words["late"],
+        [one["kind"] for one in line.words["missed"]],
+    )
+    assert [(30.0, "update.contact"), (30.0, "called")] == sorted(sev1.dms(MIA), reverse=True)
 
 
 def test_the_timeline_says_who_did_not_answer(life):

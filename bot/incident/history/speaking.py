@@ -10,7 +10,8 @@ from bot.incident.model import ClockLine, Incident
 APART = timedelta(seconds=60)
 """How far one message of the clock is from the next in one channel."""
 
-_SPOKEN = (e.ClockDueSoon, e.ClockMissed, e.UpdateNudged, e.SnoozeEnded, NextStepCalled, NobodyFurther)
+_SPOKEN = (e.ClockDueSoon, e.ClockMissed, e.UpdateNudged, e.SnoozeEnded, NextStepCalled)
+_ALARMS = (e.NobodyAnswered, NobodyFurther)
 
 TOLD_IN_CHANNEL = 3
 """The rung of the update ladder at which the channel hears of it."""
@@ -19,7 +20,7 @@ TOLD_IN_CHANNEL = 3
 def spoken(event: e.Event, incident: Incident) -> Incident:
     """Return `incident` knowing when the clock says `event` in its channel, if it does: at once, or in its turn."""
     last = incident.clock_line
-    if isinstance(event, e.NobodyAnswered):
+    if isinstance(event, _ALARMS):
         return replace(incident, clock_line=_after_alarm(event, last))
     if not _speaks(event) or (last and last.asked_at == event.at):
         return incident
@@ -27,8 +28,8 @@ def spoken(event: e.Event, incident: Incident) -> Incident:
     return replace(incident, clock_line=ClockLine(asked_at=event.at, at=at))
 
 
-def _after_alarm(event: e.NobodyAnswered, last: ClockLine | None) -> ClockLine:
-    """Return the turn of whatever falls due with it: that nobody answers is said at once, and the rest waits."""
+def _after_alarm(event: e.Event, last: ClockLine | None) -> ClockLine:
+    """Return the turn of whatever falls due with it: that nobody can be reached is said at once."""
     at = last.at if last and last.asked_at == event.at else event.at
     return ClockLine(asked_at=event.at, at=at + APART)
 

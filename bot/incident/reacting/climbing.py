@@ -6,7 +6,7 @@ from bot.incident.history import climb_events as k
 from bot.incident.history import events as e
 from bot.incident.model import Incident
 from bot.incident.reacting import effect_ids as ids
-from bot.incident.reacting.drafting import Batch, Reaction, invite, tell
+from bot.incident.reacting.drafting import Batch, Reaction, invite, redraw, say, tell
 from bot.incident.reacting.effects import Redraw, Words
 from bot.words import Lane
 
@@ -32,12 +32,21 @@ def _called(event: k.NextStepCalled, incident: Incident) -> Iterator[Reaction]:
 
 
 def climbed_words(events: tuple[e.Event, ...]) -> Words | None:
-    """Return what the channel hears of the last step in `events`: who is called instead of whom, or that none is."""
-    last = next((event for event in reversed(events) if isinstance(event, k.NextStepCalled | k.NobodyFurther)), None)
+    """Return what the channel hears of the last step in `events`: who is called, instead of whom."""
+    last = next((event for event in reversed(events) if isinstance(event, k.NextStepCalled)), None)
     if last is None:
         return None
-    person = last.person if isinstance(last, k.NextStepCalled) else None
-    return {"person": person, "unanswered": list(last.unanswered), "at": last.at.isoformat()}
+    return {"person": last.person, "unanswered": list(last.unanswered), "at": last.at.isoformat()}
+
+
+def nobody_further(batch: Batch) -> Iterator[Reaction]:
+    """Return that policy has nobody further to call, with telephone numbers: at once, in a message of its own."""
+    for event, incident in batch:
+        if isinstance(event, k.NobodyFurther):
+            effect_id = ids.for_due(incident, ids.NOBODY_FURTHER, event.at)
+            words: Words = {"unanswered": list(event.unanswered)}
+            yield say(incident, "nobody_further", words, effect_id=effect_id, lane=Lane.PAGE)
+            yield from redraw(incident, ids.CARD)
 
 
 def redraw_climb(before: Incident, after: Incident) -> Iterator[Reaction]:
@@ -45,5 +54,7 @@ def redraw_climb(before: Incident, after: Incident) -> Iterator[Reaction]:
     climb = before.climb
     if climb is None or (after.climb and before.updates == after.updates):
         return
-    if climb.ended_at or climb.waiting != climb.called:
-        yield Redraw(id=ids.for_due(before, ids.CLIMBED, climb.ended_at or climb.since))
+    if climb.waiting != climb.called:
+        yield Redraw(id=ids.for_due(before, ids.CLIMBED, climb.since))
+    if climb.ended_at:
+        yield Redraw(id=ids.for_due(before, ids.NOBODY_FURTHER, climb.ended_at))

@@ -9,7 +9,7 @@ from bot.incident.history import events as e
 from bot.incident.history.paged import PageOutcome as Outcome
 from bot.incident.model import Incident
 from bot.incident.reacting import effect_ids as ids
-from bot.incident.reacting.climbing import climbed_words, steps_called
+from bot.incident.reacting.climbing import climbed_words, nobody_further, steps_called
 from bot.incident.reacting.drafting import (
     Batch,
     Reaction,
@@ -48,6 +48,7 @@ def remind(batch: Batch, context: Context) -> Iterator[Reaction]:
     yield from _climbed(batch, beside=speaks)
     if any(isinstance(event, e.NobodyAnswered) for event in events):
         yield say(incident, "nobody", {}, effect_id=ids.nobody(incident), lane=Lane.PAGE)
+    yield from nobody_further(batch)
     if any(isinstance(event, e.UpdateMissed | e.SnoozeEnded) for event in events):
         yield from redraw(incident, ids.CARD, ids.HEADLINE)
 
