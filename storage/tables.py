@@ -84,6 +84,8 @@ class IncidentRow(Row, table=True):
     told_times: str
     access: str
     room: str
+    climb: str | None
+    unrest: str
 
 
 class RoleAssignmentRow(Row, table=True):

@@ -32,6 +32,7 @@ from views.oncall import draw_rota_gap
 from views.page_test import draw_test
 from views.scene import Scene
 from views.sentences import Pen
+from views.unrest import draw_back_and_forth
 
 FOR_OPERATORS: Mapping[str, Callable[[Words, Pen], Message]] = {
     "dead": lines.draw_dead,
@@ -98,6 +99,7 @@ MESSAGES: Mapping[str, Callable[[Scene], Message | None]] = {
     "no_channel": lines.draw_no_channel,
     "archived": lines.draw_archived,
     "slow": lines.draw_slow,
+    "back_and_forth": draw_back_and_forth,
     "gap": lines.draw_gap,
     "removed": lines.draw_removed,
 }

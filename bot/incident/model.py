@@ -11,6 +11,7 @@ from bot.incident.history.grades import Merger, MetUnder, Regrade
 from bot.incident.history.handing import NOTHING_HANDED, Handing
 from bot.incident.history.paged import Call, Page
 from bot.incident.history.told_times import ToldTime
+from bot.incident.history.unrest import CALM, Unrest
 from bot.words import Classification, ClockKind, Role, Severity, Status
 
 
@@ -139,6 +140,7 @@ class Incident:
     access: Access = NOBODY_LET_IN
     room: Room = FIRST_ROOM
     climb: Climb | None = None
+    unrest: Unrest = CALM
 
     @property
     def ref(self) -> str:

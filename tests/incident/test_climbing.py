@@ -269,7 +269,7 @@ def test_a_very_late_update_stands_in_the_clocks_message(sev1):
     assert [(30.0, "clocks")] == [one for one in sev1.in_channel() if one[0] == 30.0]
     assert ({"due_at": (START + 20 * MINUTE).isoformat(), "person": MIA}, [ClockKind.MITIGATE]) == (
         line.words["late"],
-        [one["kind"] for one in line.words["missed"]],
+        [one.kind for one in sev1.events if isinstance(one, e.ClockMissed)],
     )
     assert [(30.0, "update.contact"), (30.0, "called")] == sorted(sev1.dms(MIA), reverse=True)
 

@@ -20,6 +20,7 @@ from bot.incident.history import (
     suggestions,
     time_events,
     turns,
+    unrest_events,
 )
 from bot.incident.history.apply import apply, fold, replay
 from bot.incident.history.codec import KINDS
@@ -219,6 +220,7 @@ def test_every_event_is_folded():
             **vars(time_events),
             **vars(access_events),
             **vars(climb_events),
+            **vars(unrest_events),
         }.items()
         if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event
     }
@@ -268,7 +270,7 @@ def test_an_empty_seat_stays_empty_on_replay(sev1):
     empty = apply(sev1.it, CommandGivenBack(at=START, by=NOOR, named_by=ADA))
 
     assert empty.seat is None
-    assert replace(empty, version=0, seat=sev1.it.seat) == replace(sev1.it, version=0)
+    assert replace(empty, version=0, seat=sev1.it.seat, unrest=sev1.it.unrest) == replace(sev1.it, version=0)
 
 
 def test_the_clock_asks_nothing_of_what_is_over(sev1):

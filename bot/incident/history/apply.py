@@ -20,6 +20,7 @@ from bot.incident.history.speaking import spoken
 from bot.incident.history.suggestions import SUGGESTED
 from bot.incident.history.timing import TIMED
 from bot.incident.history.turning import TURNED
+from bot.incident.history.unrest_events import NOTICED, turned
 from bot.incident.model import ChannelRef, ClockMark, Incident, Milestone, Seat
 from bot.words import Status
 
@@ -54,7 +55,8 @@ def apply(incident: Incident | None, event: e.Event) -> Incident:
     if incident is None:
         message = f"{event.action} cannot be the first event of an incident"
         raise ValueError(message)
-    return replace(spoken(event, climbing(event, fold(event, incident))), version=incident.version + 1)
+    after = turned(event, climbing(event, fold(event, incident)))
+    return replace(spoken(event, after), version=incident.version + 1)
 
 
 def replay(events: Iterable[e.Event]) -> Incident:
@@ -255,5 +257,6 @@ for _kind, _turned in {
     **TIMED,
     **SEEN,
     **CLIMBED,
+    **NOTICED,
 }.items():
     fold.register(_kind, _turned)

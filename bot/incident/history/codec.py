@@ -20,6 +20,7 @@ from bot.incident.history.role_events import ROLES
 from bot.incident.history.suggestions import SUGGESTIONS
 from bot.incident.history.time_events import TIMES
 from bot.incident.history.turns import TURNS
+from bot.incident.history.unrest_events import PATTERNS
 
 T = TypeVar("T")
 
@@ -35,6 +36,7 @@ KINDS: Mapping[str, type[Event]] = {
     **TIMES,
     **ACCESSES,
     **CLIMBS,
+    **PATTERNS,
 }
 """Every kind of event, by the action it is recorded under."""
 

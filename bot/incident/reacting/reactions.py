@@ -11,6 +11,7 @@ from bot.incident.history.disturbing import DoNotDisturbFound
 from bot.incident.history.handover_events import LoanEnded, OfferEnded
 from bot.incident.history.time_events import TimeTold
 from bot.incident.history.turns import Merged, SeverityChanged
+from bot.incident.history.unrest_events import BackAndForthNoticed
 from bot.incident.model import Incident
 from bot.incident.reacting import effect_ids as ids
 from bot.incident.reacting.access_reactions import ACCESS_REACTIONS
@@ -43,6 +44,7 @@ from bot.incident.reacting.settling import redraw_clocks
 from bot.incident.reacting.suggestion_reactions import SUGGESTION_REACTIONS
 from bot.incident.reacting.time_reactions import time_told
 from bot.incident.reacting.turn_reactions import TURN_REACTIONS
+from bot.incident.reacting.unrest_reactions import back_and_forth
 from bot.incident.timers import changes
 from bot.words import Lane
 
@@ -283,4 +285,5 @@ REACTIONS: dict[type[e.Event], Callable[[Any, Incident, set[type], Context], Ite
     **HANDOVER_REACTIONS,
     **SUGGESTION_REACTIONS,
     **ACCESS_REACTIONS,
+    BackAndForthNoticed: back_and_forth,
 }

@@ -10,6 +10,7 @@ from bot.incident.history.disturbing import DoNotDisturbFound
 from bot.incident.history.following import Followed, Unfollowed
 from bot.incident.history.note_events import NoteAdded, NoteWithdrawn
 from bot.incident.history.time_events import TimeTold
+from bot.incident.history.unrest_events import BackAndForthNoticed
 from bot.incident.reading.access_lines import ACCESS_LINES
 from bot.incident.reading.climb_lines import CLIMB_LINES
 from bot.incident.reading.handover_lines import HANDOVER_LINES
@@ -142,6 +143,7 @@ _LINES: Mapping[type[e.Event], Callable[[Any], Sentence]] = {
     **HANDOVER_LINES,
     **ACCESS_LINES,
     **CLIMB_LINES,
+    BackAndForthNoticed: lambda event: (f"Turned {event.turns} times within {spell(event.within)}; governance told",),
     Followed: lambda _: ("Follows it",),
     Unfollowed: lambda event: (Who(event.person), " follows it no more"),
     DoNotDisturbFound: lambda event: (Who(event.person), " has Do Not Disturb on until ", When(event.until)),
