@@ -1,5 +1,6 @@
 """A call nobody answers climbs to the next step of policy, each step once, to its top, which is said (P2, P3)."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from bot.incident import commands as c
 from bot.incident.history import climb_events as k
 from bot.incident.history import events as e
-from bot.incident.reacting.effects import Effect, PlaceKind
+from bot.incident.reacting.effects import Effect, PlaceKind, Words
 from bot.incident.reading.timeline import line_of
 from bot.incident.sentences import Who
 from bot.words import ClockKind, Severity
@@ -28,6 +29,13 @@ def steps(life: Life) -> list[tuple[float, str | None]]:
 def heard(life: Life) -> Effect:
     """Return the clock's last message in the channel."""
     return [one for one in life.effects("clocks") if one.place.kind is PlaceKind.CHANNEL][-1]
+
+
+def climb(line: Effect) -> Words:
+    """Return what a message of the clock says of a call nobody answered."""
+    said = line.words["climb"]
+    assert isinstance(said, Mapping)
+    return said
 
 
 UNANSWERED = [
@@ -218,7 +226,7 @@ def test_what_each_step_says(life):
     call, line = life.effects("called")[-1], heard(life)
 
     assert (MIA, "platform_lead", [SAM]) == (call.place.key, call.words["contact"], call.words["unanswered"])
-    assert (PlaceKind.CHANNEL, MIA) == (line.place.kind, line.words["climb"]["person"])
+    assert (PlaceKind.CHANNEL, MIA) == (line.place.kind, climb(line)["person"])
     assert "incident:42/card" in life.redrawn
     assert (MIA,) in [one.people for _, one in life.said]
 
@@ -251,7 +259,7 @@ def test_an_update_beside_a_step_draws_it_again(life):
 
     life.declare(Severity.SEV2).wait(15 * MINUTE)
     line = heard(life)
-    assert (LENA, None) == (line.words["climb"]["person"], line.words["late"])
+    assert (LENA, None) == (climb(line)["person"], line.words["late"])
     life.redrawn.clear()
     life.does(c.PostUpdate(now="Looking."), NOOR)
 

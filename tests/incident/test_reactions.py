@@ -82,7 +82,17 @@ def lives(policy, rota) -> list[Life]:
         merged,
         handed_over(Life(policy=policy, rota=rota)),
         secluded(Life(policy=policy, rota=rota)),
+        swaying(Life(policy=policy, rota=rota)),
     ]
+
+
+def swaying(life: Life) -> Life:
+    """Return a life whose seat is taken and given back again and again, and whose calls nobody answers."""
+    life.declare(SEV1)
+    for _ in range(3):
+        life.does(c.TakeCommand())
+        life.wait(MINUTE).does(c.GiveBackCommand())
+    return life.wait(HOUR)
 
 
 def secluded(life: Life) -> Life:

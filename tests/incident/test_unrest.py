@@ -1,6 +1,7 @@
 """Clocks are monotone: going back and forth wins no time, is told calmly, and governance hears the pattern (G3.1)."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -60,7 +61,7 @@ def test_severity_back_and_forth_is_one_message_a_minute(sev1):
 
     for place in {place for _, place in said}:
         minutes = [at for at, there in said if there == place]
-        assert all(after - before >= MINUTE for before, after in zip(minutes, minutes[1:], strict=False))
+        assert all(after - before >= MINUTE for before, after in pairwise(minutes))
     assert sev1.is_replayed()
 
 

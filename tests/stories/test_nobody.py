@@ -181,6 +181,6 @@ async def test_who_hears_what(company: Cast, severity: str, span: str, ladder: l
 
 
 def _in_one_minute(told: list[tuple[float, str, str]]) -> list[tuple[float, str]]:
-    """Return what the clock said in the channel less than a minute after the message before it; the card is no clock's."""
+    """Return what the clock said in the channel less than a minute after the message before it."""
     room = [(at, words) for at, place, words in told if place == ROOM and at > 0]
     return [after for before, after in pairwise(room) if after[0] - before[0] < 1]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.incident import commands as c
 from bot.incident.model import RoleHolding
-from bot.incident.reacting.effects import CHANNEL, INCIDENTS, LEADERSHIP, Json, Words, broadcast, dm
+from bot.incident.reacting.effects import CHANNEL, GOVERNANCE, INCIDENTS, LEADERSHIP, Json, Words, broadcast, dm
 from bot.words import Role, Severity, Status
 from tests.views.cases import Case, Cases, fresh, told
 from tests.views.pictures import ADA, DECLARED, IRIS, LENA, MIA, NOOR, SAM, Story, at, declare
@@ -191,6 +191,7 @@ def _climbing() -> Cases:
     yield "nobody_further answered", replace(top, picture=_on_it(both, 51).picture, first=False)
     yield "nobody_further answered before it was sent", replace(top, picture=_on_it(both, 51).picture)
     yield "nobody_further over", replace(top, picture=resolved().picture, first=False)
+    yield "back_and_forth", fresh("back_and_forth", acknowledged(), {"turns": 6, "seconds": 3600}, place=GOVERNANCE)
     late = acknowledged().does(NOOR, 5, LOOKING).clock(17, 20, 25, 30)
     line = told(late, "clocks", place=CHANNEL)
     yield "clocks with a very late update", line
