@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from bot.policy.calendar import Handoff, QuietHours
@@ -26,9 +26,10 @@ class Sprint:
 
     def due(self, *, start: datetime) -> datetime:
         """Return midnight UTC at which the sprint after the one holding `start` ends."""
-        days_in = (start.date() - self.starts).days % self.days
-        last = start.date() - timedelta(days=days_in) + timedelta(days=2 * self.days)
-        return datetime.combine(last, datetime.min.time(), tzinfo=start.tzinfo)
+        day = start.astimezone(UTC).date()
+        days_in = (day - self.starts).days % self.days
+        last = day - timedelta(days=days_in) + timedelta(days=2 * self.days)
+        return datetime.combine(last, datetime.min.time(), tzinfo=UTC)
 
 
 Allowance = timedelta | Sprint

@@ -92,7 +92,9 @@ def swaying(life: Life) -> Life:
     for _ in range(3):
         life.does(c.TakeCommand())
         life.wait(MINUTE).does(c.GiveBackCommand())
-    return life.wait(HOUR)
+    life.wait(HOUR).does(c.TakeCommand())
+    life.does(c.Resolve(words="Pool limit raised."))
+    return life
 
 
 def secluded(life: Life) -> Life:
