@@ -72,7 +72,7 @@ def test_stopped(life, severity, kind, warns, due):
         each.wait_until(START + at)
         each.does(c.Cancel(why="the test ran against production"), ADA)
         each.wait(HOUR)
+        assert {} == each.armed
         states.append(shown(one(each, kind)))
 
     assert ["stopped", "stopped", "missed"] == states
-    assert {} == each.armed
