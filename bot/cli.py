@@ -158,9 +158,11 @@ def declare(
     title: Annotated[list[str], typer.Argument(help="What is broken, in a few words.")],
     *,
     as_: Annotated[str | None, typer.Option("--as", help="Who declares: a key of people.yaml.")] = None,
+    alerted_at: Annotated[str, typer.Option(help="When a signal came (2026-11-20T13:55Z); clocks count from it.")] = "",
 ) -> None:
     """Raise an alarm without Slack."""
-    _ask({"do": "declare", "severity": severity, "title": " ".join(title), "as": _named(as_)})
+    what = {"severity": severity, "title": " ".join(title), "as": _named(as_), "alerted_at": alerted_at}
+    _ask({"do": "declare", **what})
 
 
 @main.command()

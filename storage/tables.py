@@ -86,6 +86,8 @@ class IncidentRow(Row, table=True):
     room: str
     confirmation: str | None
     playbook: str
+    climb: str | None
+    unrest: str
 
 
 class RoleAssignmentRow(Row, table=True):

@@ -3,17 +3,18 @@
 from collections.abc import Iterable
 
 from bot.incident.history.paged import Page
-from bot.incident.reacting.effects import dm
 from bot.incident.sentences import When, Who, spell_allowed
 from bot.words import Act, ClockKind, Status
 from views import buttons, kit
 from views.announcements import short_facts
+from views.climbed import silent
 from views.lines import without_mark
-from views.reading import person, text
+from views.reading import person, text, texts
 from views.reminders import was_not
 from views.scene import Scene
 from views.sentences import Bold, Line, joined, strung
 from views.standing import ended, over
+from views.telephones import numbers
 from views.types import why_called
 
 
@@ -44,6 +45,8 @@ def _why(scene: Scene) -> Line:
     clock, contact = text(scene.words, "clock"), text(scene.words, "contact")
     about = f"{scene.incident.ref} ({scene.incident.severity.label})"
     role = f" as {scene.contact_label(contact)}" if contact else ""
+    if texts(scene.words, "unanswered"):
+        return (f"{about}: ", *silent(scene, scene.words), f"; you are called{role}.")
     if clock:
         return (f"{about} {was_not(scene, ClockKind(clock))}; you are called{role}.",)
     why = scene.quoted(text(scene.words, "why"), before=": ") or (".",)
@@ -62,14 +65,14 @@ def draw_nobody(scene: Scene) -> kit.Message | None:
     incident, acknowledged = scene.incident, scene.incident.acknowledged
     if acknowledged or incident.status is not Status.DECLARED:
         return None if scene.first else _answered(scene)
-    numbers = _numbers(scene)
-    call = "Call by telephone: numbers are in the message." if numbers else "If you are able, take command."
+    known = numbers(scene, (page.person for page in incident.pages))
+    call = "Call by telephone: numbers are in the message." if known else "If you are able, take command."
     asked: Line = ("If you are here and able: take command.",)
     return kit.Message(
         text=scene.pen.text(f"Nobody has answered for {scene.head}{_for(scene, word='in')}. {call}"),
         blocks=[
             scene.pen.says("❗ ", Bold(f"Nobody has answered{_for(scene)}."), " Paged: ", *_tried(scene), "."),
-            scene.pen.says(*((Bold("Call:"), " ", *numbers, ". ") if numbers else ()), *asked),
+            scene.pen.says(*((Bold("Call:"), " ", *known, ". ") if known else ()), *asked),
             *buttons.row(
                 scene.picture, scene.handles, Act.TAKE_COMMAND, Act.ESCALATE, labels={Act.ESCALATE: "Page someone else"}
             ),
@@ -100,12 +103,3 @@ def _tried(scene: Scene) -> Line:
 
 def _ways(pages: Iterable[Page]) -> Iterable[Line]:
     return ((When(page.at), f" {page.way_label}") for page in pages)
-
-
-def _numbers(scene: Scene) -> Line:
-    """Return telephone numbers, for members of the channel and the declarer only."""
-    if not (scene.in_channel or scene.place == dm(scene.incident.declared.by)):
-        return ()
-    known = scene.picture.telephones
-    paged = dict.fromkeys(page.person for page in scene.incident.pages if page.person in known)
-    return strung((f"{scene.pen.called(who).split()[0]} {known[who]}",) for who in paged)

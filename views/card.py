@@ -5,9 +5,10 @@ from typing import assert_never
 
 from bot.incident.history.paged import Page, PageOutcome
 from bot.incident.reacting.effects import PlaceKind
-from bot.incident.sentences import When, Who, spell_allowed
+from bot.incident.sentences import When, Who
 from bot.words import GONE, Act, ClockKind, Status
 from views import buttons, kit
+from views.allowed import within
 from views.bridge import bridge
 from views.clock_lines import NAMES, clock_lines, next_due
 from views.confirming import awaiting_line
@@ -65,7 +66,7 @@ def _text(scene: Scene) -> str:
 def _standing(scene: Scene) -> str:
     if scene.incident.status is Status.DECLARED:
         clock = scene.clock(ClockKind.ACKNOWLEDGE)
-        due = f"; due within {spell_allowed(clock.allowed)}" if clock else ""
+        due = f"; due{within(scene, clock) or ' now'}" if clock else ""
         return f"Declared, nobody has acknowledged{due}. "
     upcoming = next_due(scene)
     following = f", {NAMES[upcoming.kind].due} is due next" if upcoming else ""
@@ -95,6 +96,8 @@ def _extra(scene: Scene) -> Iterator[Line]:
     seat, declared = scene.incident.seat, scene.incident.declared
     if seat and seat.answered_at is None and seat.since > declared.at and not ended(scene):
         yield (Who(seat.person), " was named ", When(seat.since), " and has not answered.")
+    if scene.incident.climb and scene.incident.climb.ended_at:
+        yield ("❗ Nobody called has answered, and there is nobody further to call.",)
     yield from card_lines(scene)
     yield from _disturbed(scene)
 

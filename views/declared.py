@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from bot.incident.reacting.effects import Words
-from bot.incident.sentences import Quote, Who, spell_allowed
+from bot.incident.sentences import Quote, Who
 from bot.words import ClockKind, Severity
 from views import kit
+from views.allowed import within
 from views.confirming import not_on_the_list
 from views.reading import number, part, text
 from views.scene import Scene
@@ -69,13 +70,13 @@ def is_called(scene: Scene) -> str:
 
 def _due(scene: Scene) -> str:
     clock = scene.clock(ClockKind.ACKNOWLEDGE)
-    return f"acknowledge is due within {spell_allowed(clock.allowed)}." if clock else "acknowledge it at once."
+    left = within(scene, clock) if clock else ""
+    return f"acknowledge is due{left}." if left else "acknowledge it at once."
 
 
 def _first(scene: Scene) -> Line:
     pages, clock = scene.incident.pages, scene.clock(ClockKind.ACKNOWLEDGE)
-    within = f" within {spell_allowed(clock.allowed)}" if clock else ""
-    must = f"; somebody must acknowledge{within}."
+    must = f"; somebody must acknowledge{within(scene, clock) if clock else ''}."
     if not pages:
         return ("Nobody is on call, so nobody is paged", must)
     return (*scene.described(pages[0].person), f" {is_called(scene)}", must)

@@ -1,5 +1,6 @@
 """The update ladder: what commander, deputy and escalation contact are told about a missing update (U5)."""
 
+from bot.incident.reacting.effects import Words
 from bot.incident.reading.met import update_met
 from bot.incident.sentences import When, Who, spell
 from bot.words import Act
@@ -10,6 +11,7 @@ from views.scene import Scene
 from views.sentences import Line
 from views.standing import commands, ended, over
 
+LATE_ACTS = (Act.POST_UPDATE, Act.TAKE_COMMAND)
 NUDGE_ACTS = (Act.POST_UPDATE, Act.NO_CHANGE, Act.SNOOZE)
 
 
@@ -54,7 +56,12 @@ def draw_update_contact(scene: Scene) -> kit.Message | None:
 
 def draw_update_climbed(scene: Scene) -> kit.Message | None:
     """Return that the update is late and who is told, in the channel."""
-    who, late = person(scene.words, "person"), spell(scene.picture.policy.ladder.contact_after)
+    return _rung(scene, late_line(scene, scene.words), *LATE_ACTS)
+
+
+def late_line(scene: Scene, said: Words) -> Line:
+    """Return that the update is so late that the escalation contact is told."""
+    who, late = person(said, "person"), spell(scene.picture.policy.ladder.contact_after)
     told: Line = (
         ("Somebody" if scene.is_hushed else scene.ping(who), " is told.")
         if who
@@ -62,8 +69,7 @@ def draw_update_climbed(scene: Scene) -> kit.Message | None:
     )
     if scene.incident.is_test and who:
         told = ("A test: ", Who(who), " would be told.")
-    line: Line = (f"❗ The status update for {scene.incident.ref} is {late} late. ", *told)
-    return _rung(scene, line, Act.POST_UPDATE, Act.TAKE_COMMAND)
+    return (f"❗ The status update for {scene.incident.ref} is {late} late. ", *told)
 
 
 def _rung(scene: Scene, line: Line, *acts: Act, primary: bool = True, spoken: str = "") -> kit.Message | None:

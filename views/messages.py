@@ -25,6 +25,7 @@ from views import (
     types,
     updates,
 )
+from views.climbed import draw_nobody_further
 from views.digest import draw_digest
 from views.following import draw_followed
 from views.handed_over import HANDOVER_MESSAGES
@@ -33,6 +34,7 @@ from views.oncall import draw_rota_gap
 from views.page_test import draw_test
 from views.scene import Scene
 from views.sentences import Pen
+from views.unrest import draw_back_and_forth
 
 FOR_OPERATORS: Mapping[str, Callable[[Words, Pen], Message]] = {
     "dead": lines.draw_dead,
@@ -70,6 +72,7 @@ MESSAGES: Mapping[str, Callable[[Scene], Message | None]] = {
     "soon": reminders.draw_soon,
     "called": calls.draw_called,
     "nobody": calls.draw_nobody,
+    "nobody_further": draw_nobody_further,
     "update": updates.draw_update,
     "update.soon": ladder.draw_update_soon,
     "update.late": ladder.draw_update_late,
@@ -102,6 +105,7 @@ MESSAGES: Mapping[str, Callable[[Scene], Message | None]] = {
     "no_channel": lines.draw_no_channel,
     "archived": lines.draw_archived,
     "slow": lines.draw_slow,
+    "back_and_forth": draw_back_and_forth,
     "gap": lines.draw_gap,
     "removed": lines.draw_removed,
 }

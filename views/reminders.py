@@ -9,7 +9,8 @@ from bot.incident.reading.met import update_met
 from bot.incident.sentences import When, spell, spell_allowed
 from bot.words import Act, ClockKind, Status
 from views import buttons, kit
-from views.ladder import NUDGE_ACTS, met_line
+from views.climbed import climbed_lines
+from views.ladder import LATE_ACTS, NUDGE_ACTS, late_line, met_line
 from views.lines import without_mark
 from views.met import done_line, met_late
 from views.phase_lines import phases_missed, phases_soon
@@ -39,8 +40,9 @@ def draw_clocks(scene: Scene) -> kit.Message | None:
     """Return everything that fell due in one message, worst first; None when nothing of it is left to say."""
     if scene.first and scene.incident.status is Status.CANCELLED:
         return None
-    phased = (phases_missed(scene), phases_soon(scene))
-    lines = list(dict.fromkeys([*_missed(scene), *phased[0], *_soon(scene), *phased[1], *_update(scene)]))
+    late, due = (_missed(scene), phases_missed(scene)), (_soon(scene), phases_soon(scene))
+    said = (*late, climbed_lines(scene), _late(scene), *due, _update(scene))
+    lines = list(dict.fromkeys(line for each in said for line in each))
     if not lines:
         return None
     return kit.Message(
@@ -71,7 +73,7 @@ def draw_soon(scene: Scene) -> kit.Message | None:
         return None if scene.first or not said else _no_longer(scene, scene.clock(_kind(said[0])))
     kind, due_at = due[0]
     clock = scene.clock(kind)
-    within = spell(due_at - clock.warn_at) if clock else "a short time"
+    within = spell(due_at - (clock.warned_at or clock.warn_at)) if clock else "a short time"
     acts = dict.fromkeys(act for one, _ in due for act in SOON_ACTS[one])
     return kit.Message(
         text=scene.pen.text(f"{scene.incident.ref} {MUST[kind]} within {within}."),
@@ -219,6 +221,17 @@ def _update(scene: Scene) -> Iterator[Line]:
         yield (*_due_now(scene, nudge), *_missed_in_row(scene, nudge))
 
 
+def _late(scene: Scene) -> Iterator[Line]:
+    """Return that an update is very late; what became of it once it was posted."""
+    said = part(scene.words, "late")
+    if said is None or ended(scene):
+        return
+    if not update_met(scene.incident, moment(said, "due_at")):
+        yield late_line(scene, said)
+    elif not scene.first:
+        yield met_line(scene)
+
+
 def _due_now(scene: Scene, nudge: Words) -> Line:
     ref, who, last = scene.incident.ref, scene.incident.commander, moment(nudge, "last_at")
     before: Line = (" The last one was at ", When(last), ".") if last else (" None was posted yet.",)
@@ -242,6 +255,9 @@ def _acts(scene: Scene) -> tuple[Act, ...]:
         wanted.append(Act.ACKNOWLEDGE)
     if missed & SEATED and not scene.incident.commander_answered:
         wanted.append(Act.TAKE_COMMAND)
+    late = part(scene.words, "late")
+    if late and not update_met(scene.incident, moment(late, "due_at")):
+        wanted.extend(LATE_ACTS)
     nudge = part(scene.words, "update")
     if nudge and not update_met(scene.incident, moment(nudge, "due_at")):
         wanted.extend(NUDGE_ACTS if scene.incident.seat else (Act.TAKE_COMMAND, Act.ESCALATE))

@@ -136,9 +136,10 @@ class Scene:
         return (f"{kit.clean_name(known.name)} ({contact.label})",) if contact and known else ()
 
     def contact_label(self, key: str) -> str:
-        """Return how people say a contact of policy: "primary on call"."""
-        contact = self.picture.policy.people.contacts.get(key)
-        return contact.label if contact else key
+        """Return how people say a contact of policy, or a group of it: "primary on call"."""
+        policy = self.picture.policy
+        known = policy.people.contacts.get(key) or policy.groups.get(key)
+        return known.label if known else key
 
     @property
     def its_channel(self) -> str:

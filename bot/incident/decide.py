@@ -34,6 +34,7 @@ from bot.incident.rules import (
     suggestions,
     times,
     types,
+    unrest,
     updates,
 )
 from bot.incident.rules.declare import decide_declare
@@ -162,7 +163,8 @@ def _decide(incident: Incident | None, command: c.Command, context: Context) -> 
     if isinstance(decision, Refused) or not decision:
         return decision
     happened = (*following.dropped(incident, context), *decision, *_answer(incident, command, decision, context))
-    return (*late, *happened, *handover.overtaken(_after(incident, happened), context))
+    after = _after(incident, happened)
+    return (*late, *happened, *handover.overtaken(after, context), *unrest.noticed(after, context))
 
 
 def _refuse(incident: Incident, command: c.Command, context: Context) -> Refused | None:

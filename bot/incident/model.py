@@ -6,12 +6,14 @@ from enum import StrEnum
 
 from bot.incident.history.access import FIRST_ROOM, NOBODY_LET_IN, Access, Room
 from bot.incident.history.cadence import Cadence, StatusUpdate
+from bot.incident.history.climb import Climb
 from bot.incident.history.confirming import Confirmation
 from bot.incident.history.grades import Merger, MetUnder, Regrade
 from bot.incident.history.handing import NOTHING_HANDED, Handing
 from bot.incident.history.paged import Call, Page
 from bot.incident.history.playbook import NO_PLAYBOOK, Playbook
 from bot.incident.history.told_times import ToldTime
+from bot.incident.history.unrest import CALM, Unrest
 from bot.words import Classification, ClockKind, Role, Severity, Status
 
 
@@ -141,6 +143,8 @@ class Incident:
     room: Room = FIRST_ROOM
     confirmation: Confirmation | None = None
     playbook: Playbook = NO_PLAYBOOK
+    climb: Climb | None = None
+    unrest: Unrest = CALM
 
     @property
     def ref(self) -> str:

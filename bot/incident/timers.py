@@ -22,6 +22,7 @@ ACCESS_TOLD_BEFORE = timedelta(minutes=10)
 TEST_LASTS = timedelta(hours=4)
 """A test nobody ends is over by itself after this time."""
 WARN, DUE = ".warn", ".due"
+UNANSWERED = "call.unanswered"
 OFFER_ENDS, LOAN_ENDS = f"handover{DUE}", f"command_back{DUE}"
 
 
@@ -30,8 +31,14 @@ def wanted(incident: Incident, policy: Policy) -> dict[str, datetime]:
     if not incident.status.is_open:
         return dict([*_access_timers(incident), *_phase_timers(incident, policy)])
     timers = (_clock_timers(incident, policy), _page_timers(incident, policy), _update_timers(incident, policy))
-    rest = (_handing_timers(incident), _access_timers(incident), _phase_timers(incident, policy))
-    return dict(one for each in (*timers, *rest) for one in each)
+    people = (_handing_timers(incident), _access_timers(incident), _call_timers(incident, policy))
+    return dict(one for each in (*timers, *people, _phase_timers(incident, policy)) for one in each)
+
+
+def _call_timers(incident: Incident, policy: Policy) -> Iterator[tuple[str, datetime]]:
+    climb = incident.climb
+    if climb and climb.ended_at is None:
+        yield UNANSWERED, climb.since + policy.calls.unanswered_after
 
 
 def _clock_timers(incident: Incident, policy: Policy) -> Iterator[tuple[str, datetime]]:

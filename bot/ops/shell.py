@@ -1,10 +1,12 @@
 """What an operator may do from a shell while Slack is down: declare, acknowledge, and see how things stand."""
 
 import secrets
+from datetime import UTC, datetime
 
 from bot.desk import Desk
 from bot.incident.commands import Acknowledge, Command, Declare
 from bot.incident.reading.picture import Picture
+from bot.incident.rules.times import LONGEST_AGO
 from bot.ops.exits import clean
 from bot.usecases.asked import Answer, Asked, Principal
 from bot.words import ActorKind, Severity
@@ -34,22 +36,45 @@ async def serve(desk: Desk, request: dict[str, str]) -> dict[str, str]:
 
 
 async def _act(desk: Desk, request: dict[str, str]) -> str:
-    command, number = _command(request)
+    command, number = _command(request, now=desk.now())
     who = Principal(kind=ActorKind.OPERATOR, id=await _person(desk, request.get("as", "")))
     asked = Asked(key=f"shell:{secrets.token_hex(8)}", who=who, command=command, number=number)
     answer = await desk.ask(asked)
     return say(answer)
 
 
-def _command(request: dict[str, str]) -> tuple[Command, int | None]:
+def _command(request: dict[str, str], *, now: datetime) -> tuple[Command, int | None]:
     match request.get("do"):
         case "declare":
-            return Declare(title=request.get("title", ""), severity=_severity(request.get("severity", ""))), None
+            return _declare(request, now=now), None
         case "ack":
             return Acknowledge(), _number(request.get("number", ""))
         case other:
             message = f"There is no `{other}` here: declare, ack or status."
             raise ShellError(message)
+
+
+def _declare(request: dict[str, str], *, now: datetime) -> Declare:
+    said = request.get("alerted_at", "")
+    return Declare(
+        title=request.get("title", ""),
+        severity=_severity(request.get("severity", "")),
+        alerted_at=_alerted_at(said, now=now) if said else None,
+    )
+
+
+def _alerted_at(text: str, *, now: datetime) -> datetime:
+    """Return when the signal came that opens the incident, as monitoring gives it: UTC, or with its own offset."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        message = f"`{text}` is no moment, such as 2026-11-20T13:55Z."
+        raise ShellError(message) from error
+    at = at if at.tzinfo else at.replace(tzinfo=UTC)
+    if not now - LONGEST_AGO <= at <= now:
+        message = f"`{text}` is not within the year before now ({now:%Y-%m-%dT%H:%MZ})."
+        raise ShellError(message)
+    return at.astimezone(UTC)
 
 
 def _severity(text: str) -> Severity | None:

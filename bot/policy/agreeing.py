@@ -52,6 +52,7 @@ class Said:
             warn=by_severity.warn,
             ladder=by_severity.ladder,
             headline_after=by_severity.headline_after,
+            calls=by_severity.calls,
             people=who.people,
             channels=where.channels,
             files=_by_name(one.head for one in heads),

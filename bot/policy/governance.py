@@ -3,11 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.policy.model import PolicyFile
 from bot.policy.people import EMAIL
 from bot.policy.reading import Kind, Reading
-from bot.policy.rulebook import Approval, AuditRules, BreakGlass, Governance, Recurrence, Violations
+from bot.policy.rulebook import Approval, AuditRules, BackAndForth, BreakGlass, Governance, Recurrence, Violations
 from bot.policy.sheet import HEAD, read_head
 from bot.policy.source import Spot
 from bot.words import Severity
@@ -29,6 +30,7 @@ _PARTS = (
     "reviewed_every",
     "violations",
 )
+USUAL = BackAndForth(turns=6, within=timedelta(hours=1))
 _CONTROL = re.compile(r"CC[0-9]\.[0-9]{1,2}")
 _PLACE = re.compile(r"governance|leadership|operators|incidents")
 
@@ -43,7 +45,7 @@ class GovernanceFile:
 
 def read_governance(*, reading: Reading, root: Spot) -> GovernanceFile:
     """Return what the governance file at `root` says; mistakes are noted in `reading`."""
-    at = reading.fields(root, required=(*HEAD, *_PARTS))
+    at = reading.fields(root, required=(*HEAD, *_PARTS), optional=("back_and_forth",))
     postmortem = reading.fields(at.get("postmortem"), required=("blameless", "recurrence"))
     return GovernanceFile(
         head=read_head(reading=reading, name=FILE, at=at),
@@ -62,6 +64,7 @@ def read_governance(*, reading: Reading, root: Spot) -> GovernanceFile:
             severity_floors=_floors(reading, at.get("severity_floors")),
             reviewed_every=reading.duration(at.get("reviewed_every")),
             violations=_violations(reading, at.get("violations")),
+            back_and_forth=_back_and_forth(reading, at.get("back_and_forth")),
         ),
     )
 
@@ -143,4 +146,14 @@ def _violations(reading: Reading, spot: Spot | None) -> Violations:
         security_mailbox=reading.matching(at.get("security_mailbox"), shape=EMAIL, allowed="an e-mail address"),
         anonymous_route=reading.text(at.get("anonymous_route")),
         consequences=reading.texts(at.get("consequences")),
+    )
+
+
+def _back_and_forth(reading: Reading, spot: Spot | None) -> BackAndForth:
+    """Return what counts as a pattern; six turns within an hour where the file does not say."""
+    if spot is None:
+        return USUAL
+    at = reading.fields(spot, required=("turns", "within"))
+    return BackAndForth(
+        turns=reading.number(at.get("turns"), least=2, most=100), within=reading.duration(at.get("within"))
     )

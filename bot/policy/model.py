@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from bot.policy.calendar import Handoff, QuietHours
@@ -26,9 +26,10 @@ class Sprint:
 
     def due(self, *, start: datetime) -> datetime:
         """Return midnight UTC at which the sprint after the one holding `start` ends."""
-        days_in = (start.date() - self.starts).days % self.days
-        last = start.date() - timedelta(days=days_in) + timedelta(days=2 * self.days)
-        return datetime.combine(last, datetime.min.time(), tzinfo=start.tzinfo)
+        day = start.astimezone(UTC).date()
+        days_in = (day - self.starts).days % self.days
+        last = day - timedelta(days=days_in) + timedelta(days=2 * self.days)
+        return datetime.combine(last, datetime.min.time(), tzinfo=UTC)
 
 
 Allowance = timedelta | Sprint
@@ -96,6 +97,13 @@ class UpdateLadder:
     contact_after: timedelta
     backoff_after_misses: int
     backoff: tuple[timedelta, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallRules:
+    """What becomes of a call nobody answers (P2): after `unanswered_after` the next step of policy is called."""
+
+    unanswered_after: timedelta
 
 
 class WayKind(StrEnum):
@@ -253,6 +261,7 @@ class Policy:
     classifications: Mapping[Classification, Level]
     objectives: Objectives
     governance: Governance
+    calls: CallRules
 
     def rules(self, severity: Severity) -> SeverityRules:
         """Return what `severity` demands."""

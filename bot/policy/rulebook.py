@@ -275,6 +275,14 @@ class Recurrence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BackAndForth:
+    """How many turns of severity, seat or status, within which time, governance hears of."""
+
+    turns: int
+    within: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Governance:
     """What GOV-001 asks of the organisation around the incidents (G1, G5, G6.3, G7 to G10)."""
 
@@ -292,3 +300,4 @@ class Governance:
     severity_floors: Mapping[str, Severity]
     reviewed_every: timedelta
     violations: Violations
+    back_and_forth: BackAndForth

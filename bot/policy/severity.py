@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.policy.durations import NEXT_SPRINT
-from bot.policy.model import Allowance, PageStep, PolicyFile, SeverityRules, Sprint, UpdateLadder, WarnRule
+from bot.policy.model import Allowance, CallRules, PageStep, PolicyFile, SeverityRules, Sprint, UpdateLadder, WarnRule
 from bot.policy.reading import Reading, nearest
 from bot.policy.sheet import HEAD, read_head
 from bot.policy.source import Spot
@@ -13,6 +13,8 @@ from bot.words import ClockKind, Severity
 
 FILE = "severity.yaml"
 DEADLINES = (ClockKind.ACKNOWLEDGE, ClockKind.COMMANDER, ClockKind.MITIGATE, ClockKind.RESOLVE)
+
+UNANSWERED_AFTER = timedelta(minutes=10)
 
 _LONGEST_CRITERION = 75  # a Slack limit: the text of one checkbox
 _MOST_CRITERIA = 8
@@ -30,11 +32,12 @@ class SeverityFile:
     warn: WarnRule
     ladder: UpdateLadder
     headline_after: timedelta
+    calls: CallRules
 
 
 def read_severity(*, reading: Reading, root: Spot, broadcasts: Mapping[str, str]) -> SeverityFile:
     """Return what the severity file at `root` says; `broadcasts` are channels by severity; mistakes are noted."""
-    at = reading.fields(root, required=(*HEAD, *_TOP))
+    at = reading.fields(root, required=(*HEAD, *_TOP), optional=("calls",))
     severities = reading.fields(at.get("severities"), required=tuple(Severity))
     sprint = _sprint(reading, at.get("sprint"))
     return SeverityFile(
@@ -47,7 +50,16 @@ def read_severity(*, reading: Reading, root: Spot, broadcasts: Mapping[str, str]
         warn=_warn(reading, at.get("due_soon")),
         ladder=_ladder(reading, at.get("update_ladder")),
         headline_after=reading.duration(at.get("headline_after")),
+        calls=_calls(reading, at.get("calls")),
     )
+
+
+def _calls(reading: Reading, spot: Spot | None) -> CallRules:
+    """Return what becomes of a call nobody answers; ten minutes where the file says nothing of calls."""
+    if spot is None:
+        return CallRules(unanswered_after=UNANSWERED_AFTER)
+    at = reading.fields(spot, required=("unanswered_after",))
+    return CallRules(unanswered_after=reading.duration(at.get("unanswered_after")))
 
 
 def _default(reading: Reading, spot: Spot | None) -> Severity:

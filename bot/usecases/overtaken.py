@@ -54,8 +54,16 @@ def _is_no_news(words: Words, incident: Incident, *, now: datetime) -> bool:
     missed = (*_listed(words, "missed"), *_listed(words, "phases_missed"))
     if missed or any(_moment(said) > now for said in _soon(words)):
         return False
-    nudge = words.get("update")
-    return not isinstance(nudge, dict) or _has_moved_on(nudge, incident)
+    climb = words.get("climb")
+    if isinstance(climb, dict) and not _has_climbed_on(climb, incident):
+        return False
+    asked = [one for name in ("late", "update") if isinstance(one := words.get(name), dict)]
+    return all(_has_moved_on(one, incident) for one in asked)
+
+
+def _has_climbed_on(words: Words, incident: Incident) -> bool:
+    """Return whether the call it speaks of was answered, or the next step was called since."""
+    return incident.climb is None or incident.climb.since > datetime.fromisoformat(str(words["at"]))
 
 
 def _soon(words: Words) -> tuple[Words, ...]:

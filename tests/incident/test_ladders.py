@@ -112,6 +112,7 @@ def test_nobody_does_anything_for_a_day(sev1):
         (25.0, "update.climbed"),
         (30.0, "clocks"),
         (40.0, "update.climbed"),
+        (40.0, "nobody_further"),
         (45.0, "clocks"),
         (75.0, "clocks"),
         (135.0, "clocks"),
@@ -119,8 +120,8 @@ def test_nobody_does_anything_for_a_day(sev1):
         (195.0, "clocks"),
         (240.0, "clocks"),
         (255.0, "clocks"),
-    ] == posts[:11]
-    assert [(315.0 + 60 * hour, "clocks") for hour in range(19)] == posts[11:]
+    ] == posts[:12]
+    assert [(315.0 + 60 * hour, "clocks") for hour in range(19)] == posts[12:]
     assert [15.0 * count for count in range(1, 97)] == sev1.happened(e.UpdateMissed)
 
 

@@ -10,6 +10,7 @@ from bot.incident.context import CLOCK, TOCSIN
 from bot.incident.decide import RESPONSES, decide
 from bot.incident.history import (
     access_events,
+    climb_events,
     confirming_events,
     disturbing,
     events,
@@ -21,6 +22,7 @@ from bot.incident.history import (
     time_events,
     turns,
     type_events,
+    unrest_events,
 )
 from bot.incident.history.apply import apply, fold, replay
 from bot.incident.history.codec import KINDS
@@ -232,6 +234,8 @@ def test_every_event_is_folded():
             **vars(access_events),
             **vars(confirming_events),
             **vars(type_events),
+            **vars(climb_events),
+            **vars(unrest_events),
         }.items()
         if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event
     }
@@ -281,7 +285,7 @@ def test_an_empty_seat_stays_empty_on_replay(sev1):
     empty = apply(sev1.it, CommandGivenBack(at=START, by=NOOR, named_by=ADA))
 
     assert empty.seat is None
-    assert replace(empty, version=0, seat=sev1.it.seat) == replace(sev1.it, version=0)
+    assert replace(empty, version=0, seat=sev1.it.seat, unrest=sev1.it.unrest) == replace(sev1.it, version=0)
 
 
 def test_the_clock_asks_nothing_of_what_is_over(sev1):

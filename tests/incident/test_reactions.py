@@ -9,6 +9,7 @@ import pytest
 from bot.incident import commands as c
 from bot.incident.context import TOCSIN, Context
 from bot.incident.history import events as e
+from bot.incident.history.climb_events import NextStepCalled, NobodyFurther
 from bot.incident.history.codec import KINDS
 from bot.incident.history.following import Followed, Unfollowed
 from bot.incident.history.note_events import NoteAdded, NoteWithdrawn
@@ -85,7 +86,19 @@ def lives(policy, rota) -> list[Life]:
         handed_over(Life(policy=policy, rota=rota)),
         secluded(Life(policy=policy, rota=rota)),
         drifting(Life(policy=policy, rota=rota)),
+        swaying(Life(policy=policy, rota=rota)),
     ]
+
+
+def swaying(life: Life) -> Life:
+    """Return a life whose seat is taken and given back again and again, and whose calls nobody answers."""
+    life.declare(SEV1)
+    for _ in range(3):
+        life.does(c.TakeCommand())
+        life.wait(MINUTE).does(c.GiveBackCommand())
+    life.wait(HOUR).does(c.TakeCommand())
+    life.does(c.Resolve(words="Pool limit raised."))
+    return life
 
 
 def secluded(life: Life) -> Life:
@@ -340,6 +353,8 @@ def test_events_that_say_nothing_themselves():
         e.SnoozeEnded,
         PhaseDueSoon,
         PhaseMissed,
+        NextStepCalled,
+        NobodyFurther,
     }
     silent |= {Followed, Unfollowed}
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.incident import commands as c
 from bot.incident.model import RoleHolding
-from bot.incident.reacting.effects import CHANNEL, INCIDENTS, LEADERSHIP, Json, Words, broadcast, dm
+from bot.incident.reacting.effects import CHANNEL, GOVERNANCE, INCIDENTS, LEADERSHIP, Json, Words, broadcast, dm
 from bot.words import Role, Severity, Status
 from tests.views.cases import Case, Cases, fresh, told
 from tests.views.pictures import ADA, DECLARED, IRIS, LENA, MIA, NOOR, SAM, Story, at, declare
@@ -106,7 +106,8 @@ def soon_cases() -> Cases:
 
 def ladder_cases() -> Cases:
     """Return every rung of the update ladder, and its done states; each name begins with its view."""
-    rungs = acknowledged().does(NOOR, 5, LOOKING).clock(17, 20, 25, 30)
+    calm = c.Mitigate(words="Rolled back.")
+    rungs = acknowledged().does(NOOR, 5, LOOKING).clock(17, 20).does(NOOR, 22, calm).clock(25, 30)
     met = acknowledged().does(NOOR, 5, LOOKING).clock(17, 20, 25).does(NOOR, 31, LOOKING)
     views = {"update.soon": dm(NOOR), "update.late": dm(NOOR), "update.contact": dm(MIA), "update.climbed": CHANNEL}
     for view, place in views.items():
@@ -155,6 +156,7 @@ def call_cases() -> Cases:
     yield "called over", told(by_ada, "called", later=resolved())
     yield "called over before it was sent", replace(told(by_ada, "called"), picture=resolved().picture)
     yield from _nobody_answered()
+    yield from _climbing()
 
 
 def _nobody_answered() -> Cases:
@@ -169,6 +171,42 @@ def _nobody_answered() -> Cases:
     yield "nobody answered since", replace(asked, picture=answered.picture, first=False)
     yield "nobody answered before it was sent", replace(asked, picture=answered.picture)
     yield "nobody cancelled", replace(asked, picture=cancelled().picture, first=False)
+
+
+def _climbing() -> Cases:
+    """Return calls that nobody answers: the next step, and that there is nobody further."""
+    silent = acknowledged(Severity.SEV2).does(ADA, 5, c.Escalate(why="need database help")).clock(15)
+    step = told(silent, "clocks", place=CHANNEL)
+    yield "clocks next step", step
+    yield "called next step", told(silent, "called", place=dm(LENA))
+    yield "clocks next step answered", replace(step, picture=_on_it(silent, 16).picture, first=False)
+    yield "clocks next step mitigated", replace(step, picture=_waits_for_nobody().picture, first=False)
+    yield "clocks next step over", replace(step, picture=resolved().picture, first=False)
+    yield "clocks next step over before it was sent", replace(step, picture=resolved().picture)
+    both = acknowledged().clock(15, 24, 30, 40, 50)
+    top = told(both, "nobody_further")
+    yield "nobody_further asked", top
+    yield "nobody_further elsewhere", replace(top, place=INCIDENTS)
+    yield "nobody_further nobody commands", replace(top, picture=changed(both, seat=None).picture)
+    yield "nobody_further answered", replace(top, picture=_on_it(both, 51).picture, first=False)
+    yield "nobody_further answered before it was sent", replace(top, picture=_on_it(both, 51).picture)
+    yield "nobody_further over", replace(top, picture=resolved().picture, first=False)
+    yield "back_and_forth", fresh("back_and_forth", acknowledged(), {"turns": 6, "seconds": 3600}, place=GOVERNANCE)
+    late = acknowledged().does(NOOR, 5, LOOKING).clock(17, 20, 25, 30)
+    line = told(late, "clocks", place=CHANNEL)
+    yield "clocks with a very late update", line
+    met = acknowledged().does(NOOR, 5, LOOKING).clock(17, 20, 25, 30).does(NOOR, 31, LOOKING)
+    yield "clocks with a very late update met", replace(line, picture=met.picture, first=False)
+    yield "clocks with a very late update over", replace(line, picture=resolved().picture, first=False)
+
+
+def _on_it(story: Story, minutes: float) -> Story:
+    return replace(story, told=list(story.told)).does(LENA, minutes, c.AnswerCall())
+
+
+def _waits_for_nobody() -> Story:
+    story = declare(Severity.SEV3).clock(60, 70)
+    return story.does(NOOR, 75, c.Acknowledge())
 
 
 def update_cases() -> Cases:

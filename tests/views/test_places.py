@@ -22,7 +22,7 @@ UPDATE = c.PostUpdate(now="XNOW rolling back", affected="XAFFECTED cards", next=
 SHARED = frozenset({PlaceKind.INCIDENTS, PlaceKind.LEADERSHIP, PlaceKind.BROADCAST})
 PERSONAL = frozenset({PlaceKind.DM, PlaceKind.ASKER, PlaceKind.OUTSIDE})
 ANYWHERE = frozenset(PlaceKind)
-CALLING = frozenset({"nobody", "undeliverable"})
+CALLING = frozenset({"nobody", "nobody_further", "undeliverable"})
 """Views that say whom to telephone, where nobody could be reached."""
 
 NEVER = {

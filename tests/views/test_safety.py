@@ -199,6 +199,10 @@ def test_inside_its_channel_a_private_incident_is_shown_in_full():
     assert "Checkout returns 500s" in json.dumps(shown.blocks)
 
 
+CALLING = frozenset({"nobody", "nobody_further", "undeliverable"})
+"""Views that say whom to telephone, where nobody could be reached."""
+
+
 def test_telephone_numbers_stand_only_where_nobody_could_be_reached():
     """Nobody's telephone number is in a push, on a card, a page or an announcement."""
 
@@ -207,7 +211,7 @@ def test_telephone_numbers_stand_only_where_nobody_could_be_reached():
         message = case.draw()
         if case.picture is None or message is None:
             continue
-        shown = message.text + ("" if case.view in {"nobody", "undeliverable"} else json.dumps(message.blocks))
+        shown = message.text + ("" if case.view in CALLING else json.dumps(message.blocks))
         found += [(name, number) for number in case.picture.telephones.values() if number in shown]
     assert [] == found
 

@@ -14,7 +14,7 @@ class Declare:
 
     `is_test` asks for one that calls nobody, `started_at` is when its impact began; it is to live in the channel
     `host` where that can be. `here` asks for the channel a form was opened in, `host` once that is known. `is_private`
-    asks that only people invited see it.
+    asks that only people invited see it. `alerted_at` is when the signal came that opened it.
     """
 
     title: str
@@ -26,6 +26,7 @@ class Declare:
     here: bool = False
     host: Host | None = None
     is_private: bool = False
+    alerted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

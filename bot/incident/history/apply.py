@@ -9,6 +9,7 @@ from bot.incident.history.access import Room
 from bot.incident.history.access_folds import SEEN
 from bot.incident.history.cadence import Cadence, StatusUpdate, UpdateKind
 from bot.incident.history.cadence_folds import CHASED
+from bot.incident.history.climb_folds import CLIMBED, climbing
 from bot.incident.history.confirming import Confirmation
 from bot.incident.history.confirming_events import CONFIRMED
 from bot.incident.history.disturbing import DISTURBED
@@ -22,6 +23,7 @@ from bot.incident.history.suggestions import SUGGESTED
 from bot.incident.history.timing import TIMED
 from bot.incident.history.turning import TURNED
 from bot.incident.history.type_folds import TYPED
+from bot.incident.history.unrest_events import NOTICED, turned
 from bot.incident.model import ChannelRef, ClockMark, Incident, Milestone, Seat
 from bot.words import Status
 
@@ -44,6 +46,7 @@ def begin(event: e.Declared) -> Incident:
         started_at=event.started_at,
         is_test=event.is_test,
         is_hosted=event.is_hosted,
+        alerted_at=event.alerted_at,
         room=Room(is_private=event.classification.is_private),
         confirmation=Confirmation(raised_by=event.by, raised_at=event.at) if event.is_awaiting else None,
     )
@@ -56,7 +59,8 @@ def apply(incident: Incident | None, event: e.Event) -> Incident:
     if incident is None:
         message = f"{event.action} cannot be the first event of an incident"
         raise ValueError(message)
-    return replace(spoken(event, fold(event, incident)), version=incident.version + 1)
+    after = turned(event, climbing(event, fold(event, incident)))
+    return replace(spoken(event, after), version=incident.version + 1)
 
 
 def replay(events: Iterable[e.Event]) -> Incident:
@@ -258,5 +262,7 @@ for _kind, _turned in {
     **SEEN,
     **CONFIRMED,
     **TYPED,
+    **CLIMBED,
+    **NOTICED,
 }.items():
     fold.register(_kind, _turned)

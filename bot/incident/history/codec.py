@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from bot.incident.history.access_events import ACCESSES
+from bot.incident.history.climb_events import CLIMBS
 from bot.incident.history.confirming_events import CONFIRMATIONS
 from bot.incident.history.disturbing import DISTURBANCES
 from bot.incident.history.events import EVENTS, Event
@@ -21,6 +22,7 @@ from bot.incident.history.suggestions import SUGGESTIONS
 from bot.incident.history.time_events import TIMES
 from bot.incident.history.turns import TURNS
 from bot.incident.history.type_events import TYPES
+from bot.incident.history.unrest_events import PATTERNS
 
 T = TypeVar("T")
 
@@ -37,6 +39,8 @@ KINDS: Mapping[str, type[Event]] = {
     **ACCESSES,
     **CONFIRMATIONS,
     **TYPES,
+    **CLIMBS,
+    **PATTERNS,
 }
 """Every kind of event, by the action it is recorded under."""
 

@@ -24,7 +24,7 @@ class Declared(Event):
     """An incident began; `update_every` is its first cadence, if it has one.
 
     `is_test`: it calls nobody. `is_hosted`: it lives in a channel that was there before. `is_awaiting`: its severity is
-    to be confirmed.
+    to be confirmed. `alerted_at`: when the signal came that opened it.
     """
 
     action = "incident.declared"
@@ -40,6 +40,7 @@ class Declared(Event):
     is_test: bool = False
     is_hosted: bool = False
     is_awaiting: bool = False
+    alerted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

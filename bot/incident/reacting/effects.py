@@ -32,7 +32,7 @@ VIEWS = frozenset(
         *("card", "announcement", "broadcast", "headline", "page", "duties", "nobody", "undeliverable", "no_channel"),
         *("line.acknowledged", "line.command", "line.seat_empty", "line.escalated", "called", "clocks", "soon"),
         *("update", "update.soon", "update.late", "update.contact", "update.climbed", "snoozed"),
-        *("line.role", "line.role_empty", "role.duties"),
+        *("line.role", "line.role_empty", "role.duties", "nobody_further", "back_and_forth"),
         *("line.handed_over", "line.command_back", "handover.offer", "handover.told", "handover.brief"),
         *("handover.room", "handover.back"),
         *("mitigated", "resolved", "cancelled"),

@@ -11,11 +11,13 @@ from bot.incident.history.disturbing import DoNotDisturbFound
 from bot.incident.history.handover_events import LoanEnded, OfferEnded
 from bot.incident.history.time_events import TimeTold
 from bot.incident.history.turns import Merged, SeverityChanged
+from bot.incident.history.unrest_events import BackAndForthNoticed
 from bot.incident.model import Incident
 from bot.incident.reacting import effect_ids as ids
 from bot.incident.reacting.access_reactions import ACCESS_REACTIONS
 from bot.incident.reacting.authority_reactions import AUTHORITY_REACTIONS, ask_consulted
 from bot.incident.reacting.beginning import began
+from bot.incident.reacting.climbing import redraw_climb
 from bot.incident.reacting.drafting import (
     Batch,
     Reaction,
@@ -44,6 +46,7 @@ from bot.incident.reacting.suggestion_reactions import SUGGESTION_REACTIONS
 from bot.incident.reacting.time_reactions import time_told
 from bot.incident.reacting.turn_reactions import TURN_REACTIONS
 from bot.incident.reacting.type_reactions import TYPE_REACTIONS
+from bot.incident.reacting.unrest_reactions import back_and_forth
 from bot.incident.timers import changes
 from bot.words import Lane
 
@@ -99,7 +102,7 @@ def _tell(before: Incident | None, batch: Batch, context: Context) -> Iterator[R
             yield from redraw_ladder(was)
         was = incident
     yield from remind(batch, context)
-    yield from redraw_clocks(before, after) if before else ()
+    yield from (*redraw_clocks(before, after), *redraw_climb(before, after)) if before else ()
     yield from tell_followers(before, batch, context)
     yield from ask_consulted(batch, context)
 
@@ -287,4 +290,5 @@ REACTIONS: dict[type[e.Event], Callable[[Any, Incident, set[type], Context], Ite
     **ACCESS_REACTIONS,
     **AUTHORITY_REACTIONS,
     **TYPE_REACTIONS,
+    BackAndForthNoticed: back_and_forth,
 }

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from bot.incident.context import Context
 from bot.incident.history import events as e
 from bot.incident.history.paged import PageOutcome as Outcome
 from bot.incident.model import Incident
 from bot.incident.reacting import effect_ids as ids
+from bot.incident.reacting.climbing import climbed_words, nobody_further, steps_called
 from bot.incident.reacting.drafting import (
     Batch,
     Reaction,
@@ -25,6 +27,7 @@ from bot.incident.reacting.phase_reminding import PhasesDue, after_the_end, phas
 from bot.words import ClockKind, Lane, Role
 
 COMMANDER_RUNG, CONTACT_RUNG = 2, 3
+_NOT_FOR_LEADERSHIP: Words = {"soon": [], "phases_soon": [], "climb": None, "late": None, "update": None}
 
 
 def remind(batch: Batch, context: Context) -> Iterator[Reaction]:
@@ -40,13 +43,16 @@ def remind(batch: Batch, context: Context) -> Iterator[Reaction]:
     if not incident.status.is_open:
         yield from after_the_end(phased, incident, context)
         phased = PhasesDue()
-    if soon or missed or nudged_at or phased:
-        yield from _in_channel(events, incident, soon, missed, nudged_at, phased=phased)
+    speaks = bool(soon or missed or nudged_at or phased or climbed_words(events))
+    if speaks:
+        yield from _in_channel(batch, incident, soon, missed, nudged_at, phased=phased)
     yield from _due_soon(incident, soon, _update_due(events), phased)
     yield from _called(batch)
-    yield from _climbed(batch)
+    yield from steps_called(batch)
+    yield from _climbed(batch, beside=speaks)
     if any(isinstance(event, e.NobodyAnswered) for event in events):
         yield say(incident, "nobody", {}, effect_id=ids.nobody(incident), lane=Lane.PAGE)
+    yield from nobody_further(batch)
     if any(isinstance(event, e.UpdateMissed | e.SnoozeEnded) for event in events):
         yield from redraw(incident, ids.CARD, ids.HEADLINE)
 
@@ -89,7 +95,7 @@ def _nudge(incident: Incident) -> Words:
 
 
 def _in_channel(
-    events: tuple[e.Event, ...],
+    batch: Batch,
     incident: Incident,
     soon: tuple[e.ClockDueSoon, ...],
     missed: tuple[e.ClockMissed, ...],
@@ -97,6 +103,7 @@ def _in_channel(
     *,
     phased: PhasesDue,
 ) -> Iterator[Reaction]:
+    events = tuple(event for event, _ in batch)
     called: list[Json] = [person for event in missed for _, person in event.called]
     words: Words = {
         "soon": [_due(event) for event in soon],
@@ -104,32 +111,42 @@ def _in_channel(
         "called": list(dict.fromkeys(called)),
         "spared": list(dict.fromkeys(person for event in missed for _, person in event.spared)),
         "paged": _being_paged(events, missed),
+        "climb": (climbed := climbed_words(events)),
+        "late": _late(batch),
         "update": _nudge(incident) if nudged_at else None,
         **phased.words,
     }
-    effect_id = _said_id(incident, soon, missed, phased) or ids.at_version(nudged_at or incident, ids.NUDGE)
+    effect_id = _said_id(incident, soon, missed, phased, climbed) or ids.at_version(nudged_at or incident, ids.NUDGE)
     yield _in_turn(say(incident, "clocks", words, effect_id=effect_id, lane=Lane.REMINDER), incident)
     if missed or phased.missed:
         yield headline(incident)
-        yield from reply(incident, ids.HEADLINE, "clocks", {**words, "soon": [], "phases_soon": [], "update": None})
+        yield from reply(incident, ids.HEADLINE, "clocks", {**words, **_NOT_FOR_LEADERSHIP})
     yield from redraw_everywhere(incident) if missed else redraw(incident, ids.CARD)
 
 
 def _said_id(
-    incident: Incident, soon: tuple[e.ClockDueSoon, ...], missed: tuple[e.ClockMissed, ...], phased: PhasesDue
+    incident: Incident,
+    soon: tuple[e.ClockDueSoon, ...],
+    missed: tuple[e.ClockMissed, ...],
+    phased: PhasesDue,
+    climbed: Words | None,
 ) -> str:
     """Return the id of a message about clocks, or about phases where it is about no clock."""
     if phased.missed and not missed:
         return phase_id(incident, ids.MISSED, phased.missed[0])
-    if phased.soon and not (soon or missed):
+    if phased.soon and not (soon or missed or climbed):
         return phase_id(incident, ids.WARNED, phased.soon[0])
-    return _clock_id(incident, soon, missed)
+    return _clock_id(incident, soon, missed, climbed)
 
 
-def _clock_id(incident: Incident, soon: tuple[e.ClockDueSoon, ...], missed: tuple[e.ClockMissed, ...]) -> str:
+def _clock_id(
+    incident: Incident, soon: tuple[e.ClockDueSoon, ...], missed: tuple[e.ClockMissed, ...], climbed: Words | None
+) -> str:
     """Return the id of a message about these clocks, "" when it is about none: by it, it is found once they are met."""
     if missed:
         return ids.clock(incident, ids.MISSED, missed[0].kind, missed[0].due_at)
+    if climbed:
+        return ids.for_due(incident, ids.CLIMBED, datetime.fromisoformat(str(climbed["at"])))
     return ids.clock(incident, ids.WARNED, soon[0].kind, soon[0].due_at) if soon else ""
 
 
@@ -214,17 +231,31 @@ def _calls(event: e.ClockMissed, incident: Incident) -> Iterator[Effect]:
         yield tell(incident, person, "called", words, effect_id=ids.called(incident, place), lane=Lane.PAGE)
 
 
-def _climbed(batch: Batch) -> Iterator[Reaction]:
-    climbed = [(event, incident) for event, incident in batch if isinstance(event, e.UpdateLadderClimbed)]
-    if not climbed:
+def _climbed(batch: Batch, *, beside: bool) -> Iterator[Reaction]:
+    """Return what the highest rung says; `beside` says that the channel hears of it in the clock's other message."""
+    found = _highest(batch)
+    if found is None:
         return
-    highest = max(event.rung for event, _ in climbed)
-    event, incident = [one for one in climbed if one[0].rung == highest][-1]
+    event, incident = found
     words: Words = {"due_at": iso(event.missed_due), "person": event.person}
-    if highest == COMMANDER_RUNG:
+    if event.rung == COMMANDER_RUNG:
         yield from _tell_leads(incident, words)
     else:
-        yield from _tell_contact(incident, event.person, words)
+        yield from _tell_contact(incident, event.person, words, beside=beside)
+
+
+def _highest(batch: Batch) -> tuple[e.UpdateLadderClimbed, Incident] | None:
+    climbed = [(event, incident) for event, incident in batch if isinstance(event, e.UpdateLadderClimbed)]
+    highest = max((event.rung for event, _ in climbed), default=0)
+    return next((one for one in reversed(climbed) if one[0].rung == highest), None)
+
+
+def _late(batch: Batch) -> Json:
+    """Return what the channel hears of an update so late that the escalation contact is told."""
+    found = _highest(batch)
+    if found is None or found[0].rung == COMMANDER_RUNG:
+        return None
+    return {"due_at": iso(found[0].missed_due), "person": found[0].person}
 
 
 def _tell_leads(incident: Incident, words: Words) -> Iterator[Reaction]:
@@ -235,11 +266,12 @@ def _tell_leads(incident: Incident, words: Words) -> Iterator[Reaction]:
             yield tell(incident, person, "update.late", words, effect_id=effect_id, lane=Lane.REMINDER)
 
 
-def _tell_contact(incident: Incident, person: str | None, words: Words) -> Iterator[Reaction]:
+def _tell_contact(incident: Incident, person: str | None, words: Words, *, beside: bool) -> Iterator[Reaction]:
     effect_id = ids.at_version(incident, ids.CLIMBED)
     if person:
         yield from invite(incident, (person,), effect_id=f"{effect_id}/{ids.INVITE}")
         yield tell(incident, person, "update.contact", words, effect_id=ids.beside(effect_id), lane=Lane.PAGE)
-    yield _in_turn(say(incident, "update.climbed", words, effect_id=effect_id, lane=Lane.REMINDER), incident)
+    if not beside:
+        yield _in_turn(say(incident, "update.climbed", words, effect_id=effect_id, lane=Lane.REMINDER), incident)
     yield headline(incident)
     yield from reply(incident, ids.HEADLINE, "update.climbed", words)

@@ -31,6 +31,7 @@ CONTROLS: dict[str, tuple[Act, ...]] = {
     "update.contact": (Act.TAKE_COMMAND,),
     "update.climbed": (Act.POST_UPDATE, Act.TAKE_COMMAND),
     "nobody": (Act.TAKE_COMMAND, Act.ESCALATE),
+    "nobody_further": (Act.TAKE_COMMAND, Act.ESCALATE),
     "acknowledged": (Act.TAKE_COMMAND,),
     "noted": (Act.UNDO_NOTE,),
     "headline": (Act.SUMMARY,),

@@ -7,6 +7,7 @@ from enum import StrEnum
 from bot.incident.history import events as e
 from bot.incident.history import handover_events as h
 from bot.incident.history import type_events as y
+from bot.incident.history.climb_events import NextStepCalled, NobodyFurther
 from bot.incident.history.note_events import NoteAdded, NoteWithdrawn
 from bot.incident.history.time_events import TimeTold
 from bot.incident.reacting.effects import Words
@@ -36,7 +37,7 @@ _SHOWN: Mapping[Filter, tuple[type[e.Event], ...]] = {
     Filter.PEOPLE: (
         *(e.Declared, e.Acknowledged, e.CommanderNamed, e.CommandTaken, e.CommandGivenBack, e.PersonPaged),
         *(e.LadderSkipped, e.PagePassedOn, e.PageUndeliverable, e.NobodyAnswered, e.Escalated, e.CallAnswered),
-        e.UpdateLadderClimbed,
+        *(e.UpdateLadderClimbed, NextStepCalled, NobodyFurther),
         y.TeamsMobilised,
         *(h.CommandOffered, h.OfferEnded, h.CommandHandedOver, h.CommandReturned, h.LoanEnded),
     ),

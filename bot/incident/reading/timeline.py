@@ -10,7 +10,9 @@ from bot.incident.history.disturbing import DoNotDisturbFound
 from bot.incident.history.following import Followed, Unfollowed
 from bot.incident.history.note_events import NoteAdded, NoteWithdrawn
 from bot.incident.history.time_events import TimeTold
+from bot.incident.history.unrest_events import BackAndForthNoticed
 from bot.incident.reading.access_lines import ACCESS_LINES
+from bot.incident.reading.climb_lines import CLIMB_LINES
 from bot.incident.reading.confirming_lines import CONFIRMING_LINES
 from bot.incident.reading.handover_lines import HANDOVER_LINES
 from bot.incident.reading.type_lines import TYPE_LINES
@@ -145,6 +147,8 @@ _LINES: Mapping[type[e.Event], Callable[[Any], Sentence]] = {
     **ACCESS_LINES,
     **CONFIRMING_LINES,
     **TYPE_LINES,
+    **CLIMB_LINES,
+    BackAndForthNoticed: lambda event: (f"Turned {event.turns} times within {spell(event.within)}; governance told",),
     Followed: lambda _: ("Follows it",),
     Unfollowed: lambda event: (Who(event.person), " follows it no more"),
     DoNotDisturbFound: lambda event: (Who(event.person), " has Do Not Disturb on until ", When(event.until)),

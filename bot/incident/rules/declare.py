@@ -1,10 +1,11 @@
 """Declaring: an alarm begins, names a commander and pages the first person of the ladder (U3, G2)."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.incident.authority.rights import Right
 from bot.incident.commands import Declare, Host
-from bot.incident.context import Context, Recent
+from bot.incident.context import CLOCK, Context, Recent
 from bot.incident.decision import MIN_TITLE, Decision, word_count
 from bot.incident.history import events as e
 from bot.incident.history.apply import apply, replay
@@ -13,6 +14,7 @@ from bot.incident.refusing.refusals import declared_already, say_what
 from bot.incident.rules.confirming import is_awaiting
 from bot.incident.rules.flooding import refuse_flood
 from bot.incident.rules.housing import why_not_here
+from bot.incident.rules.ladder import due_by_now
 from bot.incident.rules.pages import first_page, named_page
 from bot.incident.rules.respond import refuse_unfit
 from bot.incident.rules.times import LONGEST_AGO
@@ -42,7 +44,13 @@ def decide_declare(command: Declare, context: Context) -> Decision:
     severity = command.severity or context.policy.default_severity
     declared = _declared(command, severity, context)
     housed = _housed(command.host, declared)
-    return (declared, *housed, *_seat_and_pages(replay((declared, *housed)), command, context))
+    begun = (declared, *housed, *_seat_and_pages(replay((declared, *housed)), command, context))
+    return (*begun, *_overdue_already(begun, context))
+
+
+def _overdue_already(begun: tuple[e.Event, ...], context: Context) -> tuple[e.Event, ...]:
+    """Return what the clocks owe at once, where the alert is so old that their moments passed before anybody spoke."""
+    return due_by_now(replay(begun), replace(context, actor=CLOCK))
 
 
 def _housed(host: Host | None, declared: e.Declared) -> tuple[e.Event, ...]:
@@ -77,6 +85,7 @@ def _declared(command: Declare, severity: Severity, context: Context) -> e.Decla
         team=context.policy.people.team,
         update_every=context.rules(severity).update_every,
         started_at=_likely(command.started_at, context),
+        alerted_at=_likely(command.alerted_at, context),
         is_test=command.is_test,
         is_awaiting=not command.is_test and is_awaiting(Right.DECLARE, severity, None, context),
         is_hosted=command.host is not None and not why_not_here(command.host, context, is_private=command.is_private),
@@ -124,8 +133,8 @@ def _named(commander: str | None, context: Context) -> tuple[e.Event, ...]:
     return (e.CommanderNamed(at=context.now, by=context.actor.id, person=commander),)
 
 
-def _likely(started_at: datetime | None, context: Context) -> datetime | None:
-    """Return when it began as the declarer said, unless that cannot be: an alarm is never refused over it."""
-    if started_at is None or not context.now - LONGEST_AGO <= started_at <= context.now:
+def _likely(said_at: datetime | None, context: Context) -> datetime | None:
+    """Return the moment the declarer gave, unless that cannot be: an alarm is never refused over it."""
+    if said_at is None or not context.now - LONGEST_AGO <= said_at <= context.now:
         return None
-    return started_at
+    return said_at

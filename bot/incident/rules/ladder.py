@@ -16,6 +16,7 @@ from bot.incident.rules.granting import access_ends_soon, access_over
 from bot.incident.rules.handover import loan_due, offer_expired
 from bot.incident.rules.pages import due_page
 from bot.incident.rules.phasing import fire_phase
+from bot.incident.rules.steps import unanswered
 from bot.words import ClockKind, Status
 
 _ORDER = (
@@ -187,6 +188,7 @@ _FIRED: dict[str, Callable[[Incident, Context], tuple[e.Event, ...]]] = {
     t.OFFER_ENDS: offer_expired,
     t.LOAN_ENDS: loan_due,
     t.TEST_END: _test_end,
+    t.UNANSWERED: unanswered,
     t.ACCESS_SOON: access_ends_soon,
     t.ACCESS_END: access_over,
 }

@@ -25,6 +25,7 @@ from bot.incident.refusing.seat_refusals import (
     stale_dialog,
 )
 from bot.incident.rules.pages import next_page
+from bot.incident.rules.steps import next_step
 from bot.words import ActorKind, Status
 
 
@@ -111,13 +112,9 @@ def escalate(command: c.Escalate, incident: Incident, context: Context) -> Decis
 
 
 def _next_step(incident: Incident, context: Context) -> tuple[str, str | None]:
-    rules = context.rules(incident.severity)
-    reached = {context.actor.id, incident.commander, *(call.person for call in incident.calls)}
-    for key in dict.fromkeys((rules.escalation_contact, *rules.escalation, *context.policy.people.contacts)):
-        person = context.rota.contact(key)
-        if person and person not in reached:
-            return key, person
-    return "", None
+    called = tuple(call.person for call in incident.calls)
+    reached = (context.actor.id, incident.commander, *called)
+    return next_step(incident, context, reached=reached, above=called) or ("", None)
 
 
 def answer_call(_: c.AnswerCall, incident: Incident, context: Context) -> Decision:
