@@ -28,6 +28,7 @@ from bot.incident.rules import (
     retitling,
     roles,
     severity,
+    staffing,
     suggestions,
     times,
     updates,
@@ -83,6 +84,7 @@ RESPONSES: dict[type[c.Command], Callable[[Any, Incident, Context], Decision]] =
     c.RecordNoChannel: respond.record_no_channel,
     c.RecordUndeliverable: respond.record_undeliverable,
     c.RecordDoNotDisturb: disturbing.record_do_not_disturb,
+    c.RecordDeparture: staffing.record_departure,
 }
 
 _CANNOT_BE: dict[type[c.Command], str] = {
@@ -150,12 +152,13 @@ def _decide(incident: Incident | None, command: c.Command, context: Context) -> 
     if wordy:
         return wordy
     late = () if isinstance(command, c.RunTimers) else overdue(incident, context)
-    incident = _after(incident, late)
+    found, incident = incident, _after(incident, late)
     decision = RESPONSES[type(command)](command, incident, context)
     if isinstance(decision, Refused) or not decision:
         return decision
     happened = (*following.dropped(incident, context), *decision, *_answer(incident, command, decision, context))
-    return (*late, *happened, *handover.overtaken(_after(incident, happened), context))
+    after = _after(incident, happened)
+    return (*late, *happened, *handover.overtaken(after, context), *staffing.yielded(found, after, context))
 
 
 def _too_long(command: c.Command) -> Refused | None:

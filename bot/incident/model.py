@@ -9,6 +9,7 @@ from bot.incident.history.cadence import Cadence, StatusUpdate
 from bot.incident.history.grades import Merger, MetUnder, Regrade
 from bot.incident.history.handing import NOTHING_HANDED, Handing
 from bot.incident.history.paged import Call, Page
+from bot.incident.history.staffing import ALL_STAFFED, Staffing
 from bot.incident.history.told_times import ToldTime
 from bot.words import Classification, ClockKind, Role, Severity, Status
 
@@ -25,12 +26,14 @@ class Seat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleHolding:
-    """Somebody holding a role other than commander."""
+    """Somebody holding a role other than commander; `until` ends it by itself, and `before` holds it again then."""
 
     role: Role
     person: str
     since: datetime
     named_by: str
+    until: datetime | None = None
+    before: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +140,7 @@ class Incident:
     told_times: tuple[ToldTime, ...] = ()
     access: Access = NOBODY_LET_IN
     room: Room = FIRST_ROOM
+    staffing: Staffing = ALL_STAFFED
 
     @property
     def ref(self) -> str:

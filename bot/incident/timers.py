@@ -8,6 +8,7 @@ from bot.incident.history.cadence import Cadence
 from bot.incident.history.speaking import APART
 from bot.incident.model import ClockLine, Incident
 from bot.incident.reacting.effects import TimerChange, TimerOp
+from bot.incident.rules.wanted_roles import unnoticed_roles
 from bot.policy.model import Policy
 from bot.words import ClockKind, Status
 
@@ -21,6 +22,7 @@ TEST_LASTS = timedelta(hours=4)
 """A test nobody ends is over by itself after this time."""
 WARN, DUE = ".warn", ".due"
 OFFER_ENDS, LOAN_ENDS = f"handover{DUE}", f"command_back{DUE}"
+ROLES_DUE, ROLE_ENDS = f"roles{DUE}", f"role_back{DUE}"
 
 
 def wanted(incident: Incident, policy: Policy) -> dict[str, datetime]:
@@ -28,7 +30,8 @@ def wanted(incident: Incident, policy: Policy) -> dict[str, datetime]:
     if not incident.status.is_open:
         return dict(_access_timers(incident))
     timers = (_clock_timers(incident, policy), _page_timers(incident, policy), _update_timers(incident, policy))
-    return dict([*(one for each in timers for one in each), *_handing_timers(incident), *_access_timers(incident)])
+    about_people = (*_handing_timers(incident), *_access_timers(incident), *_role_timers(incident, policy))
+    return dict([*(one for each in timers for one in each), *about_people])
 
 
 def _clock_timers(incident: Incident, policy: Policy) -> Iterator[tuple[str, datetime]]:
@@ -67,6 +70,15 @@ def _handing_timers(incident: Incident) -> Iterator[tuple[str, datetime]]:
         yield OFFER_ENDS, offer.ends_at
     if loan:
         yield LOAN_ENDS, loan.until
+
+
+def _role_timers(incident: Incident, policy: Policy) -> Iterator[tuple[str, datetime]]:
+    unnoticed = unnoticed_roles(incident=incident, policy=policy)
+    if unnoticed:
+        yield ROLES_DUE, unnoticed[0].due_at
+    ends = [held.until for held in incident.roles if held.until]
+    if ends:
+        yield ROLE_ENDS, min(ends)
 
 
 def _access_timers(incident: Incident) -> Iterator[tuple[str, datetime]]:

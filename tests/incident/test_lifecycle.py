@@ -16,6 +16,7 @@ from bot.incident.history import (
     handover_events,
     note_events,
     role_events,
+    staffing_events,
     suggestions,
     time_events,
     turns,
@@ -87,6 +88,7 @@ MATRIX: list[tuple[type[c.Command], set[Status]]] = [
     (c.RecordNoChannel, EVERY),
     (c.RecordUndeliverable, EVERY),
     (c.RecordDoNotDisturb, EVERY),
+    (c.RecordDeparture, EVERY),
 ]
 
 COMMANDS: dict[type[c.Command], c.Command] = {
@@ -144,6 +146,7 @@ COMMANDS: dict[type[c.Command], c.Command] = {
         c.RecordNoChannel(error="restricted_action"),
         c.RecordUndeliverable(ref="p-0000", error="user_not_found"),
         c.RecordDoNotDisturb(ref="p-0000", until=START),
+        c.RecordDeparture(person="USOMEBODY"),
     )
 }
 
@@ -217,6 +220,7 @@ def test_every_event_is_folded():
             **vars(suggestions),
             **vars(time_events),
             **vars(access_events),
+            **vars(staffing_events),
         }.items()
         if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event
     }

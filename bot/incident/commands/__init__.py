@@ -24,6 +24,7 @@ from bot.incident.commands.responding import (
     TakeCommand,
 )
 from bot.incident.commands.seeing import Classify, EndAccess, GrantAccess
+from bot.incident.commands.staffing import RecordDeparture
 from bot.incident.commands.suggesting import (
     LeaveSeverity,
     PostSuggested,
@@ -83,6 +84,7 @@ Command = (
     | Classify
     | GrantAccess
     | EndAccess
+    | RecordDeparture
 )
 
 __all__ = [
@@ -117,6 +119,7 @@ __all__ = [
     "PostSuggested",
     "PostUpdate",
     "RecordChannel",
+    "RecordDeparture",
     "RecordDoNotDisturb",
     "RecordNoChannel",
     "RecordUndeliverable",

@@ -15,6 +15,7 @@ from bot.incident.model import CancelReason, Incident
 from bot.incident.rules.granting import access_ends_soon, access_over
 from bot.incident.rules.handover import loan_due, offer_expired
 from bot.incident.rules.pages import due_page
+from bot.incident.rules.staffing import roles_due, roles_over
 from bot.words import ClockKind, Status
 
 _ORDER = (
@@ -186,4 +187,6 @@ _FIRED: dict[str, Callable[[Incident, Context], tuple[e.Event, ...]]] = {
     t.TEST_END: _test_end,
     t.ACCESS_SOON: access_ends_soon,
     t.ACCESS_END: access_over,
+    t.ROLES_DUE: roles_due,
+    t.ROLE_ENDS: roles_over,
 }
