@@ -7,6 +7,14 @@ from bot.words import Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WantedRole:
+    """A role that policy wants somebody to hold from `due_at` (aware UTC) on."""
+
+    role: Role
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Emptied:
     """That somebody held `role` until `at`, and nobody took it then."""
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 
 from bot.incident.history.events import Event
+from bot.incident.history.staffing import WantedRole
 from bot.words import Role
 
 
@@ -21,8 +21,7 @@ class RolesMissing(Event):
     """Nobody held these roles when policy wanted them held (S2)."""
 
     action = "incident.roles_missing"
-    roles: tuple[Role, ...]
-    due_at: datetime
+    roles: tuple[WantedRole, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

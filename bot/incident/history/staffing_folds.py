@@ -27,7 +27,7 @@ def _given_back(event: RoleGivenBack, incident: Incident) -> Incident:
 
 
 def _missing(event: RolesMissing, incident: Incident) -> Incident:
-    found = tuple(RoleGap(role=role, due_at=event.due_at, at=event.at) for role in event.roles)
+    found = tuple(RoleGap(role=one.role, due_at=one.due_at, at=event.at) for one in event.roles)
     return replace(incident, staffing=replace(incident.staffing, gaps=(*incident.staffing.gaps, *found)))
 
 

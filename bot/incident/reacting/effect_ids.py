@@ -36,6 +36,7 @@ def for_due(incident: Incident, name: str, due_at: datetime) -> str:
 CHANNEL, INVITE, CARD, PIN, TOPIC = "channel", "invite", "card", "pin", "topic"
 ANNOUNCEMENT, BROADCAST, HEADLINE, NOBODY, ASKED = "announcement", "broadcast", "headline", "nobody", "asked"
 HEADS_UP, NUDGE, LATE, CLIMBED = "heads-up", "nudge", "late", "climbed"
+ROLES = "roles"
 SOON, WARNED, MISSED = "soon", "clocks/soon", "clocks/missed"
 
 

@@ -39,6 +39,7 @@ from bot.incident.reacting.rehearsing import within
 from bot.incident.reacting.reminding import remind
 from bot.incident.reacting.role_reactions import responder_added, role_given, role_given_back
 from bot.incident.reacting.settling import redraw_clocks
+from bot.incident.reacting.staffing_reactions import STAFFING_REACTIONS, redraw_staffing
 from bot.incident.reacting.suggestion_reactions import SUGGESTION_REACTIONS
 from bot.incident.reacting.time_reactions import time_told
 from bot.incident.reacting.turn_reactions import TURN_REACTIONS
@@ -97,7 +98,7 @@ def _tell(before: Incident | None, batch: Batch, context: Context) -> Iterator[R
             yield from redraw_ladder(was)
         was = incident
     yield from remind(batch, context)
-    yield from redraw_clocks(before, after) if before else ()
+    yield from (*redraw_clocks(before, after), *redraw_staffing(before, after)) if before else ()
     yield from tell_followers(before, batch, context)
 
 
@@ -282,4 +283,5 @@ REACTIONS: dict[type[e.Event], Callable[[Any, Incident, set[type], Context], Ite
     **HANDOVER_REACTIONS,
     **SUGGESTION_REACTIONS,
     **ACCESS_REACTIONS,
+    **STAFFING_REACTIONS,
 }

@@ -1,5 +1,7 @@
 """Roles other than commander: taking, giving and leaving them, and who comes into the channel."""
 
+from datetime import datetime
+
 from bot.incident import commands as c
 from bot.incident.access import leads, refuse_lead
 from bot.incident.context import Context
@@ -51,28 +53,32 @@ def give_role(command: c.GiveRole, incident: Incident, context: Context) -> Deci
 def _given(command: c.TakeRole | c.GiveRole, person: str, incident: Incident, context: Context) -> Decision:
     """Return the role given, unless `person` holds one it must differ from and somebody else of policy could (S2)."""
     role, until = command.role, context.now + command.span if command.span else command.until
-    refused = until_when(command.told) if command.told else time_past() if until and until <= context.now else None
     beside = clash(person, role, incident, context.policy)
+    refused = _refuse_until(command, until, context) or _refuse_both(role, beside, person, incident, context)
+    if refused:
+        return refused
     return (
-        refused
-        or (_refuse_both(role, beside, person, incident, context) if beside else None)
-        or (
-            people.RoleGiven(
-                at=context.now,
-                by=context.actor.id,
-                role=role,
-                person=person,
-                over=incident.holder(role),
-                until=until,
-                beside=beside,
-            ),
-        )
+        people.RoleGiven(
+            at=context.now,
+            by=context.actor.id,
+            role=role,
+            person=person,
+            over=incident.holder(role),
+            until=until,
+            beside=beside,
+        ),
     )
 
 
-def _refuse_both(role: Role, beside: Role, person: str, incident: Incident, context: Context) -> Refused | None:
+def _refuse_until(command: c.TakeRole | c.GiveRole, until: datetime | None, context: Context) -> Refused | None:
+    if command.told:
+        return until_when(command.told)
+    return time_past() if until and until <= context.now else None
+
+
+def _refuse_both(role: Role, beside: Role | None, person: str, incident: Incident, context: Context) -> Refused | None:
     could = tuple(one for one in could_hold(role, incident, context) if one != person)
-    if not could:
+    if beside is None or not could:
         return None
     mine = person == context.actor.id
     return must_differ(

@@ -17,11 +17,10 @@ from bot.words import Role, Status
 
 
 def roles_due(incident: Incident, context: Context) -> tuple[e.Event, ...]:
-    """Return that nobody holds the roles whose time came first; those due at one moment are one event."""
+    """Return that nobody holds the roles whose time has come, all of them in one event."""
     unnoticed = unnoticed_roles(incident=incident, policy=context.policy)
-    due_at = unnoticed[0].due_at
-    roles = tuple(one.role for one in unnoticed if one.due_at == due_at)
-    return (RolesMissing(at=context.now, by=context.actor.id, roles=roles, due_at=due_at),)
+    due = tuple(one for one in unnoticed if one.due_at <= context.now)
+    return (RolesMissing(at=context.now, by=context.actor.id, roles=due),)
 
 
 def roles_over(incident: Incident, context: Context) -> tuple[e.Event, ...]:

@@ -1,20 +1,11 @@
 """Wanted roles: which of them policy wants held, by when, and which of those nobody holds (S2)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
 
+from bot.incident.history.staffing import WantedRole
 from bot.incident.model import Incident
 from bot.policy.model import Policy
 from bot.words import Role
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WantedRole:
-    """A role that somebody must hold from `due_at` (aware UTC) on."""
-
-    role: Role
-    due_at: datetime
 
 
 def wanted_roles(*, incident: Incident, policy: Policy) -> tuple[WantedRole, ...]:
