@@ -7,6 +7,8 @@ from enum import StrEnum
 from bot.incident.history import events as e
 from bot.incident.history import handover_events as h
 from bot.incident.history.note_events import NoteAdded, NoteWithdrawn
+from bot.incident.history.role_events import RoleGiven, RoleGivenBack
+from bot.incident.history.staffing_events import PersonLeft, RoleEnded, RolesMissing
 from bot.incident.history.time_events import TimeTold
 from bot.incident.reacting.effects import Words
 from bot.words import Act, Classification, Severity, Status
@@ -36,6 +38,7 @@ _SHOWN: Mapping[Filter, tuple[type[e.Event], ...]] = {
         *(e.LadderSkipped, e.PagePassedOn, e.PageUndeliverable, e.NobodyAnswered, e.Escalated, e.CallAnswered),
         e.UpdateLadderClimbed,
         *(h.CommandOffered, h.OfferEnded, h.CommandHandedOver, h.CommandReturned, h.LoanEnded),
+        *(RoleGiven, RoleGivenBack, RolesMissing, RoleEnded, PersonLeft),
     ),
     Filter.NOTES: (NoteAdded, NoteWithdrawn),
     Filter.UPDATES: (e.StatusUpdatePosted,),

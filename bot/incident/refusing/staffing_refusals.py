@@ -37,6 +37,12 @@ def until_when(typed: str) -> Refused:
     return Refused(number=93, sentence=(f"{seen}{how}",))
 
 
+def lend_command() -> Refused:
+    """Return no. 94: command is handed over for a time by an offer, which is accepted, and not by a role."""
+    said = "Command is lent by an offer that is accepted: `/incident handover @name`, *until* a time. Nothing was changed."
+    return Refused(number=94, sentence=(said,))
+
+
 def last_accountable(incident: Incident, *, leaving: Role) -> Refused:
     """Return no. 20: nobody who answers for the incident would be left."""
     ways = (Act.HAND_OVER,) if leaving is Role.COMMANDER else (Act.TAKE_COMMAND, Act.GIVE_ROLE)
