@@ -3,12 +3,15 @@
 from bot.incident import commands as c
 from bot.incident.refusing.refusals import not_a_person, say_what
 from bot.incident.refusing.role_refusals import no_such_role
+from bot.incident.refusing.staffing_refusals import lend_command, until_when
 from bot.words import Act, Role
 from handlers.parsed import Do, OpenForm, Roles, Unclear
+from handlers.role_time import RoleTime, read_role_time
 from handlers.typed import first_word, leading_person, quotable
 
 _LEAVING = frozenset({"back", "off", "none", "nobody"})
 _ALSO = {"ic": Role.COMMANDER, "comms": Role.COMMUNICATIONS_LEAD, "lawyer": Role.LEGAL_COUNSEL}
+_LASTING = frozenset({"for", "until", "till", "to"})
 _SHORTEST = 3
 
 
@@ -36,25 +39,30 @@ def read_role(rest: str) -> Do | OpenForm | Unclear:
         return Unclear(verb="role", refused=no_such_role(quotable(first_word(rest)[0])))
     person, more = leading_person(after)
     word = first_word(more)[0].casefold()
-    if person:
-        return Do(verb="role", command=_given(role, person))
-    if word in _LEAVING:
+    if word in _LEAVING and person is None:
         return Do(verb="role", command=_left(role))
-    if word:
+    if word and person is None and word not in _LASTING:
         return Unclear(verb="role", refused=not_a_person(quotable(word)))
-    return Do(verb="role", command=_taken(role))
+    lasts = read_role_time(more)
+    if lasts is None or (role is Role.COMMANDER and lasts != RoleTime()):
+        return Unclear(verb="role", refused=lend_command() if lasts else until_when(quotable(more)))
+    return Do(verb="role", command=_given(role, person, lasts) if person else _taken(role, lasts))
 
 
-def _given(role: Role, person: str) -> c.Command:
-    return c.NameCommander(person=person) if role is Role.COMMANDER else c.GiveRole(role=role, person=person)
+def _given(role: Role, person: str, lasts: RoleTime) -> c.Command:
+    if role is Role.COMMANDER:
+        return c.NameCommander(person=person)
+    return c.GiveRole(role=role, person=person, span=lasts.span, told=lasts.told)
 
 
 def _left(role: Role) -> c.Command:
     return c.GiveBackCommand() if role is Role.COMMANDER else c.GiveBackRole(role=role)
 
 
-def _taken(role: Role) -> c.Command:
-    return c.TakeCommand() if role is Role.COMMANDER else c.TakeRole(role=role)
+def _taken(role: Role, lasts: RoleTime) -> c.Command:
+    if role is Role.COMMANDER:
+        return c.TakeCommand()
+    return c.TakeRole(role=role, span=lasts.span, told=lasts.told)
 
 
 def read_roles(rest: str) -> Roles | Unclear:

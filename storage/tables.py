@@ -88,6 +88,7 @@ class IncidentRow(Row, table=True):
     playbook: str
     climb: str | None
     unrest: str
+    staffing: str
 
 
 class RoleAssignmentRow(Row, table=True):
@@ -102,6 +103,8 @@ class RoleAssignmentRow(Row, table=True):
     person: str = Field(index=True)
     since: datetime
     named_by: str
+    until: datetime | None
+    before: str | None
 
 
 class StatusUpdateRow(Row, table=True):

@@ -25,6 +25,7 @@ from bot.usecases import (
     submitting,
 )
 from bot.usecases.asked import Answer, Asked, Early, Pressed, Principal
+from bot.usecases.departing import departures, record_departure
 from bot.usecases.form_words import declare_words_now
 from bot.usecases.homes import home_opened
 from bot.usecases.page_testing import test_page
@@ -102,9 +103,14 @@ class Desk(DeliveryDesk, PolicyDesk, ClockDesk):
         return await self._read(lambda unit: queries.expected(unit, self.world))
 
     async def meet(self, members: Sequence[Member]) -> None:
-        """Remember people of the workspace as Slack describes them now."""
+        """Remember people of the workspace as Slack describes them now; who left it holds no role any more."""
         await self._write(lambda unit: unit.members.put(members, now=self.now()), wake=False)
         self.world.forget_people()
+        for number, person in await self._read(lambda unit: departures(unit, members)):
+            await self._depart(number, person)
+
+    async def _depart(self, number: int, person: str) -> None:
+        await self._write(lambda unit: record_departure(unit, self.world, number=number, person=person))
 
     async def channel_archived(self, channel: str) -> None:
         """Tell those who can unarchive the Slack channel `channel`, if an open incident works in it."""

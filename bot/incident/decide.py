@@ -31,6 +31,7 @@ from bot.incident.rules import (
     retitling,
     roles,
     severity,
+    staffing,
     suggestions,
     times,
     types,
@@ -91,6 +92,7 @@ RESPONSES: dict[type[c.Command], Callable[[Any, Incident, Context], Decision]] =
     c.RecordNoChannel: respond.record_no_channel,
     c.RecordUndeliverable: respond.record_undeliverable,
     c.RecordDoNotDisturb: disturbing.record_do_not_disturb,
+    c.RecordDeparture: staffing.record_departure,
 }
 
 _CANNOT_BE: dict[type[c.Command], str] = {
@@ -158,13 +160,14 @@ def _decide(incident: Incident | None, command: c.Command, context: Context) -> 
     if refused:
         return refused
     late = () if isinstance(command, c.RunTimers) else overdue(incident, context)
-    incident = _after(incident, late)
+    found, incident = incident, _after(incident, late)
     decision = RESPONSES[type(command)](command, incident, context)
     if isinstance(decision, Refused) or not decision:
         return decision
     happened = (*following.dropped(incident, context), *decision, *_answer(incident, command, decision, context))
     after = _after(incident, happened)
-    return (*late, *happened, *handover.overtaken(after, context), *unrest.noticed(after, context))
+    told = (*handover.overtaken(after, context), *staffing.yielded(found, after, context))
+    return (*late, *happened, *told, *unrest.noticed(after, context))
 
 
 def _refuse(incident: Incident, command: c.Command, context: Context) -> Refused | None:

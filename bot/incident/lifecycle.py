@@ -58,6 +58,7 @@ ALLOWED_IN: Mapping[type[c.Command], frozenset[Status]] = {
     c.RecordNoChannel: EVERY,
     c.RecordUndeliverable: EVERY,
     c.RecordDoNotDisturb: EVERY,
+    c.RecordDeparture: EVERY,
 }
 """`Declare` is not in it: it begins an incident. Mitigating or resolving straight from declared or acknowledged
 records the milestones in between at the same moment."""

@@ -12,6 +12,7 @@ from bot.incident.history.grades import Merger, MetUnder, Regrade
 from bot.incident.history.handing import NOTHING_HANDED, Handing
 from bot.incident.history.paged import Call, Page
 from bot.incident.history.playbook import NO_PLAYBOOK, Playbook
+from bot.incident.history.staffing import ALL_STAFFED, Staffing
 from bot.incident.history.told_times import ToldTime
 from bot.incident.history.unrest import CALM, Unrest
 from bot.words import Classification, ClockKind, Role, Severity, Status
@@ -29,12 +30,14 @@ class Seat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleHolding:
-    """Somebody holding a role other than commander."""
+    """Somebody holding a role other than commander; `until` ends it by itself, and `before` holds it again then."""
 
     role: Role
     person: str
     since: datetime
     named_by: str
+    until: datetime | None = None
+    before: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +148,7 @@ class Incident:
     playbook: Playbook = NO_PLAYBOOK
     climb: Climb | None = None
     unrest: Unrest = CALM
+    staffing: Staffing = ALL_STAFFED
 
     @property
     def ref(self) -> str:

@@ -9,6 +9,7 @@ from bot.incident.history.speaking import APART
 from bot.incident.model import ClockLine, Incident
 from bot.incident.phases import PhaseClock, phases
 from bot.incident.reacting.effects import TimerChange, TimerOp
+from bot.incident.rules.wanted_roles import unnoticed_roles
 from bot.policy.model import Policy
 from bot.words import ClockKind, Status
 
@@ -24,6 +25,7 @@ TEST_LASTS = timedelta(hours=4)
 WARN, DUE = ".warn", ".due"
 UNANSWERED = "call.unanswered"
 OFFER_ENDS, LOAN_ENDS = f"handover{DUE}", f"command_back{DUE}"
+ROLES_DUE, ROLE_ENDS = f"roles{DUE}", f"role_back{DUE}"
 
 
 def wanted(incident: Incident, policy: Policy) -> dict[str, datetime]:
@@ -32,7 +34,8 @@ def wanted(incident: Incident, policy: Policy) -> dict[str, datetime]:
         return dict([*_access_timers(incident), *_phase_timers(incident, policy)])
     timers = (_clock_timers(incident, policy), _page_timers(incident, policy), _update_timers(incident, policy))
     people = (_handing_timers(incident), _access_timers(incident), _call_timers(incident, policy))
-    return dict(one for each in (*timers, *people, _phase_timers(incident, policy)) for one in each)
+    work = (_role_timers(incident, policy), _phase_timers(incident, policy))
+    return dict(one for each in (*timers, *people, *work) for one in each)
 
 
 def _call_timers(incident: Incident, policy: Policy) -> Iterator[tuple[str, datetime]]:
@@ -86,6 +89,15 @@ def _handing_timers(incident: Incident) -> Iterator[tuple[str, datetime]]:
         yield OFFER_ENDS, offer.ends_at
     if loan:
         yield LOAN_ENDS, loan.until
+
+
+def _role_timers(incident: Incident, policy: Policy) -> Iterator[tuple[str, datetime]]:
+    unnoticed = unnoticed_roles(incident=incident, policy=policy)
+    if unnoticed:
+        yield ROLES_DUE, unnoticed[0].due_at
+    ends = [held.until for held in incident.roles if held.until]
+    if ends:
+        yield ROLE_ENDS, min(ends)
 
 
 def _access_timers(incident: Incident) -> Iterator[tuple[str, datetime]]:

@@ -26,9 +26,10 @@ def with_facts(unit: UnitOfWork, incident: Incident, command: c.Command, context
 
 
 def gone(unit: UnitOfWork, incident: Incident) -> tuple[str, ...]:
-    """Return who is no member any more, of those who command, to whom command is to go back, and who follow."""
+    """Return who is no member any more, of those who lead, follow, or are to hold command or a role again."""
     loan = incident.handing.loan
-    asked = (incident.commander, loan.giver if loan else None, *incident.followers)
+    held = (incident.commander, *(one.before for one in incident.roles))
+    asked = (*held, loan.giver if loan else None, *incident.followers)
     members = (unit.members.get(person) for person in asked if person)
     return tuple(member.id for member in members if member and not member.is_eligible)
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.incident import commands as c
 from bot.incident.model import Incident
 from bot.incident.rules.notes import read_time
+from bot.incident.rules.role_time import read_until
 from bot.incident.rules.times import read_moment
 from bot.ports import UnitOfWork
 from bot.usecases.asked import Principal
@@ -14,11 +15,13 @@ from bot.usecases.world import World
 
 
 def timed(unit: UnitOfWork, command: c.Command, incident: Incident, who: Principal, world: World) -> c.Command:
-    """Return a note, or a time, with what was typed read in its author's zone; UTC where that is not known."""
+    """Return the command with a time typed in it read in its author's zone; UTC where that is not known."""
     if isinstance(command, c.AddNote) and command.told:
         zone = zone_of(unit, who)
         at = read_time(command.told, zone=zone, now=world.now(), not_before=incident.declared.at)
         return replace(command, at=at, told="")
+    if isinstance(command, c.TakeRole | c.GiveRole) and command.told:
+        return replace(command, until=read_until(command.told, zone=zone_of(unit, who), now=world.now()), told="")
     if isinstance(command, c.SetTimes) and command.told and command.which:
         zone = zone_of(unit, who)
         at = read_moment(command.told, zone=zone, now=world.now())

@@ -18,7 +18,7 @@ from bot.incident.sentences import Quote, Sentence, When, Who
 from bot.incident.timers import wanted
 from bot.policy.model import Policy
 from bot.policy.rota import Member, Rota, resolve
-from bot.words import ActorKind, Severity
+from bot.words import ActorKind, Role, Severity
 
 START = datetime(2026, 11, 21, 14, 0, tzinfo=UTC)
 ADA, NOOR, SAM, MIA, LENA, TOMAS, IRIS = PEOPLE = ("UADA", "UNOOR", "USAM", "UMIA", "ULENA", "UTOMAS", "UIRIS")
@@ -130,6 +130,11 @@ class Life:
         decision = self.ask(command, by)
         assert not isinstance(decision, Refused), read(decision.sentence)
         return decision
+
+    def gives_back(self, by: str = NOOR) -> tuple[Event, ...]:
+        """Let a commander who has answered leave the seat empty, which only a deputy in place allows."""
+        self.does(c.GiveRole(role=Role.DEPUTY, person=LENA), by)
+        return self.does(c.GiveBackCommand(), by)
 
     def refused(self, command: c.Command, by: str = NOOR) -> Refused:
         """Ask `command`, which must be refused, and return the refusal."""

@@ -16,8 +16,8 @@ from bot.incident.refusing.handover_refusals import TIME_PAST, TO_YOURSELF
 from bot.incident.rules.forms import refuse_form
 from bot.incident.rules.handover import loan_due, offer_expired
 from bot.incident.sight import people_in
-from bot.words import Act, Classification, Severity, Status
-from tests.incident.life import ADA, HOUR, MIA, MINUTE, NOOR, SAM, START, ZOE, Life, person, read
+from bot.words import Act, Classification, Role, Severity, Status
+from tests.incident.life import ADA, HOUR, LENA, MIA, MINUTE, NOOR, SAM, START, ZOE, Life, person, read
 
 BRIEF = "State: rollback running."
 
@@ -211,6 +211,7 @@ OVERTAKING = [
 def test_an_offer_ends_with_the_command_it_is_about(offered, command, by):
     """Somebody else takes over, or it is over: nothing is left to accept, and the offer's message says so."""
 
+    offered.does(c.GiveRole(role=Role.DEPUTY, person=LENA))
     offered.does(command, by)
 
     assert [OfferEnd.OVERTAKEN] == ends(offered)
@@ -294,7 +295,7 @@ def test_who_may_offer(offered):
     offered.ask_as(SHELL, offer(MIA))
     assert NOOR == offered.it.handing.offer.by
     offered.ask_as(SHELL, c.WithdrawOffer())
-    offered.does(c.GiveBackCommand())
+    offered.gives_back()
     empty = offered.refused(offer(MIA))
     assert "Nobody commands INC-42, so there is nothing to hand over. Take command first." == read(empty.sentence)
 
@@ -327,7 +328,7 @@ def test_who_may_answer(offered):
     assert "You command INC-42 already." == read(offered.refused(c.AcceptCommand()).sentence)
     assert [None, 19] == [number_for(Act.ANSWER_OFFER, offered, who) for who in (SAM, ZOE)]
     offered.does(c.WithdrawOffer())
-    offered.does(c.GiveBackCommand())
+    offered.gives_back()
     gone = offered.refused(c.AcceptCommand(), SAM)
     assert "That offer ended at 14:00. Nobody commands INC-42." == read(gone.sentence)
 

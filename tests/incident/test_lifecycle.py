@@ -18,6 +18,7 @@ from bot.incident.history import (
     handover_events,
     note_events,
     role_events,
+    staffing_events,
     suggestions,
     time_events,
     turns,
@@ -95,6 +96,7 @@ MATRIX: list[tuple[type[c.Command], set[Status]]] = [
     (c.RecordUndeliverable, EVERY),
     (c.RecordDoNotDisturb, EVERY),
     (c.ConfirmSeverity, {D, A, M}),
+    (c.RecordDeparture, EVERY),
 ]
 
 ASKED_BY = {c.Classify: ADA}
@@ -159,6 +161,7 @@ COMMANDS: dict[type[c.Command], c.Command] = {
         c.RecordUndeliverable(ref="p-0000", error="user_not_found"),
         c.RecordDoNotDisturb(ref="p-0000", until=START),
         c.ConfirmSeverity(),
+        c.RecordDeparture(person="USOMEBODY"),
     )
 }
 
@@ -236,6 +239,7 @@ def test_every_event_is_folded():
             **vars(type_events),
             **vars(climb_events),
             **vars(unrest_events),
+            **vars(staffing_events),
         }.items()
         if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event
     }

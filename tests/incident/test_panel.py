@@ -64,7 +64,7 @@ def test_nobody_commands(sev1):
     """With the seat empty, updates wait for somebody to take it."""
 
     sev1.does(c.TakeCommand())
-    sev1.does(c.GiveBackCommand())
+    sev1.gives_back()
 
     assert "nobody commands" == hidden(sev1, ZOE)[Act.POST_UPDATE]
 

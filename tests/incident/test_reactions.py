@@ -20,7 +20,7 @@ from bot.incident.reacting.reactions import REACTIONS, react
 from bot.incident.reading.controls import CONTROLS, acts_of
 from bot.policy.rulebook import Phase
 from bot.words import Act, Classification, Lane, Role, Severity
-from tests.incident.life import ADA, HOUR, MIA, MINUTE, NOOR, SAM, START, TOMAS, Life, person
+from tests.incident.life import ADA, HOUR, IRIS, LENA, MIA, MINUTE, NOOR, SAM, START, TOMAS, Life, person
 
 SEV1 = Severity.SEV1
 TAKEN: dict[str, Any] = {
@@ -48,8 +48,12 @@ def busy(life: Life) -> Life:
     life.wait(31 * MINUTE)
     life.does(c.Escalate(why="need database help"), ADA)
     life.does(c.AnswerCall(), life.it.calls[-1].person)
-    life.does(c.GiveBackCommand())
+    life.gives_back()
+    life.does(c.TakeRole(role=Role.SCRIBE), MIA)
     life.does(c.TakeCommand(), MIA)
+    life.does(c.GiveRole(role=Role.CUSTOMER_ADVOCATE, person=IRIS, span=MINUTE), MIA)
+    life.wait(MINUTE)
+    life.ask_as(TOCSIN, c.RecordDeparture(person=LENA))
     life.does(c.TakeIn(**TAKEN), MIA)
     life.does(c.ChangeSeverity(severity=Severity.SEV2, why="the retries hide it"), MIA)
     life.does(c.ChangeSeverity(severity=SEV1), MIA)
@@ -196,6 +200,7 @@ NAMES = (
     "page",
     "soon",
     "clocks",
+    "roles",
 )
 
 
@@ -398,6 +403,7 @@ def test_timers_of_a_declaration(sev1):
         "page.nobody": 10.0,
         "update.due": 15.0,
         "update.warn": 12.0,
+        "roles.due": 20.0,
     } == due
     assert {TimerOp.ARM} == {change.op for change in sev1.changes}
 

@@ -38,7 +38,7 @@ def kinds(events: tuple[e.Event, ...]) -> list[type[e.Event]]:
 
 def running(life: Life) -> set[ClockKind]:
     """Return the clocks whose timers run."""
-    return {ClockKind(kind.removesuffix(".due")) for kind in life.armed if kind.endswith(".due")}
+    return {one for one in ClockKind if f"{one}.due" in life.armed}
 
 
 def test_the_commander_acknowledges(sev1):
@@ -202,7 +202,7 @@ def test_giving_back_what_one_took(sev1):
     """Who took the seat themself is not told that they gave it back."""
 
     sev1.does(c.TakeCommand(), MIA)
-    sev1.does(c.GiveBackCommand(), MIA)
+    sev1.gives_back(MIA)
 
     assert [] == [view for _, view in sev1.dms(MIA) if view == "line.seat_empty"]
 

@@ -59,9 +59,9 @@ def test_taking_over_a_role(led):
 
     led.does(c.TakeRole(role=SCRIBE), ZOE)
     led.said.clear()
-    given = led.does(c.GiveRole(role=SCRIBE, person=NOOR))
+    given = led.does(c.TakeRole(role=SCRIBE), MIA)
 
-    assert [(NOOR, ZOE)] == [(one.person, one.over) for one in given if isinstance(one, people.RoleGiven)]
+    assert [(MIA, ZOE)] == [(one.person, one.over) for one in given if isinstance(one, people.RoleGiven)]
     assert (f"dm:{ZOE}", "line.role") in views(led)
 
 

@@ -302,7 +302,7 @@ def test_access_is_for_private_incidents(shown):
 def test_nobody_commands_a_private_one(hidden):
     """Then only the person is told."""
 
-    hidden.does(c.GiveBackCommand())
+    hidden.gives_back()
     hidden.does(c.GrantAccess(person=TOMAS, why=REVIEW), ADA)
     hidden.wait(HOUR)
 

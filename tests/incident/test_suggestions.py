@@ -44,7 +44,7 @@ def test_words_need_a_commander_and_words(life):
 
     led(life)
     assert 41 == life.refused(c.SendToCommander(words="🔥"), IRIS).number
-    life.does(c.GiveBackCommand())
+    life.gives_back()
     refused = life.refused(c.SendToCommander(words=WORDS), IRIS)
 
     assert (7, (Act.TAKE_AND_POST,), WORDS) == (refused.number, refused.offers, refused.kept)
@@ -64,7 +64,7 @@ def test_only_who_may_update_posts_what_was_suggested(life):
 def test_taking_a_free_seat_to_post(life):
     """One press takes command and posts the text, and the channel hears both."""
 
-    led(life).does(c.GiveBackCommand())
+    led(life).gives_back()
     events = life.does(c.TakeAndPost(now=WORDS, affected="EU", next="Verify"), SAM)
 
     assert [e.CommandTaken, e.StatusUpdatePosted] == [type(event) for event in events]
@@ -85,7 +85,7 @@ def test_a_seat_taken_meanwhile_stays_theirs(life):
 def test_taking_needs_words_to_post(life):
     """A press that could not post does not take command either."""
 
-    led(life).does(c.GiveBackCommand())
+    led(life).gives_back()
 
     assert 41 == life.refused(c.TakeAndPost(now="🔥"), SAM).number
     assert life.it.commander is None

@@ -295,7 +295,7 @@ def test_without_a_commander_somebody_is_called(life, leaves):
 
     led(life, SEV1).does(to(SEV2))
     if not leaves:
-        life.does(c.GiveBackCommand())
+        life.gives_back()
     life.does(FIXED)
     life.gone = (NOOR,) if leaves else ()
     life.does(BACK, ADA)

@@ -9,7 +9,7 @@ from bot.incident.reacting.effects import Words, dm
 from bot.incident.refusing import handover_refusals as r
 from bot.incident.refusing.refusals import Refused
 from bot.usecases.asked import Answer
-from bot.words import Act, Severity
+from bot.words import Act, Role, Severity
 from tests.views.cases import Cases, fresh, told
 from tests.views.pictures import ADA, HANDLES, MIA, NOOR, SAM, Story, at, declare
 from tests.views.stories import acknowledged, no_commander
@@ -81,7 +81,8 @@ def _told() -> Cases:
     yield "handover.told declined, private", told(private, "handover.told")
     yield "handover.told expired", told(offered().clock(20), "handover.told")
     yield "handover.told accepted", told(handed_over(), "handover.told")
-    gone = offered().does(SAM, 12, c.DeclineCommand()).does(NOOR, 13, c.GiveBackCommand())
+    gone = offered().does(SAM, 12, c.DeclineCommand()).does(NOOR, 12, c.GiveRole(role=Role.DEPUTY, person=MIA))
+    gone = gone.does(NOOR, 13, c.GiveBackCommand())
     yield "handover.told, seat left since", told(gone, "handover.told")
     over = offered().does(SAM, 12, c.DeclineCommand()).does(NOOR, 13, c.Resolve(words="Pool limit raised."))
     yield "handover.told, over since", told(over, "handover.told")

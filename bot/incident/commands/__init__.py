@@ -25,6 +25,7 @@ from bot.incident.commands.responding import (
     TakeCommand,
 )
 from bot.incident.commands.seeing import Classify, EndAccess, GrantAccess
+from bot.incident.commands.staffing import RecordDeparture
 from bot.incident.commands.suggesting import (
     LeaveSeverity,
     PostSuggested,
@@ -88,6 +89,7 @@ Command = (
     | ConfirmSeverity
     | SetType
     | FinishPhase
+    | RecordDeparture
 )
 
 __all__ = [
@@ -124,6 +126,7 @@ __all__ = [
     "PostSuggested",
     "PostUpdate",
     "RecordChannel",
+    "RecordDeparture",
     "RecordDoNotDisturb",
     "RecordNoChannel",
     "RecordUndeliverable",

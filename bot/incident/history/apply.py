@@ -19,6 +19,7 @@ from bot.incident.history.note_events import NoteAdded, NoteWithdrawn
 from bot.incident.history.paged import Call, PageOutcome
 from bot.incident.history.role_folds import HELD
 from bot.incident.history.speaking import spoken
+from bot.incident.history.staffing_folds import STAFFED
 from bot.incident.history.suggestions import SUGGESTED
 from bot.incident.history.timing import TIMED
 from bot.incident.history.turning import TURNED
@@ -264,5 +265,6 @@ for _kind, _turned in {
     **TYPED,
     **CLIMBED,
     **NOTICED,
+    **STAFFED,
 }.items():
     fold.register(_kind, _turned)

@@ -18,6 +18,7 @@ from bot.incident.history.following import FOLLOWS
 from bot.incident.history.handover_events import HANDOVERS
 from bot.incident.history.note_events import NOTES
 from bot.incident.history.role_events import ROLES
+from bot.incident.history.staffing_events import STAFFINGS
 from bot.incident.history.suggestions import SUGGESTIONS
 from bot.incident.history.time_events import TIMES
 from bot.incident.history.turns import TURNS
@@ -41,6 +42,7 @@ KINDS: Mapping[str, type[Event]] = {
     **TYPES,
     **CLIMBS,
     **PATTERNS,
+    **STAFFINGS,
 }
 """Every kind of event, by the action it is recorded under."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.incident.history.events import Event
 from bot.words import Role
@@ -9,12 +10,17 @@ from bot.words import Role
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleGiven(Event):
-    """Somebody holds a role other than commander from now on; `over` is who held it until then."""
+    """Somebody holds a role other than commander from now on; `over` is who held it until then.
+
+    `until` is when it ends by itself (S5). `beside` is a role they hold too and policy wants apart: nobody else could.
+    """
 
     action = "incident.role_given"
     role: Role
     person: str
     over: str | None = None
+    until: datetime | None = None
+    beside: Role | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,16 +10,12 @@ from bot.incident.model import Incident, RoleHolding
 
 
 def _given(event: people.RoleGiven, incident: Incident) -> Incident:
-    held = RoleHolding(role=event.role, person=event.person, since=event.at, named_by=event.by)
+    before = event.over if event.until else None
+    held = RoleHolding(
+        role=event.role, person=event.person, since=event.at, named_by=event.by, until=event.until, before=before
+    )
     return replace(incident, roles=(*incident.roles_but(event.role), held))
 
 
-def _given_back(event: people.RoleGivenBack, incident: Incident) -> Incident:
-    return replace(incident, roles=incident.roles_but(event.role))
-
-
-HELD: Mapping[type[Event], Callable[[Any, Incident], Incident]] = {
-    people.RoleGiven: _given,
-    people.RoleGivenBack: _given_back,
-}
+HELD: Mapping[type[Event], Callable[[Any, Incident], Incident]] = {people.RoleGiven: _given}
 """How each event about people changes the incident it happens to."""

@@ -38,6 +38,7 @@ CHANNEL, INVITE, CARD, PIN, TOPIC = "channel", "invite", "card", "pin", "topic"
 ANNOUNCEMENT, BROADCAST, HEADLINE, NOBODY, ASKED = "announcement", "broadcast", "headline", "nobody", "asked"
 HEADS_UP, NUDGE, LATE, CLIMBED = "heads-up", "nudge", "late", "climbed"
 NOBODY_FURTHER = "nobody-further"
+ROLES = "roles"
 SOON, WARNED, MISSED = "soon", "clocks/soon", "clocks/missed"
 
 

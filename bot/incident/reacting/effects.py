@@ -41,6 +41,7 @@ VIEWS = frozenset(
         *("line.confirmed", "consulted"),
         *("line.type", "type.told"),
         *("suggested.update", "suggested.severity", "suggestion.left"),
+        *("roles.missing", "line.role_ended", "role.over", "line.left"),
     }
 )
 """The pictures that reactions to an incident's events ask for."""

@@ -113,10 +113,10 @@ def _seated(incident: Incident, person: str, *, was: str) -> Iterator[Reaction]:
     yield from redraw_pages(incident)
 
 
-def _returned(event: h.CommandReturned, incident: Incident, _: set[type], __: Context) -> Iterator[Reaction]:
+def _returned(event: h.CommandReturned, incident: Incident, _: set[type], context: Context) -> Iterator[Reaction]:
     words: Words = {"person": event.person, "over": event.over, "at": iso(event.at)}
     yield say(incident, "line.command_back", words)
-    yield from _both(incident, words, event.person, event.over)
+    yield from _both(incident, words, *(one for one in (event.person, event.over) if one not in context.gone))
     yield from _seated(incident, event.person, was=event.over)
 
 

@@ -42,6 +42,7 @@ from bot.incident.reacting.rehearsing import within
 from bot.incident.reacting.reminding import remind
 from bot.incident.reacting.role_reactions import responder_added, role_given, role_given_back
 from bot.incident.reacting.settling import redraw_clocks
+from bot.incident.reacting.staffing_reactions import STAFFING_REACTIONS, redraw_staffing
 from bot.incident.reacting.suggestion_reactions import SUGGESTION_REACTIONS
 from bot.incident.reacting.time_reactions import time_told
 from bot.incident.reacting.turn_reactions import TURN_REACTIONS
@@ -102,7 +103,10 @@ def _tell(before: Incident | None, batch: Batch, context: Context) -> Iterator[R
             yield from redraw_ladder(was)
         was = incident
     yield from remind(batch, context)
-    yield from (*redraw_clocks(before, after), *redraw_climb(before, after)) if before else ()
+    if before:
+        yield from redraw_clocks(before, after)
+        yield from redraw_climb(before, after)
+        yield from redraw_staffing(before, after)
     yield from tell_followers(before, batch, context)
     yield from ask_consulted(batch, context)
 
@@ -291,4 +295,5 @@ REACTIONS: dict[type[e.Event], Callable[[Any, Incident, set[type], Context], Ite
     **AUTHORITY_REACTIONS,
     **TYPE_REACTIONS,
     BackAndForthNoticed: back_and_forth,
+    **STAFFING_REACTIONS,
 }

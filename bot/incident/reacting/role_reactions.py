@@ -6,14 +6,20 @@ from bot.incident.context import Context
 from bot.incident.history import role_events as people
 from bot.incident.model import Incident
 from bot.incident.reacting import effect_ids as ids
-from bot.incident.reacting.drafting import Reaction, invite, say, tell
+from bot.incident.reacting.drafting import Reaction, invite, iso, say, tell
 from bot.incident.reacting.effects import Words
 from bot.words import Lane
 
 
 def role_given(event: people.RoleGiven, incident: Incident, _: set[type], __: Context) -> Iterator[Reaction]:
     """Return who holds the role now, said in the channel, to them, and to whoever held it."""
-    words: Words = {"role": event.role.value, "person": event.person, "by": event.by}
+    words: Words = {
+        "role": event.role.value,
+        "person": event.person,
+        "by": event.by,
+        "until": iso(event.until),
+        "beside": event.beside.value if event.beside else None,
+    }
     yield from invite(incident, (event.person,))
     yield say(incident, "line.role", words)
     duties = ids.at_version(incident, "role.duties")

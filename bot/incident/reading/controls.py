@@ -44,6 +44,8 @@ CONTROLS: dict[str, tuple[Act, ...]] = {
     "closed": (Act.TIMELINE,),
     "merged": (Act.TIMELINE,),
     "line.seat_empty": (Act.TAKE_COMMAND,),
+    "line.left": (Act.TAKE_COMMAND,),
+    "roles.missing": (Act.GIVE_ROLE,),
     "policy.proposed": (Act.ADOPT_POLICY, Act.KEEP_POLICY),
     "type.told": (Act.SUMMARY,),
     "suggested.update": (Act.POST_SUGGESTED, Act.POST_UPDATE),

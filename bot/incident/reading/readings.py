@@ -9,6 +9,8 @@ from bot.incident.history import handover_events as h
 from bot.incident.history import type_events as y
 from bot.incident.history.climb_events import NextStepCalled, NobodyFurther
 from bot.incident.history.note_events import NoteAdded, NoteWithdrawn
+from bot.incident.history.role_events import RoleGiven, RoleGivenBack
+from bot.incident.history.staffing_events import PersonLeft, RoleEnded, RolesMissing
 from bot.incident.history.time_events import TimeTold
 from bot.incident.reacting.effects import Words
 from bot.words import Act, Classification, Severity, Status
@@ -40,6 +42,7 @@ _SHOWN: Mapping[Filter, tuple[type[e.Event], ...]] = {
         *(e.UpdateLadderClimbed, NextStepCalled, NobodyFurther),
         y.TeamsMobilised,
         *(h.CommandOffered, h.OfferEnded, h.CommandHandedOver, h.CommandReturned, h.LoanEnded),
+        *(RoleGiven, RoleGivenBack, RolesMissing, RoleEnded, PersonLeft),
     ),
     Filter.NOTES: (NoteAdded, NoteWithdrawn),
     Filter.UPDATES: (e.StatusUpdatePosted,),

@@ -16,6 +16,7 @@ from bot.incident.rules.granting import access_ends_soon, access_over
 from bot.incident.rules.handover import loan_due, offer_expired
 from bot.incident.rules.pages import due_page
 from bot.incident.rules.phasing import fire_phase
+from bot.incident.rules.staffing import roles_due, roles_over
 from bot.incident.rules.steps import unanswered
 from bot.words import ClockKind, Status
 
@@ -191,4 +192,6 @@ _FIRED: dict[str, Callable[[Incident, Context], tuple[e.Event, ...]]] = {
     t.UNANSWERED: unanswered,
     t.ACCESS_SOON: access_ends_soon,
     t.ACCESS_END: access_over,
+    t.ROLES_DUE: roles_due,
+    t.ROLE_ENDS: roles_over,
 }

@@ -24,9 +24,11 @@ from bot.incident.refusing.seat_refusals import (
     passed_on_already,
     stale_dialog,
 )
+from bot.incident.refusing.staffing_refusals import last_accountable
+from bot.incident.rules.accountable import is_last_accountable
 from bot.incident.rules.pages import next_page
 from bot.incident.rules.steps import next_step
-from bot.words import ActorKind, Status
+from bot.words import ActorKind, Role, Status
 
 
 def acknowledge(_: c.Acknowledge, incident: Incident, context: Context) -> Decision:
@@ -81,9 +83,11 @@ def refuse_unfit(person: str | None, incident: Incident | None, context: Context
 
 
 def give_back(_: c.GiveBackCommand, incident: Incident, context: Context) -> Decision:
-    """Return the seat emptied by whoever sits in it."""
+    """Return the seat emptied by whoever sits in it, unless nobody else would answer for the incident (no. 20)."""
     if incident.seat is None or incident.seat.person != context.actor.id:
         return no_seat(incident)
+    if is_last_accountable(incident, leaving=Role.COMMANDER):
+        return last_accountable(incident, leaving=Role.COMMANDER)
     return (e.CommandGivenBack(at=context.now, by=context.actor.id, named_by=incident.seat.named_by),)
 
 
