@@ -150,6 +150,7 @@ class Requests(Protocol):
     """Deliveries from Slack that changed something, and what was answered, so that a repeat gets the same answer."""
 
     def answered(self, key: str) -> bytes | None: ...
+    def answered_at(self, key: str) -> datetime | None: ...
     def remember(self, key: str, *, answer: bytes, now: datetime) -> None: ...
 
 
@@ -206,6 +207,13 @@ class Policies(Protocol):
         """Write down what became of a pending proposal; LostRaceError when somebody settled it first."""
 
 
+class SigningKeys(Protocol):
+    """Keys of Tocsin's own."""
+
+    def kept(self, name: str, *, now: datetime) -> bytes:
+        """Return the key `name`, made now if there is none."""
+
+
 class UnitOfWork(Protocol):
     """One transaction: everything in it commits together or not at all."""
 
@@ -227,6 +235,8 @@ class UnitOfWork(Protocol):
     def places(self) -> Places: ...
     @property
     def policies(self) -> Policies: ...
+    @property
+    def signing_keys(self) -> SigningKeys: ...
 
 
 OpenUnit = Callable[[], AbstractContextManager[UnitOfWork]]

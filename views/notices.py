@@ -8,6 +8,7 @@ from bot.incident.reading.picture import Picture
 from views import kit
 from views.page import page_line, which_page
 from views.page_test import test_notice
+from views.reading import text
 from views.scene import Scene
 from views.standing import ended
 
@@ -36,7 +37,13 @@ def notice(view: str, picture: Picture | None, words: Words, now: datetime) -> t
     if scene.incident.acknowledged or ended(scene):
         return None
     subject = _one_line(f"Page: {scene.head}, {scene.title}")
-    return subject, "\n".join((scene.pen.plain(*page_line(scene)), _how(scene), which_page(scene)))
+    return subject, "\n".join((scene.pen.plain(*page_line(scene)), *_by_link(words), _how(scene), which_page(scene)))
+
+
+def _by_link(words: Words) -> list[str]:
+    """Return the link alone on its line, so that nothing a mail program adds can spoil it."""
+    link = text(words, "link")
+    return ["To acknowledge, open this and press the button (it works once, for you):", link] if link else []
 
 
 def _how(scene: Scene) -> str:

@@ -70,6 +70,10 @@ def _time_told(event: TimeTold) -> Sentence:
     return (f"{event.which.capitalize()} at ", When(event.moment), *was)
 
 
+def _acknowledged(event: e.Acknowledged) -> Sentence:
+    return ("Acknowledged by the link in a page" if event.by_link else "Acknowledged",)
+
+
 def _taken(event: e.CommandTaken) -> Sentence:
     return ("Took command over from ", Who(event.over)) if event.over else ("Took command",)
 
@@ -111,6 +115,7 @@ def _snoozed(event: e.UpdatesSnoozed) -> Sentence:
 _LINES: Mapping[type[e.Event], Callable[[Any], Sentence]] = {
     e.Declared: _declared,
     TimeTold: _time_told,
+    e.Acknowledged: _acknowledged,
     e.CommanderNamed: lambda event: (Who(event.person), " named commander"),
     e.CommandTaken: _taken,
     e.CommandGivenBack: lambda _: ("Gave command back",),

@@ -27,9 +27,9 @@ from bot.incident.rules.pages import next_page
 from bot.words import Status
 
 
-def acknowledge(_: c.Acknowledge, incident: Incident, context: Context) -> Decision:
+def acknowledge(command: c.Acknowledge, _: Incident, context: Context) -> Decision:
     """Return the acknowledgement; the lifecycle has refused a second one already."""
-    return _acknowledged(incident, context)
+    return (e.Acknowledged(at=context.now, by=context.actor.id, by_link=command.by_link),)
 
 
 def _acknowledged(incident: Incident, context: Context) -> tuple[e.Event, ...]:

@@ -50,7 +50,7 @@ FOR EACH ROW EXECUTE FUNCTION audit_refuse()
 TABLES = (
     *("outbox_wait", "outbox", "timer", "status_update", "role_assignment", "incident", "audit_payload", "audit_entry"),
     *("audit_head", "member", "place", "handle", "request_key", "policy_version", "policy_proposal"),
-    *("counter",),
+    *("counter", "signing_key"),
 )
 
 
@@ -271,3 +271,4 @@ def _keys() -> None:
         sa.PrimaryKeyConstraint("seq"),
     )
     op.create_table("counter", *_text("name"), *_number("value"), sa.PrimaryKeyConstraint("name"))
+    op.create_table("signing_key", *_text("name"), *_bytes("key"), *_time("made_at"), sa.PrimaryKeyConstraint("name"))
