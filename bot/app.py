@@ -24,7 +24,7 @@ from bot.desk import Desk
 from bot.log import get_logger
 from bot.ops.door import Door
 from bot.ops.frontage import Frontage, frontage, new_metrics
-from bot.ops.public_address import signer
+from bot.ops.link_signing import signer_of
 from bot.ops.shell import serve
 from bot.ops.ways_in import check_ways_in, has_socket_mode
 from bot.policy.rota import Member
@@ -146,7 +146,7 @@ class Bot:
             check_ways_in(self.settings)
         if self._door_at:
             await self.desk.take_over()
-        await self._sign_links()
+        self.desk.world.links = await signer_of(self.settings, self.desk)
         self.outside = outside = self._reach_out(listen=listen)
         directory = Directory(desk=self.desk, client=outside.client, identify=self._identify, to_member=self._member)
         if self._door_at:
@@ -164,17 +164,6 @@ class Bot:
         if outside.sockets:
             await outside.sockets.start()
         log.info("bot.started", team=self.identity.team_id)
-
-    async def _sign_links(self) -> None:
-        """Let pages carry links, where people can open them."""
-        settings = self.settings
-        if not settings.tocsin_public_url or settings.tocsin_http_port is None:
-            missing = "TOCSIN_HTTP_PORT" if settings.tocsin_public_url else "TOCSIN_PUBLIC_URL"
-            log.warning("links.none", missing=missing, means="pages that leave Slack carry no acknowledge link")
-            return
-        secret = settings.tocsin_link_secret.get_secret_value()
-        kept = b"" if secret else await self.desk.link_key()
-        self.desk.world.links = signer(base=settings.tocsin_public_url, secret=secret, kept=kept)
 
     def _reach_out(self, *, listen: bool) -> Outside:
         settings = self.settings

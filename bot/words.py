@@ -146,6 +146,7 @@ class Act(StrEnum):
     AS_FILE = "as_file"
     PREVIOUS_LISTED = "previous_listed"
     DECLARE_APART = "declare_apart"
+    PAGE_PERSON = "page_person"
 
 
 class PolicyDecision(StrEnum):

@@ -15,6 +15,7 @@ from bot.words import Act, Severity
 from handlers.declare_words import NAMELESS_TEST, leading_marks
 from handlers.handover_words import read_handover
 from handlers.oncall_words import read_follow, read_oncall, read_unfollow
+from handlers.page_words import read_page
 from handlers.parsed import Bare, Do, Govern, Help, Look, OnCall, OpenForm, Parsed, Roles, TestPage, Unclear
 from handlers.policy_words import read_policy
 from handlers.role_words import read_invite, read_join, read_role, read_roles
@@ -230,6 +231,7 @@ _MEANT: dict[str, Act] = {
     "update": Act.POST_UPDATE,
     "note": Act.NOTE,
     "escalate": Act.ESCALATE,
+    "page": Act.PAGE_PERSON,
     "mitigate": Act.MITIGATE,
     "resolve": Act.RESOLVE,
     "cancel": Act.CANCEL,
@@ -272,4 +274,5 @@ _READ: dict[str, Callable[[str], Parsed]] = {
     "unfollow": read_unfollow,
     "classify": read_classify,
     "access": read_access,
+    "page": read_page,
 }

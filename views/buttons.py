@@ -63,6 +63,7 @@ LABELS: Mapping[Act, str] = {
     Act.TIMES: "Times",
     Act.LIST: "All incidents",
     Act.CLASSIFY: "Classify",
+    Act.PAGE_PERSON: "Page someone",
 }
 _IN_FULL = {Act.HAND_OVER: "Hand over command"}
 """Labels behind the three dots, where no row around them says what they are about."""

@@ -8,7 +8,7 @@ from bot.usecases.page_links import LinkSeen, LinkStanding
 from bot.words import ClockKind
 from views.scene import Scene
 from views.sentences import Line
-from views.standing import commands, ended
+from views.standing import commands, ended, status_line
 
 NOBODY_ELSE = "Nothing is needed from you; you can rest."
 
@@ -38,7 +38,7 @@ def draw_link(seen: LinkSeen, *, now: datetime) -> LinkPage:
         return NO_SUCH_LINK
     scene = Scene(picture=seen.picture, words={}, handles={}, now=now)
     if seen.standing is LinkStanding.ASKED:
-        return _asked(scene, seen.person)
+        return _called(scene, seen.person) if seen.is_call else _asked(scene, seen.person)
     head, *lines = _told(scene, seen)
     pen = scene.pen
     return LinkPage(head=pen.plain(*head), lines=tuple(pen.plain(*line) for line in lines if line))
@@ -47,6 +47,8 @@ def draw_link(seen: LinkSeen, *, now: datetime) -> LinkPage:
 def _told(scene: Scene, seen: LinkSeen) -> tuple[Line, ...]:
     """Return what a page without a button says, the point first."""
     match seen.standing:
+        case LinkStanding.DONE if seen.is_call:
+            return (f"You are on it: {scene.incident.ref}.",), _now(scene, seen.person), _where(scene)
         case LinkStanding.DONE:
             return (f"You acknowledged {scene.incident.ref}.",), _now(scene, seen.person), _where(scene)
         case LinkStanding.USED:
@@ -62,6 +64,12 @@ def _asked(scene: Scene, person: str) -> LinkPage:
     seen = f"It says that {scene.pen.called(person)} has seen it and is on it."
     awaited = scene.pen.plain(*_awaited(scene))
     return LinkPage(head=scene.head, lines=(scene.title, awaited, seen), button=f"Acknowledge {scene.incident.ref}")
+
+
+def _called(scene: Scene, person: str) -> LinkPage:
+    stands = scene.pen.plain(*status_line(scene), ". ", *commands(scene))
+    seen = f"Your help is asked for. It says that {scene.pen.called(person)} is on it."
+    return LinkPage(head=scene.head, lines=(scene.title, stands, seen), button=f"I'm on it: {scene.incident.ref}")
 
 
 def _awaited(scene: Scene) -> Line:

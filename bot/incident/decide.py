@@ -15,6 +15,7 @@ from bot.incident.refusing.refusals import Refused, cannot_cancel, milestone, to
 from bot.incident.refusing.seat_refusals import acknowledged_already, lost_race
 from bot.incident.refusing.turn_refusals import refuse_turn
 from bot.incident.rules import (
+    asking,
     classifying,
     closing,
     disturbing,
@@ -23,6 +24,7 @@ from bot.incident.rules import (
     handover,
     merging,
     notes,
+    paging_on,
     reopening,
     respond,
     retitling,
@@ -77,11 +79,13 @@ RESPONSES: dict[type[c.Command], Callable[[Any, Incident, Context], Decision]] =
     c.Classify: classifying.classify,
     c.GrantAccess: granting.grant_access,
     c.EndAccess: granting.end_access,
+    c.PagePerson: asking.page_person,
+    c.RecordPageFailing: paging_on.record_page_failing,
     c.SetTimes: times.set_times,
     c.RunTimers: run_timers,
     c.RecordChannel: respond.record_channel,
     c.RecordNoChannel: respond.record_no_channel,
-    c.RecordUndeliverable: respond.record_undeliverable,
+    c.RecordUndeliverable: paging_on.record_undeliverable,
     c.RecordDoNotDisturb: disturbing.record_do_not_disturb,
 }
 
@@ -112,6 +116,7 @@ _CANNOT_BE: dict[type[c.Command], str] = {
     c.PostSuggested: "updated",
     c.TakeAndPost: "updated",
     c.SuggestSeverity: "given another severity",
+    c.PagePerson: "paged for",
 }
 
 _LONGEST = {"why": LONGEST_REASON} | dict.fromkeys(
@@ -154,7 +159,8 @@ def _decide(incident: Incident | None, command: c.Command, context: Context) -> 
     decision = RESPONSES[type(command)](command, incident, context)
     if isinstance(decision, Refused) or not decision:
         return decision
-    happened = (*following.dropped(incident, context), *decision, *_answer(incident, command, decision, context))
+    answers = (*_answer(incident, command, decision, context), *asking.answered(incident, command, context))
+    happened = (*following.dropped(incident, context), *decision, *answers)
     return (*late, *happened, *handover.overtaken(_after(incident, happened), context))
 
 

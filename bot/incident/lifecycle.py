@@ -50,6 +50,8 @@ ALLOWED_IN: Mapping[type[c.Command], frozenset[Status]] = {
     c.Classify: EVERY - {Status.MERGED},
     c.GrantAccess: EVERY,
     c.EndAccess: EVERY,
+    c.PagePerson: OPEN,
+    c.RecordPageFailing: EVERY,
     c.RunTimers: EVERY,
     c.RecordChannel: EVERY,
     c.RecordNoChannel: EVERY,

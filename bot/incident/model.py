@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.incident.history.access import FIRST_ROOM, NOBODY_LET_IN, Access, Room
+from bot.incident.history.asked_page import AskedPage
 from bot.incident.history.cadence import Cadence, StatusUpdate
 from bot.incident.history.grades import Merger, MetUnder, Regrade
 from bot.incident.history.handing import NOTHING_HANDED, Handing
@@ -82,7 +83,8 @@ class Incident:
 
     People are Slack user ids. `alerted_at` is when a signal opened it, `detected_at` when somebody saw it,
     `started_at` when the impact began; `told_times` are those people gave later, and what they were before. `is_test`
-    says that it calls nobody and counts nowhere, `is_hosted` that its channel was there before it.
+    says that it calls nobody and counts nowhere, `is_hosted` that its channel was there before it. `asked` are pages
+    that a person asked for.
     """
 
     number: int
@@ -137,6 +139,7 @@ class Incident:
     told_times: tuple[ToldTime, ...] = ()
     access: Access = NOBODY_LET_IN
     room: Room = FIRST_ROOM
+    asked: tuple[AskedPage, ...] = ()
 
     @property
     def ref(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from bot.incident.awaited import awaited
 from bot.incident.clocks import Clock, clocks
 from bot.incident.history.cadence import Cadence
 from bot.incident.history.speaking import APART
@@ -14,6 +15,7 @@ from bot.words import ClockKind, Status
 PAGE, NOBODY, HEADLINE = "page.step", "page.nobody", "headline"
 HEADS_UP, UPDATE_DUE, NUDGE, SNOOZE_END = "update.warn", "update.due", "update.nudge", "update.snooze_end"
 TELL_COMMANDER, TELL_CONTACT = "update.commander", "update.contact"
+ASKED_NEXT = "page.asked"
 ACCESS_SOON, ACCESS_END = "access.soon", "access.end"
 TEST_END = "test.end"
 ACCESS_TOLD_BEFORE = timedelta(minutes=10)
@@ -28,7 +30,8 @@ def wanted(incident: Incident, policy: Policy) -> dict[str, datetime]:
     if not incident.status.is_open:
         return dict(_access_timers(incident))
     timers = (_clock_timers(incident, policy), _page_timers(incident, policy), _update_timers(incident, policy))
-    return dict([*(one for each in timers for one in each), *_handing_timers(incident), *_access_timers(incident)])
+    single = (*_handing_timers(incident), *_access_timers(incident), *_asked_timers(incident))
+    return dict([*(one for each in timers for one in each), *single])
 
 
 def _clock_timers(incident: Incident, policy: Policy) -> Iterator[tuple[str, datetime]]:
@@ -67,6 +70,12 @@ def _handing_timers(incident: Incident) -> Iterator[tuple[str, datetime]]:
         yield OFFER_ENDS, offer.ends_at
     if loan:
         yield LOAN_ENDS, loan.until
+
+
+def _asked_timers(incident: Incident) -> Iterator[tuple[str, datetime]]:
+    following = [one.next_at for one in awaited(incident) if one.next_at]
+    if following:
+        yield ASKED_NEXT, min(following)
 
 
 def _access_timers(incident: Incident) -> Iterator[tuple[str, datetime]]:

@@ -1,12 +1,9 @@
-"""The address at which people reach Tocsin's HTTP side, and the signer of links under it."""
+"""Settings of the links in pages: the address at which people reach Tocsin, and a secret that is one."""
 
-import hashlib
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
-
-from bot.usecases.signing import LinkSigner
 
 SHORTEST_SECRET = 32
 
@@ -44,8 +41,3 @@ def hard_to_guess(secret: SecretStr) -> SecretStr:
         message = f"TOCSIN_LINK_SECRET must have at least {SHORTEST_SECRET} characters; leave it out and one is made"
         raise ValueError(message)
     return secret
-
-
-def signer(*, base: str, secret: str, kept: bytes) -> LinkSigner:
-    """Return what signs links under `base`: with the `secret` of the settings, else with the key `kept`."""
-    return LinkSigner(base=base, key=hashlib.sha256(secret.encode()).digest() if secret else kept)

@@ -51,6 +51,7 @@ VERBS_OF: dict[type[c.Command], str] = {
     c.Unfollow: "unfollow",
     c.GrantAccess: "access",
     c.EndAccess: "access end",
+    c.PagePerson: "page",
 }
 """What people type for each command, for a refusal that repeats it."""
 

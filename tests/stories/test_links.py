@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import AsyncIterator
+from html import unescape
 
 import aiohttp
 import pytest
 
+from bot.app import door_path
+from bot.ops.door import knock
 from tests.stories.company import Cast
 from tests.stories.conftest import START
 
@@ -35,7 +38,7 @@ async def opened(company: Cast, url: str, *, press: bool = False) -> tuple[int, 
         page = await answer.text()
     await company.sandbox.advance("0s")
     body = page[page.index("<main>") :]
-    return answer.status, " ".join(re.sub(r"<[^>]+>", " ", body).split())
+    return answer.status, " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
 
 
 async def paged_by_mail(company: Cast, text: str = "sev1 Checkout returns 500s") -> None:
@@ -66,10 +69,105 @@ async def test_acknowledging_from_a_mail(company: Cast) -> None:
         410,
         "This link was used at 14:02 UTC and works only once. You acknowledged INC-1 at 14:02 UTC. You command it.",
     ) == again
-    card = next(str(one["blocks"]) for one in company.messages(ROOM) if "Everyone here" in str(one["blocks"]))
-    assert "Acknowledged by Noor Haddad" in card
-    assert any(one.startswith("INC-1: You acknowledged") for one in company.direct("noor"))
+    assert "Acknowledged by Noor Haddad" in card(company)
+    assert any("SEV-1 INC-1: You acknowledged" in one for one in company.direct("noor"))
     assert company.incident(1).acknowledged is not None
     assert "Acknowledged by the link in a page" in await company.types("ada", "/incident timeline", channel=ROOM)
+    assert "link:incident:1/page/1" in requests(company)
     assert company.replayed(1) == company.incident(1)
     assert company.audit_is_whole()
+
+
+def card(company: Cast) -> str:
+    """Return all that stands on the card of INC-1."""
+    return next(str(one["blocks"]) for one in company.messages(ROOM) if "Everyone here" in str(one["blocks"]))
+
+
+def requests(company: Cast) -> set[str]:
+    """Return every request the record names."""
+    with company.store.read() as unit:
+        return {one.entry.request_id for one in unit.audit.entries(limit=10_000)}
+
+
+async def test_a_link_after_somebody_else_acknowledged(company: Cast) -> None:
+    """Mia's link, whoever holds it, says that Noor has it; a press changes nothing and uses nothing up."""
+
+    await company.types("ada", "/incident declare sev1 Checkout returns 500s")
+    await company.types("ada", "/incident page @mia She knows the pool", channel=ROOM)
+    await company.sandbox.advance("2m")
+    mia = link(company, "mia")
+    await company.presses("noor", "Acknowledge", channel="noor")
+    before = company.incident(1)
+    looked, pressed = await opened(company, mia), await opened(company, mia, press=True)
+
+    whole = "Noor Haddad acknowledged INC-1 at 14:02 UTC. Noor Haddad commands."
+    assert [(200, f"{whole} Nothing is needed from you; you can rest.")] * 2 == [looked, pressed]
+    assert before == company.incident(1)
+
+
+async def test_a_link_while_slack_is_down(company: Cast) -> None:
+    """Declared from a shell, paged by mail at once, acknowledged by the link; Slack hears of it when it is back."""
+
+    await company.sandbox.fault({"slack_down": "20m"})
+    door = door_path(company.database)
+    assert door is not None
+    await knock(door, {"do": "declare", "severity": "sev1", "title": "Checkout returns 500s", "as": "ada"})
+    await company.sandbox.advance("10s")
+    pressed = await opened(company, link(company, "noor"), press=True)
+    await company.sandbox.advance("30m")
+
+    assert (200, "You acknowledged INC-1. You command it. Go on in its channel (being made) in Slack.") == pressed
+    assert ["noor@example.com"] == [address for letter in company.mailbox.letters for address in letter.to]
+    assert "Acknowledged by Noor Haddad" in card(company)
+    assert [] == [one for one in company.direct("noor") if one.startswith("Page: ")]
+    assert [] == company.undone()
+
+
+async def test_a_private_incident_by_link(company: Cast) -> None:
+    """Neither mail nor page has the title, the channel's name or what was said."""
+
+    await company.types("ada", "/incident declare private sev1 Customer names in the logs")
+    await company.sandbox.advance("2m")
+    letter = company.mailbox.of("noor@example.com")[-1]
+    looked = await opened(company, link(company, "noor"))
+    pressed = await opened(company, link(company, "noor"), press=True)
+
+    assert looked[1].startswith("SEV-1 INC-1 private incident Nobody has acknowledged yet")
+    assert (200, "You acknowledged INC-1. You command it. Go on in its channel in Slack.") == pressed
+    assert "ustomer" not in f"{letter.subject}{letter.text}"
+
+
+async def test_links_end(company: Cast) -> None:
+    """A day later a link is over, and so it is once its incident ended or was opened again."""
+
+    await paged_by_mail(company)
+    address = link(company, "noor")
+    await company.types("noor", "/incident cancel the test ran against production", channel=ROOM)
+    over = await opened(company, address, press=True)
+    await company.types("noor", "/incident reopen it was real after all", channel=ROOM)
+    before = await opened(company, address, press=True)
+    await company.sandbox.advance("2m")
+    newer = link(company, "noor")
+    fresh = await opened(company, newer)
+    await company.sandbox.advance("25h")
+    late = await opened(company, newer, press=True)
+
+    assert (200, "INC-1 is cancelled: false alarm. Nothing is needed from you; you can rest.") == over
+    gone = "This link has expired, so nothing was changed. In Slack: press Acknowledge in Tocsin's message, or type"
+    assert (410, f"{gone} /incident 1 ack.") == before
+    assert newer != address
+    assert fresh[1].endswith("Acknowledge INC-1")
+    assert (410, f"{gone} /incident 1 ack.") == late
+    assert company.incident(1).acknowledged is None
+
+
+async def test_the_link_of_somebody_who_left(company: Cast) -> None:
+    """Who was deactivated acknowledges nothing, by their link either."""
+
+    await paged_by_mail(company)
+    address = link(company, "noor")
+    await company.act("sam", "deactivate", user="noor")
+    pressed = await opened(company, address, press=True)
+
+    assert 410 == pressed[0]
+    assert "declared" == company.incident(1).status

@@ -2,6 +2,7 @@
 
 from bot.incident.commands.handover import AcceptCommand, DeclineCommand, OfferCommand, WithdrawOffer
 from bot.incident.commands.housing import Host
+from bot.incident.commands.paging import PagePerson, RecordPageFailing
 from bot.incident.commands.people import Follow, GiveBackRole, GiveRole, Invite, Join, TakeRole, Unfollow
 from bot.incident.commands.recording import (
     RecordChannel,
@@ -83,6 +84,8 @@ Command = (
     | Classify
     | GrantAccess
     | EndAccess
+    | PagePerson
+    | RecordPageFailing
 )
 
 __all__ = [
@@ -112,6 +115,7 @@ __all__ = [
     "Mitigate",
     "NameCommander",
     "OfferCommand",
+    "PagePerson",
     "PassOnPage",
     "PostNoChange",
     "PostSuggested",
@@ -119,6 +123,7 @@ __all__ = [
     "RecordChannel",
     "RecordDoNotDisturb",
     "RecordNoChannel",
+    "RecordPageFailing",
     "RecordUndeliverable",
     "Reopen",
     "Resolve",

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from bot.incident.history.access_events import ACCESSES
+from bot.incident.history.asked_events import ASKED_PAGES
 from bot.incident.history.disturbing import DISTURBANCES
 from bot.incident.history.events import EVENTS, Event
 from bot.incident.history.following import FOLLOWS
@@ -33,6 +34,7 @@ KINDS: Mapping[str, type[Event]] = {
     **SUGGESTIONS,
     **TIMES,
     **ACCESSES,
+    **ASKED_PAGES,
 }
 """Every kind of event, by the action it is recorded under."""
 

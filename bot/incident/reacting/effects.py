@@ -39,9 +39,14 @@ VIEWS = frozenset(
         *("severity", "reopened", "closed", "merged", "merged_in", "followed"),
         *("classified", "left", "left.archive", "access.granted", "access.soon", "access.over"),
         *("suggested.update", "suggested.severity", "suggestion.left"),
+        *("line.paged", "page.called"),
     }
 )
 """The pictures that reactions to an incident's events ask for."""
+
+
+PAGES = frozenset({"page", "page.called"})
+"""Those of them that call a named person: while an answer is awaited, and to help once somebody acknowledged."""
 
 
 class PlaceKind(StrEnum):

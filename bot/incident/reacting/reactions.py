@@ -14,6 +14,7 @@ from bot.incident.history.turns import Merged, SeverityChanged
 from bot.incident.model import Incident
 from bot.incident.reacting import effect_ids as ids
 from bot.incident.reacting.access_reactions import ACCESS_REACTIONS
+from bot.incident.reacting.asked_reactions import ASKED_REACTIONS, redraw_asked
 from bot.incident.reacting.beginning import began
 from bot.incident.reacting.drafting import (
     Batch,
@@ -197,6 +198,7 @@ def _escalated(event: e.Escalated, incident: Incident, _: set[type], __: Context
 def _call_answered(event: e.CallAnswered, incident: Incident, _: set[type], __: Context) -> Iterator[Reaction]:
     mine = (place for place, call in enumerate(incident.calls) if call.person == event.by)
     yield from (Redraw(id=ids.called(incident, place)) for place in mine)
+    yield from redraw_asked(incident, event.by)
     yield from redraw(incident, ids.CARD)
 
 
@@ -282,4 +284,5 @@ REACTIONS: dict[type[e.Event], Callable[[Any, Incident, set[type], Context], Ite
     **HANDOVER_REACTIONS,
     **SUGGESTION_REACTIONS,
     **ACCESS_REACTIONS,
+    **ASKED_REACTIONS,
 }

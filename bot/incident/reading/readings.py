@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.incident.history import events as e
 from bot.incident.history import handover_events as h
+from bot.incident.history.asked_events import PageAsked, PageHeld, PageSentOn
 from bot.incident.history.note_events import NoteAdded, NoteWithdrawn
 from bot.incident.history.time_events import TimeTold
 from bot.incident.reacting.effects import Words
@@ -36,6 +37,7 @@ _SHOWN: Mapping[Filter, tuple[type[e.Event], ...]] = {
         *(e.LadderSkipped, e.PagePassedOn, e.PageUndeliverable, e.NobodyAnswered, e.Escalated, e.CallAnswered),
         e.UpdateLadderClimbed,
         *(h.CommandOffered, h.OfferEnded, h.CommandHandedOver, h.CommandReturned, h.LoanEnded),
+        *(PageAsked, PageSentOn, PageHeld),
     ),
     Filter.NOTES: (NoteAdded, NoteWithdrawn),
     Filter.UPDATES: (e.StatusUpdatePosted,),

@@ -173,14 +173,3 @@ def record_no_channel(command: c.RecordNoChannel, incident: Incident, context: C
     if incident.channel_refused:
         return ()
     return (e.ChannelRefused(at=context.now, by=context.actor.id, error=command.error),)
-
-
-def record_undeliverable(command: c.RecordUndeliverable, incident: Incident, context: Context) -> Decision:
-    """Return the page known to have failed and, while nobody has acknowledged, the next one sent at once."""
-    page = next((page for page in incident.pages if page.ref == command.ref), None)
-    if page is None or page.outcome is not PageOutcome.SENT:
-        return ()
-    failed = e.PageUndeliverable(at=context.now, by=context.actor.id, ref=command.ref, error=command.error)
-    if incident.status is not Status.DECLARED:
-        return (failed,)
-    return (failed, *next_page(incident, context, instead_of=""))
