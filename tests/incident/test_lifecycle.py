@@ -10,6 +10,7 @@ from bot.incident.context import CLOCK, TOCSIN
 from bot.incident.decide import RESPONSES, decide
 from bot.incident.history import (
     access_events,
+    asked_events,
     disturbing,
     events,
     following,
@@ -221,6 +222,7 @@ def test_every_event_is_folded():
             **vars(suggestions),
             **vars(time_events),
             **vars(access_events),
+            **vars(asked_events),
         }.items()
         if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event
     }

@@ -24,9 +24,9 @@ def hidden(life: Life, who: str) -> dict[Act, str]:
 
 
 def test_declared(sev1):
-    """Anybody acknowledges, takes the free seat and escalates; who leads ends it; who declared calls it off."""
+    """Anybody acknowledges, takes the free seat, escalates and pages; who leads ends it; who declared calls it off."""
 
-    assert [Act.ACKNOWLEDGE, Act.TAKE_COMMAND, Act.ESCALATE] == offered(sev1, ZOE)
+    assert [Act.ACKNOWLEDGE, Act.TAKE_COMMAND, Act.ESCALATE, Act.PAGE_PERSON] == offered(sev1, ZOE)
     assert {
         Act.POST_UPDATE: "for the commander",
         Act.MITIGATE: "for who leads",

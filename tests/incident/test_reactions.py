@@ -9,6 +9,7 @@ import pytest
 from bot.incident import commands as c
 from bot.incident.context import TOCSIN, Context
 from bot.incident.history import events as e
+from bot.incident.history.asked_events import PageHeld
 from bot.incident.history.codec import KINDS
 from bot.incident.history.following import Followed, Unfollowed
 from bot.incident.history.note_events import NoteAdded, NoteWithdrawn
@@ -17,7 +18,7 @@ from bot.incident.reacting.effects import VIEWS, EffectKind, Place, PlaceKind, T
 from bot.incident.reacting.reactions import REACTIONS, react
 from bot.incident.reading.controls import CONTROLS, acts_of
 from bot.words import Act, Classification, Lane, Role, Severity
-from tests.incident.life import ADA, HOUR, MIA, MINUTE, NOOR, SAM, START, TOMAS, Life, person
+from tests.incident.life import ADA, HOUR, IRIS, MIA, MINUTE, NOOR, SAM, START, TOMAS, Life, person
 
 SEV1 = Severity.SEV1
 TAKEN: dict[str, Any] = {
@@ -87,6 +88,7 @@ def lives(policy, rota) -> list[Life]:
 def secluded(life: Life) -> Life:
     """Return a life made private, into which somebody was let for an hour."""
     life.declare(SEV1).does(c.TakeCommand())
+    life.does(c.PagePerson(person=IRIS, why="need words for customers"))
     life.ask_as(TOCSIN, c.RecordChannel(channel="C1", name="inc-42-checkout-returns-500s"))
     life.does(c.Classify(to=Classification.CONFIDENTIAL, why="customer names are in the logs"))
     life.does(c.GrantAccess(person=TOMAS, why="legal review"))
@@ -238,6 +240,8 @@ PLACES = [
     ("line.command", {PlaceKind.CHANNEL}),
     ("line.seat_empty", {PlaceKind.CHANNEL, PlaceKind.DM}),
     ("line.escalated", {PlaceKind.CHANNEL}),
+    ("line.paged", {PlaceKind.CHANNEL}),
+    ("page.called", {PlaceKind.DM, PlaceKind.OUTSIDE}),
 ]
 
 
@@ -251,6 +255,7 @@ def test_where_each_picture_hangs(lives, view, places):
 LANES = [
     ("page", {Lane.PAGE}),
     ("called", {Lane.PAGE}),
+    ("page.called", {Lane.PAGE}),
     ("nobody", {Lane.PAGE}),
     ("undeliverable", {Lane.PAGE}),
     ("update.contact", {Lane.PAGE}),
@@ -324,7 +329,7 @@ def test_events_that_say_nothing_themselves():
         e.UpdateLadderClimbed,
         e.SnoozeEnded,
     }
-    silent |= {Followed, Unfollowed}
+    silent |= {Followed, Unfollowed, PageHeld}
 
     assert set(KINDS.values()) == silent | clock | set(REACTIONS)
     assert not (silent | clock) & set(REACTIONS)
