@@ -58,7 +58,8 @@ def _rows(scene: Scene) -> list[Block]:
     return [
         *buttons.row(scene.picture, scene.handles, *leading[:IN_A_ROW]),
         *buttons.row(scene.picture, scene.handles, *_BESIDE, primary=False, labels={Act.CHANGE_SEVERITY: "Severity"}),
-        *buttons.row(scene.picture, scene.handles, *last, primary=False),
+        *buttons.row(scene.picture, scene.handles, *last[:IN_A_ROW], primary=False),
+        *buttons.row(scene.picture, scene.handles, *last[IN_A_ROW:], primary=False),
     ]
 
 
