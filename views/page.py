@@ -31,7 +31,7 @@ def draw_page(scene: Scene) -> kit.Message | None:
     if scene.first and Act.TAKE_COMMAND not in acts:
         return None
     return kit.Message(
-        text=_spoken(scene, line),
+        text=spoken(scene, line),
         blocks=[
             kit.plain_section(page_title(scene)),
             scene.pen.says(*line),
@@ -40,7 +40,8 @@ def draw_page(scene: Scene) -> kit.Message | None:
     )
 
 
-def _spoken(scene: Scene, line: Line) -> str:
+def spoken(scene: Scene, line: Line) -> str:
+    """Return what became of a page for phones and screen readers, with its number said once."""
     said = without_mark(scene.pen, line)
     return said if said.startswith(scene.incident.ref) else f"{scene.head}: {said}"
 

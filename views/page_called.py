@@ -3,8 +3,7 @@
 from bot.incident.sentences import When, Who
 from bot.words import Act
 from views import buttons, kit
-from views.lines import without_mark
-from views.page import page_title, sent_again, which_page
+from views.page import page_title, sent_again, spoken, which_page
 from views.reading import person, text
 from views.scene import Scene
 from views.sentences import Line
@@ -18,9 +17,9 @@ def draw_called_page(scene: Scene) -> kit.Message | None:
     if is_settled(scene) and scene.first:
         return None
     now, acts = _now(scene)
-    said = without_mark(scene.pen, now)
+    is_asked = acts and not sent_again(scene)
     return kit.Message(
-        text=scene.pen.text(*called_line(scene)) if acts and not sent_again(scene) else f"{scene.head}: {said}",
+        text=scene.pen.text(*called_line(scene)) if is_asked else spoken(scene, now),
         blocks=[
             kit.plain_section(page_title(scene)),
             scene.pen.says(*_by(scene)),

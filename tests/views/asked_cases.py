@@ -30,7 +30,7 @@ def asked_messages() -> Cases:
         yield f"line.paged, {name}", told(asked(acknowledged(private=private)), "line.paged", place=CHANNEL)
     yield "line.paged, test", told(asked(played()), "line.paged")
     waiting = asked(declare(), 1)
-    yield "page, asked for, sent again", told(waiting, "page", last=False, later=asked(declare(), 1).clock(2, 3.5))
+    yield "page, asked for, sent again", told(waiting, "page", later=asked(declare(), 1).clock(2, 3.5))
     yield "page, asked for, answered", told(waiting, "page", later=asked(declare(), 1).does(SAM, 2, c.Acknowledge()))
     called = asked(acknowledged())
     yield "page.called, sent again", told(called, "page.called", later=asked(acknowledged()).clock(5.5))
