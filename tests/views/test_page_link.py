@@ -52,8 +52,7 @@ def test_what_is_overdue_or_has_no_clock():
     """The same sentence in the past; without a clock no time is named."""
 
     late = declare().clock(2, 3, 5)
-    bare = declare()
-    bare = replace(bare.picture, clocks=())
+    bare = replace(declare().picture, clocks=())
 
     assert "Nobody has acknowledged yet; it was due at 14:05 UTC." == drawn(LinkStanding.ASKED, late).lines[1]
     seen = LinkSeen(standing=LinkStanding.ASKED, picture=bare, person=NOOR)

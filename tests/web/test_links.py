@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.usecases.page_links import LASTS
 from bot.usecases.signing import PATH, LinkSigner
 from handlers.people import member
-from tests.web.conftest import ask
+from tests.web.conftest import Shopfront, ask
 from web.answering import MOST_OF_A_LINK, MOST_OF_STRANGERS
 from web.throttle import MOST_REMEMBERED, Throttle
 
@@ -33,23 +34,25 @@ class Hours:
 
 
 @pytest.fixture
-async def hours(front, client) -> Hours:
+async def hours(front: Shopfront, client: AsyncWebClient) -> Hours:
     """The clock of this world, in which the people of the workspace are known."""
     users = await client.users_list()
     await front.desk.meet([member(user, home_team=front.desk.world.home_team) for user in users["members"]])
-    front.desk.world.now = Hours(front.desk.world.now)
-    return front.desk.world.now
+    hours = Hours(front.desk.world.now)
+    front.desk.world.now = hours
+    return hours
 
 
 @pytest.fixture
-def signer(front) -> LinkSigner:
+def signer(front: Shopfront) -> LinkSigner:
     """What signs links in this world."""
-    front.desk.world.links = LinkSigner(base="https://tocsin.example.com", key=KEY)
-    return front.desk.world.links
+    signer = LinkSigner(base="https://tocsin.example.com", key=KEY)
+    front.desk.world.links = signer
+    return signer
 
 
 @pytest.fixture
-async def link(front, signer, hours) -> str:
+async def link(front: Shopfront, signer: LinkSigner, hours: Hours) -> str:
     """The path of the link in Noor's page, which leaves by mail two minutes after the declaration."""
     await front.types("declare sev1 Checkout returns 500s")
     hours.ahead += timedelta(minutes=2)
