@@ -24,6 +24,7 @@ from bot.desk import Desk
 from bot.log import get_logger
 from bot.ops.door import Door
 from bot.ops.frontage import Frontage, frontage, new_metrics
+from bot.ops.link_signing import signer_of
 from bot.ops.shell import serve
 from bot.ops.ways_in import check_ways_in, has_socket_mode
 from bot.policy.rota import Member
@@ -145,6 +146,7 @@ class Bot:
             check_ways_in(self.settings)
         if self._door_at:
             await self.desk.take_over()
+        self.desk.world.links = await signer_of(self.settings, self.desk)
         self.outside = outside = self._reach_out(listen=listen)
         directory = Directory(desk=self.desk, client=outside.client, identify=self._identify, to_member=self._member)
         if self._door_at:

@@ -151,6 +151,7 @@ class Requests(Protocol):
     """Deliveries from Slack that changed something, and what was answered, so that a repeat gets the same answer."""
 
     def answered(self, key: str) -> bytes | None: ...
+    def answered_at(self, key: str) -> datetime | None: ...
     def remember(self, key: str, *, answer: bytes, now: datetime) -> None: ...
 
 
@@ -218,6 +219,13 @@ class DenialWindows(Protocol):
     def oldest_skipped(self) -> datetime | None: ...
 
 
+class SigningKeys(Protocol):
+    """Keys of Tocsin's own."""
+
+    def kept(self, name: str, *, now: datetime) -> bytes:
+        """Return the key `name`, made now if there is none."""
+
+
 class UnitOfWork(Protocol):
     """One transaction: everything in it commits together or not at all."""
 
@@ -241,6 +249,8 @@ class UnitOfWork(Protocol):
     def policies(self) -> Policies: ...
     @property
     def denials(self) -> DenialWindows: ...
+    @property
+    def signing_keys(self) -> SigningKeys: ...
 
 
 OpenUnit = Callable[[], AbstractContextManager[UnitOfWork]]

@@ -4,9 +4,11 @@ import os
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot.ops.public_address import hard_to_guess, public_address
 
 SECRETS_DIR = Path("/run/secrets")
 SLACK_API = "https://slack.com/api/"
@@ -55,6 +57,8 @@ class Settings(BaseSettings):
     slack_app_token: SecretStr = SecretStr("")
     slack_signing_secret: SecretStr = SecretStr("")
     tocsin_http_host: str = "127.0.0.1"
+    tocsin_public_url: Annotated[str, AfterValidator(public_address)] = ""
+    tocsin_link_secret: Annotated[SecretStr, AfterValidator(hard_to_guess)] = SecretStr("")
     tocsin_http_port: Annotated[int | None, Field(ge=0, le=65535)] = None
     database_url: SecretStr = SecretStr("sqlite:///tocsin.db")
     log_retention_days: Annotated[int, Field(ge=90)] = 90

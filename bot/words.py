@@ -149,6 +149,7 @@ class Act(StrEnum):
     CONFIRM_SEVERITY = "confirm_severity"
     SHOW_TYPE = "show_type"
     SET_TYPE = "set_type"
+    PAGE_PERSON = "page_person"
 
 
 class PolicyDecision(StrEnum):

@@ -9,7 +9,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.incident.reacting.effects import EffectKind
+from bot.incident.reacting.effects import PAGES, EffectKind
 from bot.log import get_logger
 from bot.usecases.asked import Job
 from bot.usecases.oncall import ReadQuiet
@@ -81,7 +81,7 @@ async def follow_up(job: Job, outcome: Outcome, *, desk: QuietDesk, read: ReadQu
     """Look, once a page stands in somebody's direct messages, whether Slack made a sound, and write down if not."""
     effect = job.delivery.effect
     is_new = isinstance(outcome, Sent) and job.delivery.sent is None
-    if effect.view != "page" or effect.kind is not EffectKind.POST or effect.incident is None or not is_new:
+    if effect.view not in PAGES or effect.kind is not EffectKind.POST or effect.incident is None or not is_new:
         return
     person = str(effect.words.get("person", ""))
     quiet = await read([person])

@@ -100,7 +100,8 @@ class Slack:
 
     async def _notify(self, job: Job) -> Outcome:
         delivery, effect = job.delivery, job.delivery.effect
-        notice = self.drawing.notice(effect.view, job.picture, effect.words, now=self.now())
+        words = {**effect.words, "link": job.link}
+        notice = self.drawing.notice(effect.view, job.picture, words, now=self.now())
         if notice is None:
             return Skipped()
         subject, body = notice

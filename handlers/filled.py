@@ -8,6 +8,7 @@ from typing import Any
 from bot.incident import commands as c
 from bot.incident.decision import LONGEST_FIELD, LONGEST_NOTE, LONGEST_REASON, MIN_REASON, MIN_TITLE, word_count
 from bot.incident.refusing.handover_refusals import TIME_PAST, TO_YOURSELF
+from bot.incident.refusing.paging_refusals import YOURSELF
 from bot.incident.refusing.refusals import REASON_TOO_THIN
 from bot.incident.rules.declare import LONGEST_DESCRIPTION
 from handlers import form_commands as f
@@ -18,6 +19,7 @@ from views import incident_forms as ids
 from views import role_forms, time_form
 from views.inputs import Field
 from views.note_form import NOTE
+from views.page_form import PAGED
 
 IN_THE_FUTURE = "That is in the future."
 NOT_A_MEMBER = "That account is not a member. Choose someone who can answer."
@@ -142,6 +144,12 @@ READINGS: Mapping[str, Reading] = {
         rules=(_words("Say what fixed it: at least 3 letters or digits."), _AFFECTED),
     ),
     "form.escalate": Reading(command=f.escalate, rules=(_REASON,), person=ids.WHOM),
+    "form.page": Reading(
+        command=f.page,
+        rules=(Rule(field=ids.WHY, most=LONGEST_REASON, least=MIN_TITLE, thin="Say why in a few words."),),
+        person=PAGED,
+        beside={YOURSELF.number: (PAGED, "That is you; choose someone else.")},
+    ),
     "form.snooze": Reading(command=f.snooze, rules=(_REASON,)),
     "form.cancel": Reading(command=f.cancel, rules=(_REASON,)),
     "form.note": Reading(

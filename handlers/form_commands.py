@@ -16,6 +16,7 @@ from views import role_forms, time_form
 from views import turn_forms as turns
 from views.inputs import Field
 from views.note_form import NOTE
+from views.page_form import PAGED
 
 Values = Mapping[str, str]
 
@@ -87,6 +88,11 @@ def resolve(values: Values, _now: datetime) -> c.Command:
 def escalate(values: Values, _now: datetime) -> c.Command:
     """Return the command of the form that calls somebody in."""
     return c.Escalate(why=read(values, ids.WHY), person=read(values, ids.WHOM) or None)
+
+
+def page(values: Values, _now: datetime) -> c.Command:
+    """Return the command of the form that pages one person."""
+    return c.PagePerson(person=read(values, PAGED), why=read(values, ids.WHY))
 
 
 def snooze(values: Values, now: datetime) -> c.Command:

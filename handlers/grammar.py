@@ -15,6 +15,7 @@ from bot.words import Act, Severity
 from handlers.declare_words import NAMELESS_TEST, leading_marks
 from handlers.handover_words import read_handover
 from handlers.oncall_words import read_follow, read_oncall, read_unfollow
+from handlers.page_words import read_page
 from handlers.parsed import Bare, Do, Govern, Help, Look, OnCall, OpenForm, Parsed, Roles, TestPage, Unclear
 from handlers.policy_words import read_policy
 from handlers.role_words import read_invite, read_join, read_role, read_roles
@@ -236,6 +237,7 @@ _MEANT: dict[str, Act] = {
     "update": Act.POST_UPDATE,
     "note": Act.NOTE,
     "escalate": Act.ESCALATE,
+    "page": Act.PAGE_PERSON,
     "mitigate": Act.MITIGATE,
     "resolve": Act.RESOLVE,
     "cancel": Act.CANCEL,
@@ -280,4 +282,5 @@ _READ: dict[str, Callable[[str], Parsed]] = {
     "classify": read_classify,
     "access": read_access,
     "type": read_type,
+    "page": read_page,
 }

@@ -92,7 +92,18 @@ class RequestKeyRow(Row, table=True):
     at: datetime = Field(index=True)
 
 
+class SigningKeyRow(Row, table=True):
+    """A key of Tocsin's own, made by the first process that needed it."""
+
+    __tablename__ = "signing_key"
+
+    name: str = Field(primary_key=True)
+    key: bytes
+    made_at: datetime
+
+
 OUTBOX = table_of(OutboxRow)
 OUTBOX_WAIT = table_of(OutboxWaitRow)
 HANDLE = table_of(HandleRow)
 REQUEST_KEY = table_of(RequestKeyRow)
+SIGNING_KEY = table_of(SigningKeyRow)

@@ -31,18 +31,8 @@ WRITTEN = (
     *("declared", "acknowledged", "commanded", "mitigated", "resolved", "cancelled"),
     *("seat", "cadence", "warned", "missed", "pages", "calls", "withdrawn"),
     *("regrades", "met_under", "paused", "reopened", "closed", "merged", "absorbed", "handing"),
-    *(
-        "followers",
-        "clock_line",
-        "told_times",
-        "access",
-        "room",
-        "confirmation",
-        "playbook",
-        "climb",
-        "unrest",
-        "staffing",
-    ),
+    *("followers", "clock_line", "told_times", "access", "room", "confirmation", "playbook"),
+    *("climb", "unrest", "staffing", "asked"),
 )
 """Fields kept as canonical JSON."""
 

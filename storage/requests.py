@@ -17,6 +17,10 @@ class RequestStore:
         """Return what was answered to `key`, or None if it is new."""
         return self._connection.execute(select(REQUEST_KEY.c.answer).where(REQUEST_KEY.c.key == key)).scalar()
 
+    def answered_at(self, key: str) -> datetime | None:
+        """Return when `key` was answered, or None if it is new."""
+        return self._connection.execute(select(REQUEST_KEY.c.at).where(REQUEST_KEY.c.key == key)).scalar()
+
     def remember(self, key: str, *, answer: bytes, now: datetime) -> None:
         """Keep `answer` under `key`; a key another transaction kept first ends this one with LostRaceError."""
         self._connection.execute(insert(REQUEST_KEY), {"key": key, "answer": answer, "at": now})

@@ -89,6 +89,7 @@ class IncidentRow(Row, table=True):
     climb: str | None
     unrest: str
     staffing: str
+    asked: str
 
 
 class RoleAssignmentRow(Row, table=True):

@@ -19,6 +19,7 @@ from storage.outbox import OutboxStore
 from storage.places import PlaceStore
 from storage.policies import PolicyStore
 from storage.requests import RequestStore
+from storage.signing_keys import SigningKeyStore
 from storage.timers import TimerStore
 
 Entropy = Callable[[int], bytes]
@@ -41,6 +42,7 @@ class UnitOfWork:
         self.places = PlaceStore(connection)
         self.policies = PolicyStore(connection)
         self.denials = DenialStore(connection)
+        self.signing_keys = SigningKeyStore(connection, entropy=entropy)
 
 
 class Database:

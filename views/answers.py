@@ -15,6 +15,7 @@ from views.kit import Message
 from views.lines import archived_words, draw_slow
 from views.listing import draw_list
 from views.oncall import draw_on_call
+from views.page_answer import person_paged
 from views.page_test import say_reached, say_tested
 from views.panel import draw_panel
 from views.policy_news import draw_standing
@@ -193,6 +194,7 @@ ANSWERS: Mapping[str, Callable[[Scene], Message]] = {
     "no_changed": _no_changed,
     "noted": _noted,
     "escalated": _escalated,
+    "person_paged": person_paged,
     "mitigated": _mitigated,
     "resolved": _resolved,
     "cancelled": _cancelled,

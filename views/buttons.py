@@ -66,6 +66,7 @@ LABELS: Mapping[Act, str] = {
     Act.CONFIRM_SEVERITY: "Confirm",
     Act.SHOW_TYPE: "Show it",
     Act.SET_TYPE: "Set type",
+    Act.PAGE_PERSON: "Page someone",
 }
 _IN_FULL = {Act.HAND_OVER: "Hand over command"}
 """Labels behind the three dots, where no row around them says what they are about."""

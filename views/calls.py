@@ -74,7 +74,10 @@ def draw_nobody(scene: Scene) -> kit.Message | None:
             scene.pen.says("❗ ", Bold(f"Nobody has answered{_for(scene)}."), " Paged: ", *_tried(scene), "."),
             scene.pen.says(*((Bold("Call:"), " ", *known, ". ") if known else ()), *asked),
             *buttons.row(
-                scene.picture, scene.handles, Act.TAKE_COMMAND, Act.ESCALATE, labels={Act.ESCALATE: "Page someone else"}
+                scene.picture,
+                scene.handles,
+                *(Act.TAKE_COMMAND, Act.PAGE_PERSON),
+                labels={Act.PAGE_PERSON: "Page someone else"},
             ),
         ],
     )

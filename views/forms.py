@@ -14,6 +14,7 @@ from views.handover_forms import handover_form, offer_form
 from views.incident_forms import cancel_form, escalate_form, mitigate_form, resolve_form, snooze_form, update_form
 from views.kit import Block
 from views.note_form import note_form
+from views.page_form import page_form
 from views.panel_form import panel_form
 from views.role_forms import give_role_form, take_role_form
 from views.scene import Scene
@@ -39,6 +40,7 @@ ACTS: Mapping[str, Act] = {
     "form.suggest": Act.SUGGEST_SEVERITY,
     "form.times": Act.TIMES,
     "form.classify": Act.CLASSIFY,
+    "form.page": Act.PAGE_PERSON,
 }
 """The act that submitting a form asks for; a form's callback id is its name here."""
 
@@ -60,6 +62,7 @@ _FORMS: Mapping[str, Callable[[Scene], Form]] = {
     "form.declared": declared_view,
     "form.times": time_form,
     "form.classify": classify_form,
+    "form.page": page_form,
     "form.panel": panel_form,
 }
 

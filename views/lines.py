@@ -62,6 +62,15 @@ def draw_escalated(scene: Scene) -> kit.Message:
     return line(scene, (Who(by), f" escalated {scene.incident.ref} to ", scene.ping(who)), why)
 
 
+def draw_paged(scene: Scene) -> kit.Message:
+    """Return who paged whom, and why."""
+    by, who = person(scene.words, "by"), person(scene.words, "person")
+    why = scene.quoted(text(scene.words, "why"), before=": ") or (".",)
+    if scene.incident.is_test:
+        return line(scene, (f"{scene.incident.ref} is a test: ", Who(who), " would be paged by ", Who(by)), why)
+    return line(scene, (Who(by), " paged ", scene.ping(who), f" for {scene.incident.ref}"), why)
+
+
 def draw_snoozed(scene: Scene) -> kit.Message:
     """Return until when nudges are silent, and that the due time stays."""
     until, due_at = moment(scene.words, "until") or scene.now, moment(scene.words, "due_at")

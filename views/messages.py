@@ -31,6 +31,7 @@ from views.following import draw_followed
 from views.handed_over import HANDOVER_MESSAGES
 from views.kit import Message
 from views.oncall import draw_rota_gap
+from views.page_called import draw_called_page
 from views.page_test import draw_test
 from views.scene import Scene
 from views.sentences import Pen
@@ -60,10 +61,12 @@ MESSAGES: Mapping[str, Callable[[Scene], Message | None]] = {
     "broadcast": announcements.draw_broadcast,
     "headline": announcements.draw_headline,
     "page": page.draw_page,
+    "page.called": draw_called_page,
     "line.acknowledged": lines.draw_acknowledged,
     "line.command": lines.draw_command,
     "line.seat_empty": lines.draw_seat_empty,
     "line.escalated": lines.draw_escalated,
+    "line.paged": lines.draw_paged,
     "line.role": roles.draw_role,
     "line.role_empty": roles.draw_role_empty,
     "role.duties": roles.draw_role_duties,

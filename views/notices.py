@@ -3,16 +3,18 @@
 import re
 from datetime import datetime
 
-from bot.incident.reacting.effects import Words
+from bot.incident.reacting.effects import PAGES, Words
 from bot.incident.reading.picture import Picture
 from views import kit
 from views.page import page_line, which_page
+from views.page_called import called_line, is_settled
 from views.page_test import test_notice
+from views.reading import text
 from views.scene import Scene
 from views.standing import ended
 
 LONGEST_SUBJECT = 120
-_NOTICES = frozenset({"page"})
+CALLED = "In Slack: press I'm on it in Tocsin's message."
 
 
 def notice(view: str, picture: Picture | None, words: Words, now: datetime) -> tuple[str, str] | None:
@@ -27,16 +29,24 @@ def notice(view: str, picture: Picture | None, words: Words, now: datetime) -> t
     """
     if view == "page.test":
         return test_notice(words)
-    if view not in _NOTICES:
+    if view not in PAGES:
         raise KeyError(view)
     if picture is None:
         message = f"the notice {view} needs a picture of its incident"
         raise ValueError(message)
     scene = Scene(picture=picture, words=words, handles={}, now=now)
-    if scene.incident.acknowledged or ended(scene):
+    is_call = view != "page"
+    if is_settled(scene) if is_call else scene.incident.acknowledged or ended(scene):
         return None
     subject = _one_line(f"Page: {scene.head}, {scene.title}")
-    return subject, "\n".join((scene.pen.plain(*page_line(scene)), _how(scene), which_page(scene)))
+    line, how = (called_line(scene), CALLED) if is_call else (page_line(scene), _how(scene))
+    return subject, "\n".join((scene.pen.plain(*line), *_by_link(words), how, which_page(scene)))
+
+
+def _by_link(words: Words) -> list[str]:
+    """Return the link alone on its line, so that nothing a mail program adds can spoil it."""
+    link = text(words, "link")
+    return ["To answer, open this and press the button; it works once, for you:", link] if link else []
 
 
 def _how(scene: Scene) -> str:

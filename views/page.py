@@ -31,7 +31,7 @@ def draw_page(scene: Scene) -> kit.Message | None:
     if scene.first and Act.TAKE_COMMAND not in acts:
         return None
     return kit.Message(
-        text=_spoken(scene, line),
+        text=spoken(scene, line),
         blocks=[
             kit.plain_section(page_title(scene)),
             scene.pen.says(*line),
@@ -40,13 +40,15 @@ def draw_page(scene: Scene) -> kit.Message | None:
     )
 
 
-def _spoken(scene: Scene, line: Line) -> str:
+def spoken(scene: Scene, line: Line) -> str:
+    """Return what became of a page for phones and screen readers, with its number said once."""
     said = without_mark(scene.pen, line)
     return said if said.startswith(scene.incident.ref) else f"{scene.head}: {said}"
 
 
 def _asking(scene: Scene) -> kit.Message:
-    quoted = scene.quoted(kit.cut(kit.their_words(scene.incident.description), limit=LONGEST_DESCRIPTION))
+    words = text(scene.words, "why") or scene.incident.description
+    quoted = scene.quoted(kit.cut(kit.their_words(words), limit=LONGEST_DESCRIPTION))
     return kit.Message(
         text=scene.pen.text(*page_line(scene)),
         blocks=[
@@ -71,7 +73,7 @@ def page_title(scene: Scene) -> str:
 
 def page_line(scene: Scene) -> Line:
     """Return the one sentence a phone shows: what is asked of whom, and how long there is."""
-    return (f"Page: {scene.head}, {scene.short_title}. You are {_as_what(scene)}. ", _within(scene))
+    return (f"Page: {scene.head}, {scene.short_title}. ", *_as_what(scene), _within(scene))
 
 
 def which_page(scene: Scene) -> str:
@@ -82,7 +84,13 @@ def which_page(scene: Scene) -> str:
     return f"Page {text(scene.words, 'ref')}{of}. The same id twice is the same page sent twice."
 
 
-def _as_what(scene: Scene) -> str:
+def _as_what(scene: Scene) -> Line:
+    """Return why it is this person: somebody asked for them, or policy calls them."""
+    by = person(scene.words, "by")
+    return (Who(by), " pages you. ") if by else (f"You are {_called(scene)}. ",)
+
+
+def _called(scene: Scene) -> str:
     contact = text(scene.words, "contact")
     return "named commander" if contact == "commander" else scene.contact_label(contact)
 
@@ -96,7 +104,9 @@ def _within(scene: Scene) -> str:
 
 
 def _why(scene: Scene) -> Line:
-    role: Line = ("You are ", Bold(_as_what(scene)), f" for {scene.incident.team or 'this incident'}. ")
+    if person(scene.words, "by"):
+        return _as_what(scene)
+    role: Line = ("You are ", Bold(_called(scene)), f" for {scene.incident.team or 'this incident'}. ")
     before = texts(scene.words, "before")
     return (*_silent(scene, before[-1]), *role) if before else role
 
@@ -141,24 +151,28 @@ def _pass_on(scene: Scene) -> buttons.Ask:
 def _settled(scene: Scene) -> tuple[Line, tuple[Act, ...]] | None:
     """Return what became of the page and what can still be pressed, or None while it is asked."""
     incident, me = scene.incident, person(scene.words, "person")
-    again = number(scene.words, "round")
-    mine = [page for page in incident.pages if page.person == me and page.round == again]
+    asked_in = number(scene.words, "round")
+    mine = [page for page in incident.pages if page.person == me and page.round == asked_in]
     if incident.status is Status.CANCELLED:
         return _cancelled(scene), ()
     if incident.acknowledged:
         return _acknowledged(scene, me)
     if ended(scene):
         return over(scene, then=_REST), ()
-    if again < incident.reopenings:
+    if asked_in < incident.reopenings:
         return (f"{incident.ref} was reopened since; this page is of before.",), ()
     if any(page.outcome is PageOutcome.PASSED_ON for page in mine):
         return _passed_on(incident, mine[-1]), ()
-    later = [page for page in mine if page.step > number(scene.words, "step")]
-    return (_sent_again(_this(scene, mine), later[-1]), _PRESSES) if later and not scene.first else None
+    again = sent_again(scene)
+    return (again, _PRESSES) if again and not scene.first else None
 
 
-def _this(scene: Scene, mine: list[Paged]) -> Paged | None:
-    return next((page for page in mine if page.step == number(scene.words, "step")), None)
+def sent_again(scene: Scene) -> Line:
+    """Return that the same person was paged again since, and by which way; nothing while this page is their last."""
+    me, step = person(scene.words, "person"), number(scene.words, "step")
+    mine = [page for page in scene.incident.pages if page.person == me and page.round == number(scene.words, "round")]
+    this = next((place for place, page in enumerate(mine) if page.step == step), len(mine) - 1)
+    return _sent_again(mine[this], mine[-1]) if mine[this + 1 :] else ()
 
 
 def _cancelled(scene: Scene) -> Line:
@@ -199,8 +213,8 @@ def _passed_on(incident: Incident, mine: Paged) -> Line:
     return ("You passed this on at ", When(following[-1].at), ". ", Who(following[-1].person), " is being paged.")
 
 
-def _sent_again(earlier: Paged | None, later: Paged) -> Line:
-    if earlier and earlier.quiet_until and later.outside:
+def _sent_again(earlier: Paged, later: Paged) -> Line:
+    if earlier.quiet_until and later.outside:
         silent = "You have Do Not Disturb on, so it was sent at "
         return (silent, When(later.at), f" by {later.way_label} too.")
     return ("Not answered; sent again at ", When(later.at), f" by {later.way_label}.")

@@ -17,10 +17,19 @@ from views.times import time_fields
 from views.types import type_line
 
 IN_A_ROW = 5
-_LEADING = (Act.ACKNOWLEDGE, Act.TAKE_COMMAND, Act.POST_UPDATE, Act.MITIGATE, Act.RESOLVE, Act.HAND_OVER, Act.ESCALATE)
+_LEADING = (
+    Act.ACKNOWLEDGE,
+    Act.TAKE_COMMAND,
+    Act.POST_UPDATE,
+    Act.MITIGATE,
+    Act.RESOLVE,
+    Act.HAND_OVER,
+    Act.ESCALATE,
+    Act.PAGE_PERSON,
+)
 _BESIDE = (Act.CHANGE_SEVERITY, Act.ROLES, Act.NOTE, Act.TIMELINE, Act.SUMMARY)
 _FOLLOWING = (Act.FOLLOW, Act.UNFOLLOW)
-_FOR_ANYBODY = frozenset({Act.ESCALATE, *ALWAYS, *_FOLLOWING})
+_FOR_ANYBODY = frozenset({Act.ESCALATE, Act.PAGE_PERSON, *ALWAYS, *_FOLLOWING})
 
 
 def draw_panel(scene: Scene) -> kit.Message:
@@ -51,7 +60,8 @@ def _rows(scene: Scene) -> list[Block]:
     return [
         *buttons.row(scene.picture, scene.handles, *leading[:IN_A_ROW]),
         *buttons.row(scene.picture, scene.handles, *_BESIDE, primary=False, labels={Act.CHANGE_SEVERITY: "Severity"}),
-        *buttons.row(scene.picture, scene.handles, *last, primary=False),
+        *buttons.row(scene.picture, scene.handles, *last[:IN_A_ROW], primary=False),
+        *buttons.row(scene.picture, scene.handles, *last[IN_A_ROW:], primary=False),
     ]
 
 
@@ -64,7 +74,7 @@ def _you(scene: Scene) -> Line:
     if roles:
         return (f"You are {' and '.join(roles)}.",)
     if set(scene.handles) <= _FOR_ANYBODY:
-        escalating = ", note and escalate" if Act.ESCALATE in scene.handles else " and note"
+        escalating = ", note, escalate and page" if Act.ESCALATE in scene.handles else " and note"
         return (f"You can read{escalating}.",)
     return ("You hold no role here.",)
 

@@ -1,20 +1,27 @@
-"""Tocsin's addresses over HTTP: Slack's request URL, health and metrics."""
+"""Tocsin's addresses over HTTP: Slack's request URL, the links in pages, health and metrics."""
 
 from collections.abc import Awaitable, Callable
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 
+from bot.usecases.signing import PATH
+from web.answering import Answering
 from web.health import Health
 from web.inbox import Inbox
 
 SLACK = "/slack/events"
 """Slack's request URL for slashes, interactivity and events alike."""
 
+LINK = f"{PATH}{{token:path}}"
+"""Where the links in pages lead; whatever stands behind the last slash gets an answer."""
+
 METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
-def build_site(*, health: Health, metrics: Callable[[], Awaitable[bytes]], inbox: Inbox | None) -> FastAPI:
+def build_site(
+    *, health: Health, metrics: Callable[[], Awaitable[bytes]], inbox: Inbox | None, answering: Answering
+) -> FastAPI:
     """Return the application; without an `inbox` there is no request URL, as in Socket Mode."""
     site = FastAPI(title="Tocsin", docs_url=None, redoc_url=None, openapi_url=None)
 
@@ -33,6 +40,16 @@ def build_site(*, health: Health, metrics: Callable[[], Awaitable[bytes]], inbox
     async def scrape() -> Response:
         """Give the figures in Prometheus' text form."""
         return Response(await metrics(), media_type=METRICS_TYPE)
+
+    @site.api_route(LINK, methods=["GET", "HEAD"])
+    async def look(request: Request) -> Response:
+        """Show what a page is about; nothing is changed."""
+        return await answering.look(request)
+
+    @site.post(LINK)
+    async def use(request: Request) -> Response:
+        """Acknowledge as whom the page was sent to."""
+        return await answering.use(request)
 
     if inbox is not None:
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.desk.deliveries import DeliveryDesk
+from bot.desk.links import LinkDesk
 from bot.desk.policies import PolicyDesk
 from bot.desk.ticking import ClockDesk
 from bot.incident.reacting.effects import Words
@@ -34,7 +35,7 @@ from bot.words import Act, Role
 
 
 @dataclass(slots=True, kw_only=True)
-class Desk(DeliveryDesk, PolicyDesk, ClockDesk):
+class Desk(DeliveryDesk, PolicyDesk, ClockDesk, LinkDesk):
     """Runs use-cases for handlers, relay and clock."""
 
     async def ask(self, asked: Asked) -> Answer:

@@ -17,6 +17,7 @@ from bot.incident.refusing.refusals import Refused, cannot_cancel, milestone, to
 from bot.incident.refusing.seat_refusals import acknowledged_already, lost_race
 from bot.incident.refusing.turn_refusals import refuse_turn
 from bot.incident.rules import (
+    asking,
     classifying,
     closing,
     confirming,
@@ -26,6 +27,7 @@ from bot.incident.rules import (
     handover,
     merging,
     notes,
+    paging_on,
     reopening,
     respond,
     retitling,
@@ -84,13 +86,15 @@ RESPONSES: dict[type[c.Command], Callable[[Any, Incident, Context], Decision]] =
     c.GrantAccess: granting.grant_access,
     c.EndAccess: granting.end_access,
     c.ConfirmSeverity: confirming.confirm_severity,
+    c.PagePerson: asking.page_person,
+    c.RecordPageFailing: paging_on.record_page_failing,
     c.SetTimes: times.set_times,
     c.SetType: types.set_type,
     c.FinishPhase: types.finish_phase,
     c.RunTimers: run_timers,
     c.RecordChannel: respond.record_channel,
     c.RecordNoChannel: respond.record_no_channel,
-    c.RecordUndeliverable: respond.record_undeliverable,
+    c.RecordUndeliverable: paging_on.record_undeliverable,
     c.RecordDoNotDisturb: disturbing.record_do_not_disturb,
     c.RecordDeparture: staffing.record_departure,
 }
@@ -124,6 +128,7 @@ _CANNOT_BE: dict[type[c.Command], str] = {
     c.SuggestSeverity: "given another severity",
     c.ConfirmSeverity: "confirmed",
     c.SetType: "given another type",
+    c.PagePerson: "paged for",
 }
 
 _LONGEST = {"why": LONGEST_REASON} | dict.fromkeys(
@@ -164,7 +169,8 @@ def _decide(incident: Incident | None, command: c.Command, context: Context) -> 
     decision = RESPONSES[type(command)](command, incident, context)
     if isinstance(decision, Refused) or not decision:
         return decision
-    happened = (*following.dropped(incident, context), *decision, *_answer(incident, command, decision, context))
+    answers = (*_answer(incident, command, decision, context), *asking.answered(incident, command, context))
+    happened = (*following.dropped(incident, context), *decision, *answers)
     after = _after(incident, happened)
     told = (*handover.overtaken(after, context), *staffing.yielded(found, after, context))
     return (*late, *happened, *told, *unrest.noticed(after, context))

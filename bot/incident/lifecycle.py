@@ -53,6 +53,8 @@ ALLOWED_IN: Mapping[type[c.Command], frozenset[Status]] = {
     c.ConfirmSeverity: OPEN,
     c.SetType: OPEN,
     c.FinishPhase: OPEN | {Status.RESOLVED},
+    c.PagePerson: OPEN,
+    c.RecordPageFailing: EVERY,
     c.RunTimers: EVERY,
     c.RecordChannel: EVERY,
     c.RecordNoChannel: EVERY,

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.incident.history.access import FIRST_ROOM, NOBODY_LET_IN, Access, Room
+from bot.incident.history.asked_page import AskedPage
 from bot.incident.history.cadence import Cadence, StatusUpdate
 from bot.incident.history.climb import Climb
 from bot.incident.history.confirming import Confirmation
@@ -89,7 +90,8 @@ class Incident:
 
     People are Slack user ids. `alerted_at` is when a signal opened it, `detected_at` when somebody saw it,
     `started_at` when the impact began; `told_times` are those people gave later, and what they were before. `is_test`
-    says that it calls nobody and counts nowhere, `is_hosted` that its channel was there before it.
+    says that it calls nobody and counts nowhere, `is_hosted` that its channel was there before it. `asked` are pages
+    that a person asked for.
     """
 
     number: int
@@ -149,6 +151,7 @@ class Incident:
     climb: Climb | None = None
     unrest: Unrest = CALM
     staffing: Staffing = ALL_STAFFED
+    asked: tuple[AskedPage, ...] = ()
 
     @property
     def ref(self) -> str:

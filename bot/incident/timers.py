@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from bot.incident.awaited import awaited
 from bot.incident.clocks import Clock, clocks
 from bot.incident.history.cadence import Cadence
 from bot.incident.history.speaking import APART
@@ -16,6 +17,7 @@ from bot.words import ClockKind, Status
 PAGE, NOBODY, HEADLINE = "page.step", "page.nobody", "headline"
 HEADS_UP, UPDATE_DUE, NUDGE, SNOOZE_END = "update.warn", "update.due", "update.nudge", "update.snooze_end"
 TELL_COMMANDER, TELL_CONTACT = "update.commander", "update.contact"
+ASKED_NEXT = "page.asked"
 ACCESS_SOON, ACCESS_END = "access.soon", "access.end"
 TEST_END = "test.end"
 PHASE = "phase."
@@ -34,7 +36,7 @@ def wanted(incident: Incident, policy: Policy) -> dict[str, datetime]:
         return dict([*_access_timers(incident), *_phase_timers(incident, policy)])
     timers = (_clock_timers(incident, policy), _page_timers(incident, policy), _update_timers(incident, policy))
     people = (_handing_timers(incident), _access_timers(incident), _call_timers(incident, policy))
-    work = (_role_timers(incident, policy), _phase_timers(incident, policy))
+    work = (_role_timers(incident, policy), _phase_timers(incident, policy), _asked_timers(incident))
     return dict(one for each in (*timers, *people, *work) for one in each)
 
 
@@ -98,6 +100,12 @@ def _role_timers(incident: Incident, policy: Policy) -> Iterator[tuple[str, date
     ends = [held.until for held in incident.roles if held.until]
     if ends:
         yield ROLE_ENDS, min(ends)
+
+
+def _asked_timers(incident: Incident) -> Iterator[tuple[str, datetime]]:
+    following = [one.next_at for one in awaited(incident) if one.next_at]
+    if following:
+        yield ASKED_NEXT, min(following)
 
 
 def _access_timers(incident: Incident) -> Iterator[tuple[str, datetime]]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.app import Bot, door_path
+from bot.incident.reacting.effects import PAGES
 from bot.ops.door import DoorClosedError, knock
 from bot.ops.shell import serve
 from bot.ports import Delivery, DeliveryState
@@ -70,7 +71,7 @@ async def _deliver(bot: Bot) -> Sequence[Delivery]:
     """Deliver for a while, paging by the next way where Slack does not answer; return what is left."""
     for _ in range(DELIVER_WITHIN * LOOKS_A_SECOND):
         waiting = [row for row in await bot.desk.undelivered() if row.state is not DeliveryState.DEAD]
-        if any(row.effect.view == "page" and row.error for row in waiting):
+        if any(row.effect.view in PAGES and row.error for row in waiting):
             await bot.desk.page_otherwise()
         elif not waiting or not (await bot.idle())[0]:
             return waiting

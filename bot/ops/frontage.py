@@ -10,10 +10,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.desk import Desk
 from bot.incident.reading.verbs import VERBS
 from bot.metrics import Metrics
+from bot.ports import LostRaceError
 from bot.settings import Settings
 from bot.words import Act
 from handlers.requests import answer
 from handlers.shapes import parsed
+from views.page_link import draw_link
+from web.answering import Answering
 from web.health import Check, Health
 from web.inbox import Inbox, Reply
 from web.server import WebServer
@@ -65,9 +68,16 @@ def frontage(
     secret = settings.slack_signing_secret.get_secret_value()
     inbox = _inbox(app, secret=secret, metrics=metrics) if app and secret else None
     health = Health(checks=_checks(desk, sockets), failures=(SQLAlchemyError, OSError, TimeoutError))
-    site = build_site(health=health, metrics=lambda: _figures(desk, metrics, sockets), inbox=inbox)
+    site = build_site(
+        health=health, metrics=lambda: _figures(desk, metrics, sockets), inbox=inbox, answering=_answering(desk)
+    )
     server = WebServer(site=site, host=settings.tocsin_http_host, port=settings.tocsin_http_port)
     return Frontage(server=server, health=health, inbox=inbox)
+
+
+def _answering(desk: Desk) -> Answering:
+    failures = (SQLAlchemyError, LostRaceError, OSError, TimeoutError)
+    return Answering(desk=desk, draw=draw_link, failures=failures)
 
 
 def _inbox(app: AsyncApp, *, secret: str, metrics: Metrics) -> Inbox:

@@ -17,7 +17,10 @@ FILE = "people.yaml"
 _SLACK = re.compile(r"[UW][A-Z0-9]{2,20}|@[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 _TELEPHONE = re.compile(r"\+(?: ?[0-9]){7,15}")
 EMAIL = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-_URL = re.compile(r"[a-z][a-z0-9+.-]{1,30}://\S{1,500}")
+_URL = re.compile(r"[a-z][a-z0-9+.-]{1,30}://(?:(?!%[01][0-9a-fA-F]|%7[fF])\S){1,500}")
+"""An address without control characters, written out or encoded: a line break would smuggle a header in."""
+
+_NO_BREAK = "an Apprise URL (like sns://…) without line breaks, encoded ones either"
 _WAY = "a way: dm, email: ADDRESS, or apprise: {label: WORD, url: URL}"
 
 
@@ -116,7 +119,7 @@ def _apprise(reading: Reading, spot: Spot) -> Way:
     return Way(
         kind=WayKind.APPRISE,
         label=reading.text(at.get("label"), at_most=20),
-        url=reading.matching(at.get("url"), shape=_URL, allowed="an Apprise URL (like sns://…)"),
+        url=reading.matching(at.get("url"), shape=_URL, allowed=_NO_BREAK, secret=True),
     )
 
 

@@ -85,12 +85,15 @@ class Reading:
         self.refuse(spot, allowed=f"one line of text (1 to {at_most} characters)")
         return ""
 
-    def matching(self, spot: Spot | None, *, shape: re.Pattern[str], allowed: str) -> str:
-        """Return a text that matches `shape` whole."""
+    def matching(self, spot: Spot | None, *, shape: re.Pattern[str], allowed: str, secret: bool = False) -> str:
+        """Return a text that matches `shape` whole; one that may be `secret` is not said back in a mistake."""
         said = _said(spot)
         if shape.fullmatch(said):
             return said
-        self.refuse(spot, allowed=allowed)
+        if spot and secret:
+            self._note(spot, key=str(spot.key), allowed=allowed)
+        else:
+            self.refuse(spot, allowed=allowed)
         return ""
 
     def duration(self, spot: Spot | None, *, or_zero: bool = False) -> timedelta:

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.incident import commands as c
 from bot.incident.history import events as e
+from bot.incident.history.asked_events import PageAsked, PageHeld
 from bot.incident.history.codec import plain
 from bot.incident.history.suggestions import SeveritySuggested
 from bot.incident.model import Incident
@@ -166,6 +167,7 @@ _VIEWS: dict[type[c.Command], str] = {
     c.ConfirmSeverity: "confirmed",
     c.SetType: "type_set",
     c.FinishPhase: "phase_finished",
+    c.PagePerson: "person_paged",
 }
 
 
@@ -195,6 +197,8 @@ def _more(command: c.Command, events: Sequence[e.Event]) -> Mapping[str, Json]:
     for event in events:
         if isinstance(event, e.Escalated):
             return {"person": event.person}
+        if isinstance(event, PageAsked | PageHeld):
+            return paged_words(event)
         if isinstance(event, SeveritySuggested):
             return {"people": list(event.people)}
         if isinstance(event, e.StatusUpdatePosted):
@@ -202,6 +206,13 @@ def _more(command: c.Command, events: Sequence[e.Event]) -> Mapping[str, Json]:
         if isinstance(event, e.PersonPaged) and isinstance(command, c.PassOnPage):
             return {"next": event.page.person}
     return {}
+
+
+def paged_words(event: PageAsked | PageHeld) -> Mapping[str, Json]:
+    """Return what who asked for a page hears: by which way it goes and when the next follows, or that it was held."""
+    if isinstance(event, PageHeld):
+        return {"held": True}
+    return {"way": event.page.way_label if event.page else "", "next_at": plain(event.next_at)}
 
 
 def declared_words(command: c.Declare, incident: Incident, *, others: Sequence[Incident], world: World) -> Words:

@@ -112,6 +112,8 @@ def _cannot(command: c.Command) -> str:
         return f"be {command.role}"
     if isinstance(command, c.GrantAccess):
         return "be let in"
+    if isinstance(command, c.PagePerson):
+        return "be paged"
     return "be invited" if isinstance(command, c.Invite) else "command"
 
 

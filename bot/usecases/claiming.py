@@ -13,6 +13,7 @@ from bot.usecases.answering import quoted
 from bot.usecases.asked import Job
 from bot.usecases.homes import read_home
 from bot.usecases.overtaken import is_overtaken
+from bot.usecases.page_links import link_in
 from bot.usecases.pictures import picture
 from bot.usecases.world import UNREADABLE, World
 from bot.words import Act
@@ -59,6 +60,7 @@ def _job(unit: UnitOfWork, delivery: Delivery, world: World) -> Job:
         channel_name=channel_name(effect.place, policy),
         home=read_home(unit, world, person=effect.place.key) if effect.kind is EffectKind.HOME else None,
         is_overtaken=drawn is not None and delivery.sent is None and is_overtaken(effect, drawn, now=world.now()),
+        link=link_in(unit, effect, world),
     )
 
 
@@ -86,6 +88,8 @@ def _handles(unit: UnitOfWork, delivery: Delivery, incident: Incident | None, wo
 
 
 def _acts(delivery: Delivery) -> tuple[Act, ...]:
+    if delivery.effect.kind is EffectKind.NOTIFY:
+        return ()  # outside Slack nothing has buttons
     offers = delivery.effect.words.get("offers")
     offered = tuple(Act(str(act)) for act in offers) if isinstance(offers, list) else ()
     return tuple(dict.fromkeys((*acts_of(delivery.effect.view), *offered)))

@@ -34,6 +34,7 @@ FORMS: dict[Act, str] = {
     Act.SUGGEST_SEVERITY: "form.suggest",
     Act.TIMES: "form.times",
     Act.CLASSIFY: "form.classify",
+    Act.PAGE_PERSON: "form.page",
 }
 
 

@@ -39,6 +39,8 @@ def _has_moved_on(words: Words, incident: Incident) -> bool:
 
 def _is_paged_on(words: Words, picture: Picture, *, now: datetime) -> bool:
     """Return whether the acknowledgement is overdue and the ladder of pages went on to somebody's Slack since."""
+    if words.get("by"):
+        return False  # a person asked for it, which no rung of the ladder takes back
     step, again = words.get("step"), words.get("round", 0)
     pages = [page for page in picture.incident.pages if page.round == again and not page.outside]
     later = any(page.step > step for page in pages if isinstance(step, int))

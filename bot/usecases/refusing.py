@@ -54,6 +54,7 @@ VERBS_OF: dict[type[c.Command], str] = {
     c.ConfirmSeverity: "confirm",
     c.SetType: "type",
     c.FinishPhase: "type",
+    c.PagePerson: "page",
 }
 """What people type for each command, for a refusal that repeats it."""
 

@@ -8,7 +8,7 @@ from bot.incident.context import TOCSIN, Context
 from bot.incident.decide import decide
 from bot.incident.model import Incident
 from bot.incident.reacting import effect_ids as ids
-from bot.incident.reacting.effects import ASKER, OPERATORS, Effect, EffectKind, Place, PlaceKind, Words, dm
+from bot.incident.reacting.effects import ASKER, OPERATORS, PAGES, Effect, EffectKind, Place, PlaceKind, Words, dm
 from bot.incident.reacting.fallback import next_place
 from bot.incident.refusing.refusals import Refused
 from bot.log import get_logger
@@ -24,6 +24,9 @@ log = get_logger("tocsin.settle")
 
 SLOW_AFTER = 5.0
 """Seconds a new channel may wait before its declarer is told that Slack is slow."""
+
+_FAILS_AFTER = {EffectKind.NOTIFY: 1, EffectKind.POST: 2}
+"""Tries after which a page counts as failing; what Slack did not answer may stand there, so it is looked up first."""
 
 _ONLY_IN_CHANNEL = frozenset(
     {EffectKind.PIN, EffectKind.TOPIC, EffectKind.INVITE, EffectKind.REMOVE, EffectKind.OPEN_CHANNEL}
@@ -93,6 +96,10 @@ def _retry(unit: UnitOfWork, delivery: Delivery, outcome: o.Retry, world: World)
         counted=outcome.counted,
         now=world.now(),
     )
+    if _is_page(delivery) and outcome.counted and delivery.attempts >= _FAILS_AFTER[delivery.effect.kind]:
+        ref = str(delivery.effect.words.get("ref", ""))
+        failing = c.RecordPageFailing(ref=ref, error=outcome.error, tries=delivery.attempts)
+        _tell_incident(unit, delivery, failing, world)
     if delivery.effect.kind is EffectKind.OPEN_CHANNEL and outcome.after >= SLOW_AFTER:
         _say_slow(unit, delivery, world)
 
@@ -194,7 +201,7 @@ def page_otherwise(unit: UnitOfWork, world: World) -> None:
 
 
 def _is_page(delivery: Delivery) -> bool:
-    return delivery.effect.view == "page" and delivery.sent is None
+    return delivery.effect.view in PAGES and delivery.sent is None
 
 
 def _incident(unit: UnitOfWork, delivery: Delivery) -> Incident | None:

@@ -10,6 +10,7 @@ from bot.policy.load import load
 from bot.policy.model import Policy
 from bot.policy.rota import Rota, resolve
 from bot.ports import UnitOfWork
+from bot.usecases.signing import LinkSigner
 
 ROTA_FRESH = timedelta(seconds=60)
 """How long a rota is trusted before people are matched to accounts again."""
@@ -34,10 +35,14 @@ class Checked:
 
 @dataclass(slots=True, kw_only=True)
 class World:
-    """The time (`now` gives aware UTC), the home workspace's team id, and policies already read, by hash."""
+    """The time (`now` gives aware UTC), the home workspace's team id, and policies already read, by hash.
+
+    `links` signs the links that pages carry, None where nobody could open them.
+    """
 
     now: Callable[[], datetime]
     home_team: str = ""
+    links: LinkSigner | None = None
     checked: dict[int, Checked] = field(default_factory=dict)
     _policies: dict[str, Policy] = field(default_factory=dict)
     _rotas: dict[str, tuple[datetime, Rota]] = field(default_factory=dict)

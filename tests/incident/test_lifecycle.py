@@ -10,6 +10,7 @@ from bot.incident.context import CLOCK, TOCSIN
 from bot.incident.decide import RESPONSES, decide
 from bot.incident.history import (
     access_events,
+    asked_events,
     climb_events,
     confirming_events,
     disturbing,
@@ -90,6 +91,8 @@ MATRIX: list[tuple[type[c.Command], set[Status]]] = [
     (c.EndAccess, EVERY),
     (c.SetType, {D, A, M}),
     (c.FinishPhase, {D, A, M, R}),
+    (c.PagePerson, {D, A, M}),
+    (c.RecordPageFailing, EVERY),
     (c.RunTimers, EVERY),
     (c.RecordChannel, EVERY),
     (c.RecordNoChannel, EVERY),
@@ -155,6 +158,8 @@ COMMANDS: dict[type[c.Command], c.Command] = {
         c.EndAccess(person="USOMEBODY"),
         c.SetType(type="model drift"),
         c.FinishPhase(phase=Phase.CONTAIN, words="fallback model in force"),
+        c.PagePerson(person="USOMEBODY", why="need database help"),
+        c.RecordPageFailing(ref="p-0000", error="the way did not take the page"),
         c.RunTimers(),
         c.RecordChannel(channel="C1", name="inc-42"),
         c.RecordNoChannel(error="restricted_action"),
@@ -240,6 +245,7 @@ def test_every_event_is_folded():
             **vars(climb_events),
             **vars(unrest_events),
             **vars(staffing_events),
+            **vars(asked_events),
         }.items()
         if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event
     }

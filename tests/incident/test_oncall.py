@@ -103,7 +103,7 @@ def test_refusals(policy):
     assert "There is no team `…`." in read(no_such_team("<!here>", teams).sentence).replace("`here`", "`…`")
     assert "There is no team `…`." in read(no_such_team("🔥", teams).sentence)
     assert read(nobody_on_call(teams[1]).sentence) == (
-        "Team Data Platform has nobody on call now. Call in a person: `/incident escalate @name why`. "
+        "Team Data Platform has nobody on call now. Page a person: `/incident page @name why`. "
         "Governance is told of the gap."
     )
     assert read(no_ways(owner="Platform Governance").sentence) == (

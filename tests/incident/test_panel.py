@@ -24,10 +24,10 @@ def hidden(life: Life, who: str) -> dict[Act, str]:
 
 
 def test_declared(sev1):
-    """Who is called answers, anybody escalates; who leads ends it; who declared calls it off; its list confirms."""
+    """Who is called answers, anybody escalates and pages; who leads ends it; who declared calls it off."""
 
     called = "for its teams and who is on call"
-    assert [Act.ESCALATE] == offered(sev1, ZOE)
+    assert [Act.ESCALATE, Act.PAGE_PERSON] == offered(sev1, ZOE)
     assert {
         Act.ACKNOWLEDGE: called,
         Act.TAKE_COMMAND: called,

@@ -9,6 +9,7 @@ import pytest
 from bot.incident import commands as c
 from bot.incident.context import TOCSIN, Context
 from bot.incident.history import events as e
+from bot.incident.history.asked_events import PageHeld
 from bot.incident.history.climb_events import NextStepCalled, NobodyFurther
 from bot.incident.history.codec import KINDS
 from bot.incident.history.following import Followed, Unfollowed
@@ -108,6 +109,7 @@ def swaying(life: Life) -> Life:
 def secluded(life: Life) -> Life:
     """Return a life made private, into which somebody was let for an hour."""
     life.declare(SEV1).does(c.TakeCommand())
+    life.does(c.PagePerson(person=IRIS, why="need words for customers"))
     life.ask_as(TOCSIN, c.RecordChannel(channel="C1", name="inc-42-checkout-returns-500s"))
     life.does(c.Classify(to=Classification.CONFIDENTIAL, why="customer names are in the logs"), ADA)
     life.does(c.GrantAccess(person=TOMAS, why="legal review"))
@@ -271,6 +273,8 @@ PLACES = [
     ("line.command", {PlaceKind.CHANNEL}),
     ("line.seat_empty", {PlaceKind.CHANNEL, PlaceKind.DM}),
     ("line.escalated", {PlaceKind.CHANNEL}),
+    ("line.paged", {PlaceKind.CHANNEL}),
+    ("page.called", {PlaceKind.DM, PlaceKind.OUTSIDE}),
 ]
 
 
@@ -284,6 +288,7 @@ def test_where_each_picture_hangs(lives, view, places):
 LANES = [
     ("page", {Lane.PAGE}),
     ("called", {Lane.PAGE}),
+    ("page.called", {Lane.PAGE}),
     ("nobody", {Lane.PAGE}),
     ("undeliverable", {Lane.PAGE}),
     ("update.contact", {Lane.PAGE}),
@@ -361,7 +366,7 @@ def test_events_that_say_nothing_themselves():
         NextStepCalled,
         NobodyFurther,
     }
-    silent |= {Followed, Unfollowed}
+    silent |= {Followed, Unfollowed, PageHeld}
 
     assert set(KINDS.values()) == silent | clock | set(REACTIONS)
     assert not (silent | clock) & set(REACTIONS)

@@ -215,7 +215,7 @@ SINGLE = [
         "people.yaml",
         {"email: ada@example.com": 'apprise: {label: SMS, url: "not a url"}'},
         "not a url",
-        "`url: not a url` is not an Apprise URL (like sns://…)",
+        "`url` is not an Apprise URL (like sns://…) without line breaks, encoded ones either",
     ),
     (
         "people.yaml",

@@ -149,3 +149,27 @@ def test_a_proposal_is_settled_once(database):
     )
     with database.read() as unit:
         assert expected == unit.policies.proposal()
+
+
+def test_a_key_is_made_once(database):
+    """Whoever needs it first makes it; every later reader, in any process, gets the same one."""
+
+    with database.write() as unit:
+        first, other = unit.signing_keys.kept("page links", now=T0), unit.signing_keys.kept("else", now=T0)
+    with database.write() as unit:
+        again = unit.signing_keys.kept("page links", now=T0)
+
+    assert first == again
+    assert first != other
+    assert 32 == len(first)
+
+
+def test_when_a_request_was_answered(database):
+    """The moment is kept with the answer; a new request has none."""
+
+    with database.write() as unit:
+        unit.requests.remember("link:incident:1/page/1", answer=b"{}", now=T0)
+
+    with database.read() as unit:
+        assert T0 == unit.requests.answered_at("link:incident:1/page/1")
+        assert unit.requests.answered_at("link:incident:1/page/2") is None

@@ -12,6 +12,7 @@ from bot.incident.refusing import following_refusals as following
 from bot.incident.refusing import handover_refusals as handing
 from bot.incident.refusing import note_refusals as notes
 from bot.incident.refusing import oncall_refusals as duty
+from bot.incident.refusing import paging_refusals as paging
 from bot.incident.refusing import policy_refusals as policies
 from bot.incident.refusing import refusals as r
 from bot.incident.refusing import role_refusals as roles
@@ -61,6 +62,7 @@ def _of_status() -> Iterator[Refused]:
     yield r.no_change_used_up(incident, in_row=2)
     yield r.no_cadence(incident)
     yield r.nothing_asked(incident)
+    yield paging.YOURSELF
     yield flood.too_many(99_999, declared=200, wait=timedelta(seconds=20))
     yield flood.too_soon(99_999, left=timedelta(seconds=19))
     yield r.declared_already(99_999, title=LONG[:100], ago="1 min 59 s")

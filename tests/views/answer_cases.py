@@ -22,6 +22,7 @@ from bot.incident.sentences import Quote, When, Who
 from bot.usecases.answering import details_of, sentence_words
 from bot.usecases.asked import Answer
 from bot.words import Act, Role, Severity
+from tests.views.asked_cases import asked_answers, asked_forms
 from tests.views.authority_cases import authority_answers, authority_forms
 from tests.views.handover_cases import handover_answers, handover_forms, handover_refusals
 from tests.views.looking_cases import looking_cases
@@ -355,6 +356,7 @@ def form_cases() -> Answers:
     yield from handover_forms()
     yield from seeing_forms()
     yield from authority_forms()
+    yield from asked_forms().items()
     yield (
         "form.refused",
         refused(authority.no_commander(no_commander().incident, kept="Rolling"), acknowledged(), view="form.refused"),
@@ -413,4 +415,5 @@ def answer_cases() -> dict[str, dict[str, Answer]]:
         "seeing_answers": seeing_answers(),
         "authority_answers": authority_answers(),
         "type_answers": type_answers(),
+        "asked_answers": asked_answers(),
     }

@@ -6,6 +6,7 @@ import pytest
 
 from bot.incident.reacting.effects import CHANNEL
 from sandbox.blocks.surfaces import faults_in_blocks
+from tests.views.asked_cases import asked_cases
 from tests.views.authority_cases import authority_cases
 from tests.views.cases import Case, standing_cases
 from tests.views.handover_cases import handover_cases
@@ -26,6 +27,7 @@ KEPT: dict[str, dict[str, Case]] = {
     **seeing_cases(),
     **authority_cases(),
     **type_cases(),
+    **asked_cases(),
     "handover": dict(handover_cases()),
     "staffing": dict(staffing_cases()),
 }

@@ -2,8 +2,10 @@
 
 import pytest
 
+from bot.incident import commands as c
 from bot.incident.reacting.effects import Words, dm
-from tests.views.pictures import NOOR, declare
+from tests.views.asked_cases import asked
+from tests.views.pictures import MIA, NOOR, declare
 from tests.views.stories import acknowledged, cancelled
 from views.notices import notice
 
@@ -27,6 +29,41 @@ def test_a_notice_says_what_is_asked_and_how_to_answer():
         ),
         "Page p-AEFV, first of 2 ways. The same id twice is the same page sent twice.",
     ] == body.splitlines()
+
+
+LINK = "https://tocsin.example.com/ack/abc"
+
+
+def test_a_link_stands_alone_on_its_line():
+    """Nothing a mail program adds can spoil it, and it comes right after what is asked."""
+
+    _, body = paged(declare(), link=LINK) or ("", "")
+
+    assert ["To answer, open this and press the button; it works once, for you:", LINK] == body.splitlines()[1:3]
+
+
+def called(story, later):
+    """Return the notice of a page for help."""
+    words = {**story.effect("page.called").words, "link": LINK}
+    return notice("page.called", later.picture, words, later.now)
+
+
+def test_a_page_for_help_by_mail():
+    """Who asks, how to answer; nothing once the person has answered or it is over."""
+
+    story = asked(acknowledged())
+    subject, body = called(story, story) or ("", "")
+    answered = asked(acknowledged()).does(MIA, 4, c.AnswerCall())
+
+    assert "Page: SEV-1 INC-42, Checkout returns 500s" == subject
+    assert [
+        "Page: SEV-1 INC-42, Checkout returns 500s. Ada Obi pages you. Say that you are on it.",
+        "To answer, open this and press the button; it works once, for you:",
+        LINK,
+        "In Slack: press I'm on it in Tocsin's message.",
+    ] == body.splitlines()[:4]
+    assert None is called(story, answered)
+    assert None is called(story, cancelled())
 
 
 @pytest.mark.parametrize("make", [acknowledged, cancelled])

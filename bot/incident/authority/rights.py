@@ -7,6 +7,7 @@ from typing import Any
 from bot.incident import commands as c
 from bot.incident.context import Context
 from bot.incident.model import Incident
+from bot.incident.sight import people_in
 from bot.words import Role
 
 
@@ -39,6 +40,7 @@ class Right(StrEnum):
     GIVE_ROLE = "give_role"
     TAKE_GUARDED_ROLE = "take_guarded_role"
     TAKE_HELD_ROLE = "take_held_role"
+    PAGE_INTO_PRIVATE = "page_into_private"
     SET_TYPE = "set_type"
     FINISH_PHASE = "finish_phase"
     TAKE_PART = "take_part"
@@ -100,6 +102,11 @@ def _invite(_: c.Invite, incident: Incident, __: Context) -> Right:
     return Right.INVITE_INTO_PRIVATE if incident.is_private else Right.TAKE_PART
 
 
+def _page(command: c.PagePerson, incident: Incident, _: Context) -> Right:
+    is_new = incident.is_private and command.person not in people_in(incident)
+    return Right.PAGE_INTO_PRIVATE if is_new else Right.TAKE_PART
+
+
 DEPENDS: Mapping[type[c.Command], Callable[[Any, Incident, Context], Right]] = {
     c.TakeCommand: _command,
     c.NameCommander: _named,
@@ -109,6 +116,7 @@ DEPENDS: Mapping[type[c.Command], Callable[[Any, Incident, Context], Right]] = {
     c.TakeAndPost: _take_and_post,
     c.EndAccess: _end_access,
     c.Invite: _invite,
+    c.PagePerson: _page,
 }
 """Commands whose right depends on how the incident stands, or on who asks."""
 
@@ -147,7 +155,11 @@ RIGHTS: Mapping[type[c.Command], Right] = {
     ),
     c.TakeIn: Right.GO_ALONG,
     **dict.fromkeys(
-        (c.RunTimers, c.RecordChannel, c.RecordNoChannel, c.RecordUndeliverable, c.RecordDoNotDisturb), Right.KEEP
+        (
+            *(c.RunTimers, c.RecordChannel, c.RecordNoChannel, c.RecordUndeliverable, c.RecordDoNotDisturb),
+            *(c.RecordDeparture, c.RecordPageFailing),
+        ),
+        Right.KEEP,
     ),
 }
 """The right behind each command that needs the same one however the incident stands."""

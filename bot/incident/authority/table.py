@@ -73,6 +73,9 @@ RULES: Mapping[Right, Rule] = {
     Right.GIVE_ROLE: Rule(doing="Giving roles on {}", activity=_DECLARE, also=(Part.DEPUTY,)),
     Right.TAKE_GUARDED_ROLE: Rule(doing="Taking that role on {}", activity=_DECLARE, also=(Part.DEPUTY,)),
     Right.TAKE_HELD_ROLE: Rule(doing="Taking that role on {}", activity=_DECLARE, also=(Part.DEPUTY,)),
+    Right.PAGE_INTO_PRIVATE: Rule(
+        doing="Paging more people into {}", activity=_DECLARE, also=(Part.COMMANDER, Part.DEPUTY, Part.ON_CALL)
+    ),
     Right.SET_TYPE: Rule(
         doing="Setting the type of {}", activity=_DECLARE, on_call=True, also=(Part.DECLARER, Part.DEPUTY, Part.ON_CALL)
     ),

@@ -3,6 +3,7 @@
 from bot.incident.commands.confirming import ConfirmSeverity
 from bot.incident.commands.handover import AcceptCommand, DeclineCommand, OfferCommand, WithdrawOffer
 from bot.incident.commands.housing import Host
+from bot.incident.commands.paging import PagePerson, RecordPageFailing
 from bot.incident.commands.people import Follow, GiveBackRole, GiveRole, Invite, Join, TakeRole, Unfollow
 from bot.incident.commands.recording import (
     RecordChannel,
@@ -90,6 +91,8 @@ Command = (
     | SetType
     | FinishPhase
     | RecordDeparture
+    | PagePerson
+    | RecordPageFailing
 )
 
 __all__ = [
@@ -121,6 +124,7 @@ __all__ = [
     "Mitigate",
     "NameCommander",
     "OfferCommand",
+    "PagePerson",
     "PassOnPage",
     "PostNoChange",
     "PostSuggested",
@@ -129,6 +133,7 @@ __all__ = [
     "RecordDeparture",
     "RecordDoNotDisturb",
     "RecordNoChannel",
+    "RecordPageFailing",
     "RecordUndeliverable",
     "Reopen",
     "Resolve",

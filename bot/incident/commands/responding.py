@@ -31,7 +31,9 @@ class Declare:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acknowledge:
-    """Say "I have seen it and I am on it"."""
+    """Say "I have seen it and I am on it"; `by_link` outside Slack, by the link in a page."""
+
+    by_link: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

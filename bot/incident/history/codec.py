@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from bot.incident.history.access_events import ACCESSES
+from bot.incident.history.asked_events import ASKED_PAGES
 from bot.incident.history.climb_events import CLIMBS
 from bot.incident.history.confirming_events import CONFIRMATIONS
 from bot.incident.history.disturbing import DISTURBANCES
@@ -43,6 +44,7 @@ KINDS: Mapping[str, type[Event]] = {
     **CLIMBS,
     **PATTERNS,
     **STAFFINGS,
+    **ASKED_PAGES,
 }
 """Every kind of event, by the action it is recorded under."""
 

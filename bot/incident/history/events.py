@@ -45,9 +45,10 @@ class Declared(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acknowledged(Event):
-    """Somebody is on it."""
+    """Somebody is on it; `by_link` when they said so by the link in a page."""
 
     action = "incident.acknowledged"
+    by_link: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,9 +42,14 @@ VIEWS = frozenset(
         *("line.type", "type.told"),
         *("suggested.update", "suggested.severity", "suggestion.left"),
         *("roles.missing", "line.role_ended", "role.over", "line.left"),
+        *("line.paged", "page.called"),
     }
 )
 """The pictures that reactions to an incident's events ask for."""
+
+
+PAGES = frozenset({"page", "page.called"})
+"""Those of them that call a named person: while an answer is awaited, and to help once somebody acknowledged."""
 
 
 class PlaceKind(StrEnum):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.incident.context import Context
 from bot.incident.history import events as e
+from bot.incident.history.asked_events import PageSentOn
 from bot.incident.history.disturbing import DoNotDisturbFound
 from bot.incident.history.paged import Page, PageOutcome
 from bot.incident.model import Incident
@@ -17,21 +18,25 @@ from bot.words import Lane
 def paged(event: e.PersonPaged, incident: Incident, kinds: set[type], context: Context) -> Iterator[Reaction]:
     """Return the page itself; earlier pages to the same person say that it was sent again."""
     page = event.page
-    known = context.rota.person(page.person)
-    way = known.ways[page.way - 1] if known and page.way <= len(known.ways) else None
-    words = _words(page, incident, context)
-    if way is None or way.kind is WayKind.DM:
-        yield tell(incident, page.person, "page", words, effect_id=ids.page(incident, page), lane=Lane.PAGE)
-    else:
-        yield _notify(incident, page, {**words, "url": way.url})
-    yield from _again(incident, page)
+    yield page_out(page, incident, "page", _words(page, incident, context), context)
+    yield from again(incident, page)
     if e.Declared not in kinds:
         yield from redraw(incident, ids.CARD)
     if e.Declared not in kinds and DoNotDisturbFound not in kinds:
         yield from invite(incident, (page.person,), effect_id=ids.of(incident, f"{ids.INVITE}/{page.person}"))
 
 
-def _again(incident: Incident, page: Page) -> Iterator[Reaction]:
+def page_out(page: Page, incident: Incident, view: str, words: Words, context: Context) -> Effect:
+    """Return the page on its way: a direct message, or whatever else the person listed."""
+    known = context.rota.person(page.person)
+    way = known.ways[page.way - 1] if known and page.way <= len(known.ways) else None
+    if way is None or way.kind is WayKind.DM:
+        return tell(incident, page.person, view, words, effect_id=ids.page(incident, page), lane=Lane.PAGE)
+    return _notify(incident, page, view, {**words, "url": way.url})
+
+
+def again(incident: Incident, page: Page) -> Iterator[Reaction]:
+    """Return redraws of earlier pages to the same person in Slack, for they say that it was sent again."""
     return (
         Redraw(id=ids.page(incident, earlier))
         for earlier in incident.pages
@@ -39,20 +44,20 @@ def _again(incident: Incident, page: Page) -> Iterator[Reaction]:
     )
 
 
-def _notify(incident: Incident, page: Page, words: Words) -> Effect:
+def _notify(incident: Incident, page: Page, view: str, words: Words) -> Effect:
     return Effect(
         id=ids.page(incident, page),
         kind=EffectKind.NOTIFY,
         lane=Lane.PAGE,
         incident=incident.number,
         place=OUTSIDE,
-        view="page",
+        view=view,
         words=words,
     )
 
 
-def _words(page: Page, incident: Incident, context: Context) -> Words:
-    following = _following(page, incident, context)
+def which_words(page: Page, context: Context) -> Words:
+    """Return what says which page it is, to whom, and by which of their ways."""
     return {
         "ref": page.ref,
         "step": page.step,
@@ -62,6 +67,13 @@ def _words(page: Page, incident: Incident, context: Context) -> Words:
         "at": iso(page.at),
         "way": page.way,
         "ways": len(known.ways) if (known := context.rota.person(page.person)) else 1,
+    }
+
+
+def _words(page: Page, incident: Incident, context: Context) -> Words:
+    following = _following(page, incident, context)
+    return {
+        **which_words(page, context),
         "before": list(_silent_before(page, incident)),
         "then": list(following) if following else None,
     }
@@ -88,7 +100,7 @@ def undeliverable(event: e.PageUndeliverable, incident: Incident, kinds: set[typ
     page = next((page for page in incident.pages if page.ref == event.ref), None)
     if page is None:
         return
-    following = incident.pages[-1].person if e.PersonPaged in kinds else None
+    following = incident.pages[-1].person if kinds & {e.PersonPaged, PageSentOn} else None
     words = {"person": page.person, "way": page.way_label, "error": event.error, "next": following}
     yield say(incident, "undeliverable", words, lane=Lane.PAGE)
     yield from redraw(incident, ids.CARD)

@@ -15,6 +15,7 @@ from bot.incident.history.unrest_events import BackAndForthNoticed
 from bot.incident.model import Incident
 from bot.incident.reacting import effect_ids as ids
 from bot.incident.reacting.access_reactions import ACCESS_REACTIONS
+from bot.incident.reacting.asked_reactions import ASKED_REACTIONS, redraw_asked
 from bot.incident.reacting.authority_reactions import AUTHORITY_REACTIONS, ask_consulted
 from bot.incident.reacting.beginning import began
 from bot.incident.reacting.climbing import redraw_climb
@@ -207,6 +208,7 @@ def _escalated(event: e.Escalated, incident: Incident, _: set[type], __: Context
 def _call_answered(event: e.CallAnswered, incident: Incident, _: set[type], __: Context) -> Iterator[Reaction]:
     mine = (place for place, call in enumerate(incident.calls) if call.person == event.by)
     yield from (Redraw(id=ids.called(incident, place)) for place in mine)
+    yield from redraw_asked(incident, event.by)
     yield from redraw(incident, ids.CARD)
 
 
@@ -296,4 +298,5 @@ REACTIONS: dict[type[e.Event], Callable[[Any, Incident, set[type], Context], Ite
     **TYPE_REACTIONS,
     BackAndForthNoticed: back_and_forth,
     **STAFFING_REACTIONS,
+    **ASKED_REACTIONS,
 }

@@ -20,6 +20,7 @@ ASKS: dict[Act, c.Command] = {
     Act.RESOLVE: c.Resolve(words=""),
     Act.HAND_OVER: c.OfferCommand(person="", brief=""),
     Act.ESCALATE: c.Escalate(why=""),
+    Act.PAGE_PERSON: c.PagePerson(person=""),
     Act.CHANGE_SEVERITY: c.ChangeSeverity(severity=Severity.SEV1),
     Act.CANCEL: c.Cancel(why=""),
     Act.CONFIRM_SEVERITY: c.ConfirmSeverity(),

@@ -7,6 +7,7 @@ from enum import StrEnum
 from bot.incident.history import events as e
 from bot.incident.history import handover_events as h
 from bot.incident.history import type_events as y
+from bot.incident.history.asked_events import PageAsked, PageHeld, PageSentOn
 from bot.incident.history.climb_events import NextStepCalled, NobodyFurther
 from bot.incident.history.note_events import NoteAdded, NoteWithdrawn
 from bot.incident.history.role_events import RoleGiven, RoleGivenBack
@@ -43,6 +44,7 @@ _SHOWN: Mapping[Filter, tuple[type[e.Event], ...]] = {
         y.TeamsMobilised,
         *(h.CommandOffered, h.OfferEnded, h.CommandHandedOver, h.CommandReturned, h.LoanEnded),
         *(RoleGiven, RoleGivenBack, RolesMissing, RoleEnded, PersonLeft),
+        *(PageAsked, PageSentOn, PageHeld),
     ),
     Filter.NOTES: (NoteAdded, NoteWithdrawn),
     Filter.UPDATES: (e.StatusUpdatePosted,),

@@ -12,6 +12,7 @@ from bot.incident.history.note_events import NoteAdded, NoteWithdrawn
 from bot.incident.history.time_events import TimeTold
 from bot.incident.history.unrest_events import BackAndForthNoticed
 from bot.incident.reading.access_lines import ACCESS_LINES
+from bot.incident.reading.asked_lines import ASKED_LINES
 from bot.incident.reading.climb_lines import CLIMB_LINES
 from bot.incident.reading.confirming_lines import CONFIRMING_LINES
 from bot.incident.reading.handover_lines import HANDOVER_LINES
@@ -76,6 +77,10 @@ def _time_told(event: TimeTold) -> Sentence:
     return (f"{event.which.capitalize()} at ", When(event.moment), *was)
 
 
+def _acknowledged(event: e.Acknowledged) -> Sentence:
+    return ("Acknowledged by the link in a page" if event.by_link else "Acknowledged",)
+
+
 def _taken(event: e.CommandTaken) -> Sentence:
     return ("Took command over from ", Who(event.over)) if event.over else ("Took command",)
 
@@ -117,6 +122,7 @@ def _snoozed(event: e.UpdatesSnoozed) -> Sentence:
 _LINES: Mapping[type[e.Event], Callable[[Any], Sentence]] = {
     e.Declared: _declared,
     TimeTold: _time_told,
+    e.Acknowledged: _acknowledged,
     e.CommanderNamed: lambda event: (Who(event.person), " named commander"),
     e.CommandTaken: _taken,
     e.CommandGivenBack: lambda _: ("Gave command back",),
@@ -151,6 +157,7 @@ _LINES: Mapping[type[e.Event], Callable[[Any], Sentence]] = {
     **CLIMB_LINES,
     BackAndForthNoticed: lambda event: (f"Turned {event.turns} times within {spell(event.within)}; governance told",),
     **STAFFING_LINES,
+    **ASKED_LINES,
     Followed: lambda _: ("Follows it",),
     Unfollowed: lambda event: (Who(event.person), " follows it no more"),
     DoNotDisturbFound: lambda event: (Who(event.person), " has Do Not Disturb on until ", When(event.until)),

@@ -16,7 +16,7 @@ def no_such_team(typed: str, teams: Iterable[Team]) -> Refused:
 
 def nobody_on_call(team: Team) -> Refused:
     """Return no. 34: every turn of the team is a gap."""
-    instead = "Call in a person: `/incident escalate @name why`. Governance is told of the gap."
+    instead = "Page a person: `/incident page @name why`. Governance is told of the gap."
     return Refused(number=34, sentence=(f"Team {team.name} has nobody on call now. {instead}",))
 
 

@@ -6,6 +6,7 @@ from bot.incident.decision import Decision
 from bot.incident.history.disturbing import DoNotDisturbFound
 from bot.incident.history.paged import PageOutcome
 from bot.incident.model import Incident
+from bot.incident.rules.asking import is_asked, next_asked
 from bot.incident.rules.pages import other_way
 from bot.words import Status
 
@@ -20,6 +21,8 @@ def record_do_not_disturb(command: c.RecordDoNotDisturb, incident: Incident, con
         return ()
     by = context.actor.id
     found = DoNotDisturbFound(at=context.now, by=by, ref=page.ref, person=page.person, until=command.until)
+    if is_asked(page, incident):
+        return (found, *next_asked(page.ref, incident, context))
     if incident.status is not Status.DECLARED or page.outcome is not PageOutcome.SENT:
         return (found,)
     return (found, *other_way(page, incident, context))

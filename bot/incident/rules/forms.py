@@ -14,6 +14,7 @@ from bot.words import Act, Classification, Role, Severity
 _ASKS: dict[Act, c.Command] = {
     Act.POST_UPDATE: c.PostUpdate(now=""),
     Act.ESCALATE: c.Escalate(why=""),
+    Act.PAGE_PERSON: c.PagePerson(person=""),
     Act.HAND_OVER: c.OfferCommand(person="", brief=""),
     Act.ANSWER_OFFER: c.AcceptCommand(),
     Act.MITIGATE: c.Mitigate(words=""),

@@ -12,6 +12,7 @@ from bot.incident.decision import Decision
 from bot.incident.history import events as e
 from bot.incident.history.apply import apply
 from bot.incident.model import CancelReason, Incident
+from bot.incident.rules.asking import asked_due
 from bot.incident.rules.granting import access_ends_soon, access_over
 from bot.incident.rules.handover import loan_due, offer_expired
 from bot.incident.rules.pages import due_page
@@ -194,4 +195,5 @@ _FIRED: dict[str, Callable[[Incident, Context], tuple[e.Event, ...]]] = {
     t.ACCESS_END: access_over,
     t.ROLES_DUE: roles_due,
     t.ROLE_ENDS: roles_over,
+    t.ASKED_NEXT: asked_due,
 }

@@ -8,12 +8,15 @@ from bot.incident.context import Context
 from bot.incident.history import events as e
 from bot.incident.history.paged import Page, PageOutcome
 from bot.incident.model import Incident
-from bot.policy.model import PageStep, WayKind
+from bot.policy.model import PageStep, Way, WayKind
 
 READABLE = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 FIRST = -1
 BESIDE = -10
 """Steps beside the ladder: the page to a commander whom the declarer named; where second ways count down from."""
+
+FURTHER = -100_000
+"""How far the steps of one way are from those of the next, where a page that fails is sent on."""
 
 
 def page_ref(incident: int, step: int, *, again: int = 0) -> str:
@@ -98,18 +101,38 @@ def other_way(page: Page, incident: Incident, context: Context) -> tuple[e.Perso
     asked = any(sent.person == page.person and sent.outside for sent in incident.pages_now)
     if not outside or asked or all(rung.way == 1 for rung in rungs):
         return ()
-    later = (step for step in range(incident.page_step, len(rungs)) if _is(rungs[step], page.person, outside, context))
+    return (_by(outside, ways[outside - 1], page, incident, context, beside=BESIDE - page.step),)
+
+
+def further_way(page: Page, incident: Incident, context: Context) -> tuple[e.PersonPaged, ...]:
+    """Return the same page by the person's next way outside Slack that was not tried, where policy wakes people."""
+    known = context.rota.person(page.person)
+    tried = {sent.way for sent in incident.pages_now if sent.person == page.person}
+    ways = enumerate(known.ways if known else (), start=1)
+    left = ((number, way) for number, way in ways if way.kind is not WayKind.DM and number not in tried)
+    number, way = next(left, (0, None))
+    if way is None or all(rung.way == 1 for rung in context.rules(incident.severity).pages):
+        return ()
+    return (_by(number, way, page, incident, context, beside=FURTHER * number + page.step),)
+
+
+def _by(number: int, way: Way, page: Page, incident: Incident, context: Context, *, beside: int) -> e.PersonPaged:
+    """Return `page` by another way: as the rung that would send it later, else beside the ladder."""
+    rungs = context.rules(incident.severity).pages
+    later = (step for step in range(incident.page_step, len(rungs)) if _is(rungs[step], page.person, number, context))
     sent = replace(
         page,
         ref="",
-        step=next(later, BESIDE - page.step),
-        way=outside,
-        way_label=ways[outside - 1].label,
+        step=next(later, beside),
+        way=number,
+        way_label=way.label,
         at=context.now,
         outside=True,
+        quiet_until=None,
+        outcome=PageOutcome.SENT,
     )
     sent = replace(sent, ref=page_ref(incident.number, sent.step, again=incident.reopenings))
-    return (_paged(sent, next_step=incident.page_step, context=context),)
+    return _paged(sent, next_step=incident.page_step, context=context)
 
 
 def _is(rung: PageStep, person: str, way: int, context: Context) -> bool:

@@ -31,9 +31,9 @@ from bot.incident.rules.steps import next_step
 from bot.words import ActorKind, Role, Status
 
 
-def acknowledge(_: c.Acknowledge, incident: Incident, context: Context) -> Decision:
+def acknowledge(command: c.Acknowledge, _: Incident, context: Context) -> Decision:
     """Return the acknowledgement; the lifecycle has refused a second one already."""
-    return _acknowledged(incident, context)
+    return (e.Acknowledged(at=context.now, by=context.actor.id, by_link=command.by_link),)
 
 
 def _acknowledged(incident: Incident, context: Context) -> tuple[e.Event, ...]:
@@ -171,14 +171,3 @@ def record_no_channel(command: c.RecordNoChannel, incident: Incident, context: C
     if incident.channel_refused:
         return ()
     return (e.ChannelRefused(at=context.now, by=context.actor.id, error=command.error),)
-
-
-def record_undeliverable(command: c.RecordUndeliverable, incident: Incident, context: Context) -> Decision:
-    """Return the page known to have failed and, while nobody has acknowledged, the next one sent at once."""
-    page = next((page for page in incident.pages if page.ref == command.ref), None)
-    if page is None or page.outcome is not PageOutcome.SENT:
-        return ()
-    failed = e.PageUndeliverable(at=context.now, by=context.actor.id, ref=command.ref, error=command.error)
-    if incident.status is not Status.DECLARED:
-        return (failed,)
-    return (failed, *next_page(incident, context, instead_of=""))

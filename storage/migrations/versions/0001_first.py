@@ -50,7 +50,7 @@ FOR EACH ROW EXECUTE FUNCTION audit_refuse()
 TABLES = (
     *("outbox_wait", "outbox", "timer", "status_update", "role_assignment", "incident", "audit_payload", "audit_entry"),
     *("audit_head", "member", "place", "handle", "request_key", "policy_version", "policy_proposal"),
-    *("counter", "denial"),
+    *("counter", "denialsigning_key"),
 )
 
 
@@ -117,7 +117,7 @@ def _incident() -> None:
         *_number("updates", "page_step", "notes", "reopenings"),
         *_text("warned", "missed", "pages", "calls", "withdrawn", "channel_refused"),
         *_text("regrades", "met_under", "absorbed", "handing", "followers", "told_times", "access", "room", "unrest"),
-        *_text("playbook", "staffing"),
+        *_text("playbook", "staffing", "asked"),
         *_text("paused", "reopened", "closed", "merged", "clock_line", "climb", "confirmation", null=True),
         *_time("nobody_answered_at", "headline_at", "ended_at", null=True),
         *_text("channel_id", "channel_name", null=True),
@@ -281,3 +281,4 @@ def _keys() -> None:
         sa.PrimaryKeyConstraint("seq"),
     )
     op.create_table("counter", *_text("name"), *_number("value"), sa.PrimaryKeyConstraint("name"))
+    op.create_table("signing_key", *_text("name"), *_bytes("key"), *_time("made_at"), sa.PrimaryKeyConstraint("name"))

@@ -59,6 +59,15 @@ LEADING: tuple[Verb, ...] = (
     ),
     Verb(
         group=VerbGroup.LEAD,
+        name="page",
+        form="page @who why",
+        effect="Pages one person now: by each of their ways in turn, 2 min apart, until they answer.",
+        who=f"{ANYONE}; who leads it, for somebody who is not in a private incident yet",
+        example="/incident page @mia need database help",
+        undo="Cannot be undone; tell them that it is over.",
+    ),
+    Verb(
+        group=VerbGroup.LEAD,
         name="role",
         form="role scribe [@who] [for 2h]",
         effect='Takes a role or gives it, for good, "for 2h" or "until 18:00"; with "back" leaves it.',
