@@ -146,6 +146,12 @@ class Act(StrEnum):
     AS_FILE = "as_file"
     PREVIOUS_LISTED = "previous_listed"
     DECLARE_APART = "declare_apart"
+    EXCEPTION = "exception"
+    APPROVE_EXCEPTION = "approve_exception"
+    DECLINE_EXCEPTION = "decline_exception"
+    MISSED_CLOCKS = "missed_clocks"
+    EXCEPTIONS = "exceptions"
+    DENIED_ACTS = "denied_acts"
 
 
 class PolicyDecision(StrEnum):

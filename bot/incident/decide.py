@@ -18,6 +18,7 @@ from bot.incident.rules import (
     classifying,
     closing,
     disturbing,
+    excepting,
     following,
     granting,
     handover,
@@ -77,6 +78,10 @@ RESPONSES: dict[type[c.Command], Callable[[Any, Incident, Context], Decision]] =
     c.Classify: classifying.classify,
     c.GrantAccess: granting.grant_access,
     c.EndAccess: granting.end_access,
+    c.AskException: excepting.ask_exception,
+    c.ApproveException: excepting.approve_exception,
+    c.DeclineException: excepting.decline_exception,
+    c.EndException: excepting.end_exception,
     c.SetTimes: times.set_times,
     c.RunTimers: run_timers,
     c.RecordChannel: respond.record_channel,
@@ -112,6 +117,8 @@ _CANNOT_BE: dict[type[c.Command], str] = {
     c.PostSuggested: "updated",
     c.TakeAndPost: "updated",
     c.SuggestSeverity: "given another severity",
+    c.AskException: "given an exception",
+    c.ApproveException: "given an exception",
 }
 
 _LONGEST = {"why": LONGEST_REASON} | dict.fromkeys(

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.incident.history.access import FIRST_ROOM, NOBODY_LET_IN, Access, Room
 from bot.incident.history.cadence import Cadence, StatusUpdate
+from bot.incident.history.exceptions import NO_EXCEPTIONS, Exceptions
 from bot.incident.history.grades import Merger, MetUnder, Regrade
 from bot.incident.history.handing import NOTHING_HANDED, Handing
 from bot.incident.history.paged import Call, Page
@@ -137,6 +138,7 @@ class Incident:
     told_times: tuple[ToldTime, ...] = ()
     access: Access = NOBODY_LET_IN
     room: Room = FIRST_ROOM
+    exceptions: Exceptions = NO_EXCEPTIONS
 
     @property
     def ref(self) -> str:

@@ -12,6 +12,7 @@ from bot.incident.history import (
     access_events,
     disturbing,
     events,
+    exception_events,
     following,
     handover_events,
     note_events,
@@ -82,6 +83,10 @@ MATRIX: list[tuple[type[c.Command], set[Status]]] = [
     (c.Classify, {D, A, M, R, X, N}),
     (c.GrantAccess, EVERY),
     (c.EndAccess, EVERY),
+    (c.AskException, {D, A, M, R}),
+    (c.ApproveException, {D, A, M, R}),
+    (c.DeclineException, EVERY),
+    (c.EndException, EVERY),
     (c.RunTimers, EVERY),
     (c.RecordChannel, EVERY),
     (c.RecordNoChannel, EVERY),
@@ -139,6 +144,10 @@ COMMANDS: dict[type[c.Command], c.Command] = {
         c.Classify(to=Classification.CONFIDENTIAL),
         c.GrantAccess(person="USOMEBODY", why="legal review"),
         c.EndAccess(person="USOMEBODY"),
+        c.AskException(why="no broadcast, customer embargo"),
+        c.ApproveException(),
+        c.DeclineException(why="the customer has to hear of it"),
+        c.EndException(),
         c.RunTimers(),
         c.RecordChannel(channel="C1", name="inc-42"),
         c.RecordNoChannel(error="restricted_action"),
@@ -217,6 +226,7 @@ def test_every_event_is_folded():
             **vars(suggestions),
             **vars(time_events),
             **vars(access_events),
+            **vars(exception_events),
         }.items()
         if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event
     }

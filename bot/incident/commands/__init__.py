@@ -1,5 +1,6 @@
 """Commands: what people, the clock and Tocsin itself ask of an incident."""
 
+from bot.incident.commands.excepting import ApproveException, AskException, DeclineException, EndException
 from bot.incident.commands.handover import AcceptCommand, DeclineCommand, OfferCommand, WithdrawOffer
 from bot.incident.commands.housing import Host
 from bot.incident.commands.people import Follow, GiveBackRole, GiveRole, Invite, Join, TakeRole, Unfollow
@@ -83,6 +84,10 @@ Command = (
     | Classify
     | GrantAccess
     | EndAccess
+    | AskException
+    | ApproveException
+    | DeclineException
+    | EndException
 )
 
 __all__ = [
@@ -90,6 +95,8 @@ __all__ = [
     "Acknowledge",
     "AddNote",
     "AnswerCall",
+    "ApproveException",
+    "AskException",
     "Cancel",
     "ChangeSeverity",
     "Classify",
@@ -97,7 +104,9 @@ __all__ = [
     "Command",
     "Declare",
     "DeclineCommand",
+    "DeclineException",
     "EndAccess",
+    "EndException",
     "Escalate",
     "Follow",
     "GiveBackCommand",

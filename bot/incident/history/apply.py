@@ -10,6 +10,7 @@ from bot.incident.history.access_folds import SEEN
 from bot.incident.history.cadence import Cadence, StatusUpdate, UpdateKind
 from bot.incident.history.cadence_folds import CHASED
 from bot.incident.history.disturbing import DISTURBED
+from bot.incident.history.exception_folds import EXCEPTED
 from bot.incident.history.following import FOLLOWED
 from bot.incident.history.handover_folds import HANDED
 from bot.incident.history.note_events import NoteAdded, NoteWithdrawn
@@ -252,5 +253,6 @@ for _kind, _turned in {
     **SUGGESTED,
     **TIMED,
     **SEEN,
+    **EXCEPTED,
 }.items():
     fold.register(_kind, _turned)

@@ -12,6 +12,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from bot.incident.history.access_events import ACCESSES
 from bot.incident.history.disturbing import DISTURBANCES
 from bot.incident.history.events import EVENTS, Event
+from bot.incident.history.exception_events import EXCEPTIONS
 from bot.incident.history.following import FOLLOWS
 from bot.incident.history.handover_events import HANDOVERS
 from bot.incident.history.note_events import NOTES
@@ -33,6 +34,7 @@ KINDS: Mapping[str, type[Event]] = {
     **SUGGESTIONS,
     **TIMES,
     **ACCESSES,
+    **EXCEPTIONS,
 }
 """Every kind of event, by the action it is recorded under."""
 

@@ -32,6 +32,7 @@ from bot.incident.reacting.drafting import (
     tell,
 )
 from bot.incident.reacting.effects import INCIDENTS, Effect, Reactions, Redraw, TimerChange, Words
+from bot.incident.reacting.exception_reactions import EXCEPTION_REACTIONS
 from bot.incident.reacting.following import tell_followers
 from bot.incident.reacting.handover_reactions import HANDOVER_REACTIONS
 from bot.incident.reacting.paging import not_disturbed, paged, undeliverable
@@ -282,4 +283,5 @@ REACTIONS: dict[type[e.Event], Callable[[Any, Incident, set[type], Context], Ite
     **HANDOVER_REACTIONS,
     **SUGGESTION_REACTIONS,
     **ACCESS_REACTIONS,
+    **EXCEPTION_REACTIONS,
 }

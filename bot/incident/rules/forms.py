@@ -8,6 +8,7 @@ from bot.incident.lifecycle import allows
 from bot.incident.model import Incident
 from bot.incident.refusing.refusals import Refused
 from bot.incident.rules.classifying import refuse_classifying
+from bot.incident.rules import excepting
 from bot.incident.rules.handover import refuse_answer, refuse_offer
 from bot.incident.rules.severity import refuse_raising
 from bot.words import Act, Classification, Role, Severity
@@ -26,6 +27,8 @@ _ASKS: dict[Act, c.Command] = {
     Act.TAKE_ROLE: c.TakeRole(role=Role.SCRIBE),
     Act.GIVE_ROLE: c.TakeRole(role=Role.SCRIBE),
     Act.CLASSIFY: c.Classify(to=Classification.INTERNAL),
+    Act.EXCEPTION: c.AskException(why=""),
+    Act.DECLINE_EXCEPTION: c.DeclineException(why=""),
 }
 
 
@@ -46,4 +49,8 @@ def refuse_form(act: Act, incident: Incident, context: Context) -> Refused | Non
         return refuse_classifying(incident, context)
     if act is Act.GIVE_ROLE:
         return refuse_lead(incident, context, doing="Giving roles on")
-    return None
+    first = _BOARD.get(act)
+    return first(incident, context) if first else None
+
+
+_BOARD = {Act.EXCEPTION: excepting.refuse_asking, Act.DECLINE_EXCEPTION: excepting.refuse_answer}

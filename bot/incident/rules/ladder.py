@@ -12,6 +12,7 @@ from bot.incident.decision import Decision
 from bot.incident.history import events as e
 from bot.incident.history.apply import apply
 from bot.incident.model import CancelReason, Incident
+from bot.incident.rules.excepting import exceptions_over
 from bot.incident.rules.granting import access_ends_soon, access_over
 from bot.incident.rules.handover import loan_due, offer_expired
 from bot.incident.rules.pages import due_page
@@ -186,4 +187,5 @@ _FIRED: dict[str, Callable[[Incident, Context], tuple[e.Event, ...]]] = {
     t.TEST_END: _test_end,
     t.ACCESS_SOON: access_ends_soon,
     t.ACCESS_END: access_over,
+    t.EXCEPTION_END: exceptions_over,
 }
