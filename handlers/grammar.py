@@ -13,6 +13,7 @@ from bot.incident.reading.verbs import nearest
 from bot.incident.refusing.refusals import Refused, no_such_severity, not_a_person, say_what, unknown_verb
 from bot.words import Act, Severity
 from handlers.declare_words import NAMELESS_TEST, leading_marks
+from handlers.exception_words import read_exception
 from handlers.handover_words import read_handover
 from handlers.oncall_words import read_follow, read_oncall, read_unfollow
 from handlers.parsed import Bare, Do, Govern, Help, Look, OnCall, OpenForm, Parsed, Roles, TestPage, Unclear
@@ -272,4 +273,5 @@ _READ: dict[str, Callable[[str], Parsed]] = {
     "unfollow": read_unfollow,
     "classify": read_classify,
     "access": read_access,
+    "exception": read_exception,
 }

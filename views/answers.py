@@ -7,7 +7,7 @@ from bot.incident.reacting.effects import CHANNEL
 from bot.incident.sentences import When, Who, spell
 from bot.usecases.asked import Answer
 from bot.words import Act, ClockKind
-from views import buttons, following, roles, seeing, suggestions, times, turn_answers
+from views import buttons, exceptions, following, roles, seeing, suggestions, times, turn_answers
 from views.declared import draw_declared
 from views.handover import HANDOVER_ANSWERS
 from views.help import draw_help, draw_verb
@@ -228,4 +228,8 @@ ANSWERS: Mapping[str, Callable[[Scene], Message]] = {
     "classified": seeing.say_classified,
     "access_granted": seeing.say_granted,
     "access_ended": seeing.say_ended,
+    "exception_asked": exceptions.say_asked,
+    "exception_approved": exceptions.say_answered,
+    "exception_declined": exceptions.say_answered,
+    "exception_ended": exceptions.say_ended,
 }

@@ -10,6 +10,7 @@ from bot.words import GONE, Act, ClockKind, Status
 from views import buttons, kit
 from views.bridge import bridge
 from views.clock_lines import NAMES, clock_lines, next_due
+from views.exceptions import exception_lines
 from views.handover import card_lines
 from views.scene import Scene
 from views.seeing import draw_left_card, restricted
@@ -90,6 +91,7 @@ def _extra(scene: Scene) -> Iterator[Line]:
     if seat and seat.answered_at is None and seat.since > declared.at and not ended(scene):
         yield (Who(seat.person), " was named ", When(seat.since), " and has not answered.")
     yield from card_lines(scene)
+    yield from exception_lines(scene)
     yield from _disturbed(scene)
 
 

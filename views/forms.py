@@ -8,6 +8,7 @@ from bot.usecases.asked import Answer
 from bot.words import Act
 from views.classify_form import classify_form
 from views.declare_form import declare_form, declared_view
+from views.exception_forms import decline_form, exception_form
 from views.form_again import shown_again
 from views.form_frame import Form, frame, refused_view, told_view, unexpected_view
 from views.handover_forms import handover_form, offer_form
@@ -39,6 +40,8 @@ ACTS: Mapping[str, Act] = {
     "form.suggest": Act.SUGGEST_SEVERITY,
     "form.times": Act.TIMES,
     "form.classify": Act.CLASSIFY,
+    "form.exception": Act.EXCEPTION,
+    "form.exception_decline": Act.DECLINE_EXCEPTION,
 }
 """The act that submitting a form asks for; a form's callback id is its name here."""
 
@@ -60,6 +63,8 @@ _FORMS: Mapping[str, Callable[[Scene], Form]] = {
     "form.declared": declared_view,
     "form.times": time_form,
     "form.classify": classify_form,
+    "form.exception": exception_form,
+    "form.exception_decline": decline_form,
     "form.panel": panel_form,
 }
 

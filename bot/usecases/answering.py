@@ -163,6 +163,10 @@ _VIEWS: dict[type[c.Command], str] = {
     c.Classify: "classified",
     c.GrantAccess: "access_granted",
     c.EndAccess: "access_ended",
+    c.AskException: "exception_asked",
+    c.ApproveException: "exception_approved",
+    c.DeclineException: "exception_declined",
+    c.EndException: "exception_ended",
 }
 
 

@@ -34,6 +34,8 @@ FORMS: dict[Act, str] = {
     Act.SUGGEST_SEVERITY: "form.suggest",
     Act.TIMES: "form.times",
     Act.CLASSIFY: "form.classify",
+    Act.EXCEPTION: "form.exception",
+    Act.DECLINE_EXCEPTION: "form.exception_decline",
 }
 
 
@@ -55,7 +57,7 @@ def _form(
     unit: UnitOfWork, act: Act, incident: Incident | None, *, key: str, who: str, words: Words, world: World
 ) -> Answer:
     number = incident.number if incident else None
-    carried: Words = {}
+    carried: Words = {"number": words["number"]} if act is Act.DECLINE_EXCEPTION and "number" in words else {}
     if act is Act.DECLARE:
         context = context_of(unit, world.policy(unit), TOCSIN, world)
         words, carried = offer_here(unit, declare_words(unit, context, words), context)

@@ -122,7 +122,9 @@ def test_without_a_time_it_ends_with_the_incident(it):
     it.does(c.ApproveException(), LENA)
 
     assert t.EXCEPTION_END not in it.armed
-    assert [(PlaceKind.CHANNEL, "", "exception.approved")] == [one for one in told(it) if one[2] == "exception.approved"]
+    assert [(PlaceKind.CHANNEL, "", "exception.approved")] == [
+        one for one in told(it) if one[2] == "exception.approved"
+    ]
 
 
 def test_one_of_the_board_writes_it_at_once(it):
@@ -145,9 +147,7 @@ def test_nobody_approves_what_they_need_themselves(it, role):
     it.does(c.ApproveException(), TOMAS)
 
     assert 98 == refused.number
-    assert (
-        "You asked for exception 1 of INC-42, so another of the Board answers it: UTOMAS." == read(refused.sentence)
-    )
+    assert "You asked for exception 1 of INC-42, so another of the Board answers it: UTOMAS." == read(refused.sentence)
     assert [TOMAS] == [one.answered_by for one in it.it.exceptions.every]
 
 
@@ -340,9 +340,8 @@ def test_the_record_reads_well(asked):
 
     asked_event = next(one for one in asked.events if isinstance(one, x.ExceptionAsked))
 
-    assert (
-        "Exception 1 asked for: “no broadcast, customer embargo until noon”, until 16:00 · UNOOR"
-        == read(line_of(asked_event, ()))
+    assert "Exception 1 asked for: “no broadcast, customer embargo until noon”, until 16:00 · UNOOR" == read(
+        line_of(asked_event, ())
     )
     assert datetime(2026, 11, 21, 14, 0, tzinfo=UTC) + timedelta(minutes=120) == asked_event.until
     assert MINUTE == replace(asked_event, until=START + MINUTE).until - START  # type: ignore[operator]

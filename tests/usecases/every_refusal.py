@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.incident.history.exceptions import PolicyException, Standing
 from bot.incident.history.grades import Merger
 from bot.incident.refusing import access_refusals as access
+from bot.incident.refusing import exception_refusals as excepting
 from bot.incident.refusing import flood_refusals as flood
 from bot.incident.refusing import following_refusals as following
 from bot.incident.refusing import handover_refusals as handing
@@ -40,6 +42,7 @@ def every_refusal() -> list[Refused]:
         *_of_policy(),
         *_of_times(),
         *_of_access(),
+        *_of_exceptions(),
     ]
 
 
@@ -154,3 +157,19 @@ def _of_access() -> Iterator[Refused]:
     yield access.classified_already(incident)
     yield access.no_room_yet(incident)
     yield access.no_such_classification(WORD[:40])
+
+
+def _of_exceptions() -> Iterator[Refused]:
+    incident = replace(acknowledged().incident, number=99_999)
+    one = PolicyException(
+        number=99, asked_by=NOOR, why=WORD, until=at(99), asked=(LENA,), answered_by=LENA, answered_at=at(5)
+    )
+    yield excepting.not_the_boards(incident, LEADERS[:2])
+    yield excepting.no_such_exception(incident, 99, doing="holds")
+    yield excepting.no_such_exception(incident, None, doing="waits for an answer")
+    yield excepting.which_exception(incident, [one] * 9, verb="decline")
+    yield excepting.answered_already(incident, replace(one, standing=Standing.APPROVED))
+    yield excepting.outlasted(incident, one)
+    yield excepting.your_own_request(incident, one, LEADERS)
+    yield excepting.until_past()
+    yield excepting.until_too_far(92)

@@ -20,6 +20,7 @@ from bot.incident.sentences import Quote, When, Who
 from bot.usecases.answering import details_of, sentence_words
 from bot.usecases.asked import Answer
 from bot.words import Act, Role, Severity
+from tests.views.exception_cases import exception_answers, exception_forms
 from tests.views.handover_cases import handover_answers, handover_forms, handover_refusals
 from tests.views.looking_cases import looking_cases
 from tests.views.people_cases import on_call_cases
@@ -340,6 +341,7 @@ def form_cases() -> Answers:
     yield from _incident_forms()
     yield from handover_forms()
     yield from seeing_forms()
+    yield from exception_forms()
     yield (
         "form.refused",
         refused(r.no_commander(no_commander().incident, kept="Rolling"), acknowledged(), view="form.refused"),
@@ -396,4 +398,5 @@ def answer_cases() -> dict[str, dict[str, Answer]]:
         "looking": dict(looking_cases()),
         "people": on_call_cases(),
         "seeing_answers": seeing_answers(),
+        "exception_answers": exception_answers(),
     }

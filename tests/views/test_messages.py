@@ -7,6 +7,7 @@ import pytest
 from bot.incident.reacting.effects import CHANNEL
 from sandbox.blocks.surfaces import faults_in_blocks
 from tests.views.cases import Case, standing_cases
+from tests.views.exception_cases import exception_cases
 from tests.views.handover_cases import handover_cases
 from tests.views.people_cases import people_cases
 from tests.views.pictures import at, declare
@@ -21,6 +22,7 @@ KEPT: dict[str, dict[str, Case]] = {
     **asking_cases(),
     **people_cases(),
     **seeing_cases(),
+    **exception_cases(),
     "handover": dict(handover_cases()),
 }
 ALL = [pytest.param(case, id=f"{file}: {name}") for file, cases in KEPT.items() for name, case in cases.items()]

@@ -26,9 +26,7 @@ def _declined(event: x.ExceptionDeclined, incident: Incident) -> Incident:
 
 
 def _now(number: int, incident: Incident, standing: Standing, event: Event, **more: bool) -> Incident:
-    changed = incident.exceptions.changed(
-        number, standing=standing, answered_by=event.by, answered_at=event.at, **more
-    )
+    changed = incident.exceptions.changed(number, standing=standing, answered_by=event.by, answered_at=event.at, **more)
     return replace(incident, exceptions=changed)
 
 

@@ -56,6 +56,10 @@ class Exceptions:
         """Return who asked for one, or was asked about one."""
         return frozenset(who for one in self.every for who in (one.asked_by, *one.asked))
 
+    def put_to(self, person: str) -> PolicyException | None:
+        """Return the one that waits longest for the answer of `person`, or None."""
+        return next((one for one in self.waiting if person in one.asked), None)
+
     def of(self, number: int | None) -> PolicyException | None:
         """Return exception `number`, or None where there is none."""
         return next((one for one in self.every if one.number == number), None)

@@ -17,7 +17,7 @@ from bot.words import Lane
 def _asked(event: x.ExceptionAsked, incident: Incident, _: set[type], __: Context) -> Iterator[Reaction]:
     words: Words = {"number": event.number, "by": event.by, "why": event.why, "until": iso(event.until)}
     for person in event.people:
-        effect_id = _asking(incident, event.number, person)
+        effect_id = ids.exception_asked(incident, event.number, person)
         yield tell(incident, person, "exception.asked", words, effect_id=effect_id, lane=Lane.ANSWER)
 
 
@@ -48,17 +48,13 @@ def _answered(event: x.ExceptionApproved | x.ExceptionDeclined, incident: Incide
 
 
 def _questions(incident: Incident, one: PolicyException) -> Iterator[Redraw]:
-    return (Redraw(id=_asking(incident, one.number, person)) for person in one.asked)
+    return (Redraw(id=ids.exception_asked(incident, one.number, person)) for person in one.asked)
 
 
 def _ended(event: x.ExceptionEnded, incident: Incident, _: set[type], __: Context) -> Iterator[Reaction]:
     yield say(incident, "exception.ended", {"number": event.number, "by": event.by, "why": event.why})
     yield Redraw(id=ids.of(incident, _governing(event.number)))
     yield from redraw(incident, ids.CARD)
-
-
-def _asking(incident: Incident, number: int, person: str) -> str:
-    return ids.of(incident, f"exception/{number}/asked/{person}")
 
 
 def _governing(number: int) -> str:

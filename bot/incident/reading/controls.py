@@ -45,6 +45,7 @@ CONTROLS: dict[str, tuple[Act, ...]] = {
     "policy.proposed": (Act.ADOPT_POLICY, Act.KEEP_POLICY),
     "suggested.update": (Act.POST_SUGGESTED, Act.POST_UPDATE),
     "suggested.severity": (Act.CHANGE_TO, Act.LEAVE_SEVERITY),
+    "exception.asked": (Act.APPROVE_EXCEPTION, Act.DECLINE_EXCEPTION),
 }
 
 

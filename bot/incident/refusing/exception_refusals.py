@@ -17,7 +17,9 @@ def not_the_boards(incident: Incident, board: Iterable[str]) -> Refused:
 
 def no_such_exception(incident: Incident, number: int | None, *, doing: str) -> Refused:
     """Return no. 96: there is none of that number; without one, none waits ("waits for an answer") or holds."""
-    named = f"There is no exception {number} on {incident.ref}." if number else f"No exception on {incident.ref} {doing}."
+    named = (
+        f"There is no exception {number} on {incident.ref}." if number else f"No exception on {incident.ref} {doing}."
+    )
     said = f"{named} To ask for one: `/incident {incident.number} exception what and why`."
     return Refused(number=96, sentence=(said,))
 
@@ -70,5 +72,7 @@ def until_past() -> Refused:
 
 def until_too_far(days: int) -> Refused:
     """Return no. 61: an exception is looked at again at least as often as the policy is."""
-    said = f"An exception lasts {days} days at most, as long as the policy goes without a review. It can be asked again."
+    said = (
+        f"An exception lasts {days} days at most, as long as the policy goes without a review. It can be asked again."
+    )
     return Refused(number=61, sentence=(said,))

@@ -114,9 +114,7 @@ def decline_exception(command: c.DeclineException, incident: Incident, context: 
     )
 
 
-def _answerable(
-    number: int | None, incident: Incident, context: Context, *, verb: str
-) -> PolicyException | Refused:
+def _answerable(number: int | None, incident: Incident, context: Context, *, verb: str) -> PolicyException | Refused:
     """Return the exception that is meant and that the one who asks may answer."""
     board = board_of(context)
     if context.actor.id not in board:
@@ -155,9 +153,7 @@ def end_exception(command: c.EndException, incident: Incident, context: Context)
 
 def exceptions_over(incident: Incident, context: Context) -> tuple[Event, ...]:
     """Return every exception ended whose time is over."""
-    return tuple(
-        _ended(one, context) for one in incident.exceptions.holding if one.until and one.until <= context.now
-    )
+    return tuple(_ended(one, context) for one in incident.exceptions.holding if one.until and one.until <= context.now)
 
 
 def _ended(one: PolicyException, context: Context) -> x.ExceptionEnded:

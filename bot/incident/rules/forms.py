@@ -7,8 +7,8 @@ from bot.incident.decide import refuse_status
 from bot.incident.lifecycle import allows
 from bot.incident.model import Incident
 from bot.incident.refusing.refusals import Refused
-from bot.incident.rules.classifying import refuse_classifying
 from bot.incident.rules import excepting
+from bot.incident.rules.classifying import refuse_classifying
 from bot.incident.rules.handover import refuse_answer, refuse_offer
 from bot.incident.rules.severity import refuse_raising
 from bot.words import Act, Classification, Role, Severity
