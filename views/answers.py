@@ -9,6 +9,7 @@ from bot.usecases.asked import Answer
 from bot.words import Act, ClockKind
 from views import buttons, exceptions, following, roles, seeing, suggestions, times, turn_answers
 from views.declared import draw_declared
+from views.governed import draw_governed, draw_known
 from views.handover import HANDOVER_ANSWERS
 from views.help import draw_help, draw_verb
 from views.kit import Message
@@ -18,6 +19,7 @@ from views.oncall import draw_on_call
 from views.page_test import say_reached, say_tested
 from views.panel import draw_panel
 from views.policy_news import draw_standing
+from views.policy_told import draw_told
 from views.reading import moment, number, person, text
 from views.refusals import offer_row, pen_for, refusal, sentence
 from views.scene import Scene
@@ -76,8 +78,10 @@ ALONE: Mapping[str, Callable[[Answer, Pen], Message]] = {
     "help": lambda _, pen: draw_help(pen),
     "help.verb": lambda answer, pen: draw_verb(text(answer.words, "verb"), pen),
     "list": draw_list,
+    "governed": draw_governed,
     "status": draw_status,
     "policy.standing": lambda answer, pen: draw_standing(answer.words, pen),
+    "policy.told": lambda answer, pen: draw_told(answer.words, pen),
     "oncall": draw_on_call,
     "page_tested": say_tested,
     "page_test_reached": say_reached,
@@ -228,6 +232,7 @@ ANSWERS: Mapping[str, Callable[[Scene], Message]] = {
     "classified": seeing.say_classified,
     "access_granted": seeing.say_granted,
     "access_ended": seeing.say_ended,
+    "private.known": draw_known,
     "exception_asked": exceptions.say_asked,
     "exception_approved": exceptions.say_answered,
     "exception_declined": exceptions.say_answered,

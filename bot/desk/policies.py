@@ -7,6 +7,7 @@ from bot.desk.transacting import Transactions
 from bot.usecases import (
     adopting,
     governing,
+    policy_telling,
     proposing,
 )
 from bot.usecases.asked import Answer, Early
@@ -39,6 +40,10 @@ class PolicyDesk(Transactions):
         """Tell those who govern, once a week, which files of the policy are overdue for review."""
         if await self._read(lambda unit: proposing.reviews_overdue(unit, self.world)):
             await self._write(lambda unit: proposing.chase_reviews(unit, self.world))
+
+    async def tell_policy(self, early: Early, *, about: str) -> Answer:
+        """Return what policy says about what was typed, or that it says nothing."""
+        return await self._write(lambda unit: policy_telling.tell_policy(unit, early, self.world, about=about))
 
     async def govern(self, early: Early, decision: PolicyDecision, *, meant: str = "") -> Answer:
         """Return how the policy stands, or what came of one of the Board adopting or keeping it out."""

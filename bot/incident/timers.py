@@ -25,7 +25,7 @@ OFFER_ENDS, LOAN_ENDS = f"handover{DUE}", f"command_back{DUE}"
 
 
 def wanted(incident: Incident, policy: Policy) -> dict[str, datetime]:
-    """Return the timers that should be running, kind to due time; of one that has ended, those of access and exceptions."""
+    """Return the timers that should be running, kind to due time; of an ended one access and exceptions."""
     if not incident.status.is_open:
         return dict(_lasting(incident))
     timers = (_clock_timers(incident, policy), _page_timers(incident, policy), _update_timers(incident, policy))

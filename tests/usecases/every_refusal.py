@@ -21,6 +21,7 @@ from bot.incident.refusing import suggestion_refusals as kept
 from bot.incident.refusing import time_refusals as times
 from bot.incident.refusing import turn_refusals as turns
 from bot.incident.refusing.refusals import Refused
+from bot.policy.telling import tell_anyone
 from bot.words import Act, Role, Severity, Status
 from handlers.answers import form_not_opened
 from tests.views.pictures import ADA, IRIS, LENA, LONG, MIA, NOOR, POLICY, SAM, at
@@ -115,6 +116,9 @@ def _of_times() -> Iterator[Refused]:
 
 def _of_policy() -> Iterator[Refused]:
     yield policies.not_the_board(LEADERS[:2])
+    yield policies.not_for_you(LEADERS)
+    said = tell_anyone(POLICY, WORD[:40])
+    yield policies.policy_is_silent(said if isinstance(said, str) else "")
     yield policies.nothing_proposed(in_force="2.0.0")
     yield policies.proposal_gone(newest="2.1.0 (a1b2c3)")
 

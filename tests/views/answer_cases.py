@@ -21,6 +21,7 @@ from bot.usecases.answering import details_of, sentence_words
 from bot.usecases.asked import Answer
 from bot.words import Act, Role, Severity
 from tests.views.exception_cases import exception_answers, exception_forms
+from tests.views.governed_cases import governed_cases
 from tests.views.handover_cases import handover_answers, handover_forms, handover_refusals
 from tests.views.looking_cases import looking_cases
 from tests.views.people_cases import on_call_cases
@@ -399,4 +400,5 @@ def answer_cases() -> dict[str, dict[str, Answer]]:
         "people": on_call_cases(),
         "seeing_answers": seeing_answers(),
         "exception_answers": exception_answers(),
+        "governed": governed_cases(),
     }

@@ -49,8 +49,9 @@ def exception_messages() -> Cases:
     mine = dm(TOMAS)
     yield "asked", told(asked(), "exception.asked", place=mine)
     yield "asked, private", told(asked(private=True), "exception.asked", place=mine)
-    yield "asked, without an end", told(
-        acknowledged().does(NOOR, 5, c.AskException(why=WHY)), "exception.asked", place=mine
+    yield (
+        "asked, without an end",
+        told(acknowledged().does(NOOR, 5, c.AskException(why=WHY)), "exception.asked", place=mine),
     )
     for name, later in (("approved", approved()), ("declined", declined()), ("over", over()), ("gone", gone())):
         yield f"asked, {name}", told(later, "exception.asked", place=mine, later=later)

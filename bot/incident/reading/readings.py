@@ -9,6 +9,7 @@ from bot.incident.history import handover_events as h
 from bot.incident.history.note_events import NoteAdded, NoteWithdrawn
 from bot.incident.history.time_events import TimeTold
 from bot.incident.reacting.effects import Words
+from bot.incident.reading.governed import Governed, ReadGoverned
 from bot.words import Act, Classification, Severity, Status
 
 PAGE, UPDATES_PAGE, LISTED = 15, 5, 6
@@ -107,7 +108,7 @@ class RecordCheck:
     first_bad: int | None = None
 
 
-Reading = ReadTimeline | ReadSummary | ReadPanel | ReadList
+Reading = ReadTimeline | ReadSummary | ReadPanel | ReadList | ReadGoverned
 
 
 def reading_of(act: Act, words: Words) -> Reading | None:
@@ -123,6 +124,10 @@ def reading_of(act: Act, words: Words) -> Reading | None:
             return ReadList()
         case Act.SUMMARY:
             return ReadSummary()
+        case Act.MISSED_CLOCKS | Act.EXCEPTIONS | Act.DENIED_ACTS:
+            return ReadGoverned(which=Governed(act.value))
+        case Act.NEXT_LISTED | Act.PREVIOUS_LISTED if words.get("governed"):
+            return ReadGoverned(which=Governed(str(words["governed"])), start=place or 0)
         case Act.NEXT_LISTED | Act.PREVIOUS_LISTED:
             severity = words.get("severity")
             return ReadList(

@@ -168,6 +168,7 @@ def _audit() -> None:
         _one_of("actor_kind", "person", "clock", "operator", "tocsin"),
         sa.PrimaryKeyConstraint("seq"),
     )
+    op.create_index("ix_audit_entry_recorded_at", "audit_entry", ["recorded_at"])
     op.create_index("ix_audit_entry_incident", "audit_entry", ["incident"])
     op.create_table(
         "audit_payload",
