@@ -26,6 +26,7 @@ def governance_section(home: Home, pen: Pen) -> Iterator[Block]:
         return
     yield kit.header("Governance")
     yield pen.says(*_figures(figures))
+    yield pen.below(f"Missed clocks and denied acts{_IN_WEEK}.")
     yield from buttons.row(None, home.handles, *LISTS, primary=False)
 
 
@@ -35,9 +36,9 @@ def _figures(figures: Figures) -> Line:
     version = kit.one_line(figures.version, limit=20)
     return strung(
         (
-            (f"Missed clocks{_IN_WEEK} {_counted(figures.missed)}",),
+            (f"Missed clocks {_counted(figures.missed)}",),
             (f"exceptions open {figures.exceptions}", *ends),
-            (f"denied acts{_IN_WEEK} {_counted(figures.denied)}",),
+            (f"denied acts {_counted(figures.denied)}",),
             (f"policy {version} since ", Day(figures.since)),
             *((review,) for review in reviews),
             (f"audit: {figures.entries:,} {'entry' if figures.entries == 1 else 'entries'}",),
