@@ -1,12 +1,15 @@
 """What the edges hold of the desk about the policy in force."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.desk.transacting import Transactions
+from bot.incident.reacting.effects import Json
+from bot.policy.model import Policy
 from bot.usecases import (
     adopting,
     governing,
+    operating_policy,
     policy_telling,
     proposing,
 )
@@ -30,6 +33,22 @@ class PolicyDesk(Transactions):
         """Put a policy in force; return its version, or None when it already is."""
         adopted = await self._write(lambda unit: adopting.adopt(unit, files, approved_by=approved_by, world=self.world))
         return adopted.version if adopted else None
+
+    async def changes_to(self, files: Mapping[str, bytes]) -> Mapping[str, Json]:
+        """Return what the policy in `files` would change, with its version and hash."""
+        return await self._read(lambda unit: operating_policy.changes_to(unit, files, self.world))
+
+    async def adopt_by(self, files: Mapping[str, bytes], *, approver: str) -> str | None:
+        """Put a policy in force, approved by one of the Board (a key of people.yaml); None when it already is."""
+        return await self._write(lambda unit: operating_policy.adopt_by(unit, files, self.world, approver=approver))
+
+    async def past(self) -> Sequence[int]:
+        """Return the numbers of every incident there was."""
+        return await self._read(lambda unit: operating_policy.past(unit, self.world))
+
+    async def replay(self, candidate: Policy, *, number: int) -> Mapping[str, Json]:
+        """Return how incident `number` would have gone under `candidate`."""
+        return await self._read(lambda unit: operating_policy.replay(unit, self.world, candidate, number=number))
 
     async def consider(self, files: Mapping[str, bytes]) -> None:
         """Propose what the policy folder holds, if that is another policy than the one in force."""

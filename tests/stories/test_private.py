@@ -69,7 +69,7 @@ async def test_a_whole_private_life_leaks_nothing(company: Cast) -> None:
     for who in ("ada", "noor", "lena", "tomas", "iris"):
         await company.act(who, "open_home")
     heard = [
-        await company.types("tomas", f"/incident {what}") for what in ("list", "1 summary", "1 timeline", "1", "1 join")
+        await company.types("iris", f"/incident {what}") for what in ("list", "1 summary", "1 timeline", "1", "1 join")
     ]
     await company.types("noor", "/incident resolve Revoked the share", channel=PRIVATE)
     await company.types("noor", "/incident timeline", channel=PRIVATE)
