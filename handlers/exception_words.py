@@ -12,7 +12,7 @@ from handlers.typed import first_word, plain_words
 
 _NUMBER = re.compile(r"#?([0-9]{1,4})")
 _SPAN = re.compile(r"[\s,;]+for\s+([0-9]{1,3})\s*(m|min|minutes?|h|hours?|d|days?|w|weeks?)\.?$", re.IGNORECASE)
-_UNTIL = re.compile(r"[\s,;]+until\s+([0-9a-z: -]{4,24}?)\.?$", re.IGNORECASE)
+_UNTIL = re.compile(r"(.*?)[\s,;]+until\s+((?:(?!until)[0-9a-z: -]){4,24}?)\.?$", re.IGNORECASE | re.DOTALL)
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -48,9 +48,9 @@ def _ask(words: str) -> c.AskException:
     if span and int(span[1]):
         lasts = timedelta(**{_UNITS[span[2][0].casefold()]: int(span[1])})
         return c.AskException(why=words[: span.start()], span=lasts)
-    until = _UNTIL.search(words)
-    if until and _is_moment(until[1]):
-        return c.AskException(why=words[: until.start()], told=until[1])
+    until = _UNTIL.fullmatch(words)
+    if until and _is_moment(until[2]):
+        return c.AskException(why=until[1], told=until[2])
     return c.AskException(why=words)
 
 

@@ -140,9 +140,7 @@ def _in_sentences() -> Iterator[None]:
     except (DatabaseInUseError, NoDatabaseError) as problem:
         raise stop(str(problem)) from problem
     except ConnectionResetError as problem:
-        raise stop(
-            "The bot stopped before it answered. Ask without --yes whether it was adopted."
-        ) from problem
+        raise stop("The bot stopped before it answered. Ask without --yes whether it was adopted.") from problem
     except OSError as problem:
         raise stop(
             f"{problem.filename or 'The database'} cannot be used: {problem.strerror}.", code=MISUSE

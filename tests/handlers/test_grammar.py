@@ -49,6 +49,7 @@ EXCEPTIONS = [
     (f"exception {BROADCAST}", exception()),
     (f"exception {BROADCAST} until noon", exception(f"{BROADCAST} until noon")),
     (f"exception {BROADCAST} until 16:00", exception(told="16:00")),
+    (f"exception {BROADCAST} until noon until 16:00", exception(f"{BROADCAST} until noon", told="16:00")),
     (f"exception {BROADCAST}, until tomorrow 9:00 UTC.", exception(told="tomorrow 9:00 UTC")),
     (f"exception {BROADCAST} until 2026-02-31", exception(f"{BROADCAST} until 2026-02-31")),
     (f"exception {BROADCAST} for 2d", exception(span=timedelta(days=2))),
