@@ -171,15 +171,13 @@ def empty(folder: Path) -> None:
 @pytest.mark.parametrize("harm", [bomb, halve, empty, shutil.rmtree], ids=["alias bomb", "half", "empty", "gone"])
 async def test_a_harmed_folder_changes_nothing(company: Cast, folder: Path, harm: Callable[[Path], None]) -> None:
     """It is said once, the policy in force stays, alarms run on it; put back as it was, nothing is proposed."""
-    kept = {path.name: path.read_bytes() for path in folder.glob("*.yaml")}
+    kept = _kept(folder)
     harm(folder)
     await looks(company)
     await looks(company)
     broken = told(company)
     await company.types("ada", "/incident declare sev1 Checkout down")
-    folder.mkdir(exist_ok=True)
-    for name, content in kept.items():
-        (folder / name).write_bytes(content)
+    _put_back(folder, kept)
     await looks(company)
 
     assert 1 == len(broken)
@@ -189,6 +187,16 @@ async def test_a_harmed_folder_changes_nothing(company: Cast, folder: Path, harm
     assert timedelta(minutes=5) == next(
         row.due_at - company.incident(1).declared.at for row in company.timers() if row.kind == "acknowledge.due"
     )
+
+
+def _kept(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.glob("*.yaml")}
+
+
+def _put_back(folder: Path, kept: dict[str, bytes]) -> None:
+    folder.mkdir(exist_ok=True)
+    for name, content in kept.items():
+        (folder / name).write_bytes(content)
 
 
 async def test_half_a_file_then_the_whole(company: Cast, folder: Path) -> None:
