@@ -87,6 +87,17 @@ def test_the_board_approves_in_writing(asked):
     assert asked.is_replayed()
 
 
+def test_whose_answer_it_waits_for(asked):
+    """The one that waits longest comes first on the page of whoever was asked; answered, none does."""
+
+    asked.does(c.AskException(why="no recording of the bridge call"))
+    first = asked.it.exceptions.put_to(LENA)
+    asked.does(c.ApproveException(number=1), TOMAS)
+    second = asked.it.exceptions.put_to(LENA)
+
+    assert (1, 2, None) == (first and first.number, second and second.number, asked.it.exceptions.put_to(NOOR))
+
+
 def test_it_ends_by_itself(asked):
     """At its time, also after a resolution; the channel is told that the rule holds again."""
 

@@ -81,6 +81,7 @@ def lives(policy, rota) -> list[Life]:
         merged,
         handed_over(Life(policy=policy, rota=rota)),
         secluded(Life(policy=policy, rota=rota)),
+        excepted(Life(policy=policy, rota=rota)),
     ]
 
 
@@ -91,6 +92,17 @@ def secluded(life: Life) -> Life:
     life.does(c.Classify(to=Classification.CONFIDENTIAL, why="customer names are in the logs"))
     life.does(c.GrantAccess(person=TOMAS, why="legal review"))
     return life.wait(HOUR)
+
+
+def excepted(life: Life) -> Life:
+    """Return a life with an exception that was asked for, approved, and over after an hour."""
+    life.declare(SEV1).does(c.TakeCommand())
+    life.ask_as(TOCSIN, c.RecordChannel(channel="C1", name="inc-42-checkout-returns-500s"))
+    life.does(c.AskException(why="no broadcast, customer embargo", span=HOUR))
+    life.does(c.ApproveException(), TOMAS)
+    life.wait(HOUR)
+    life.does(c.Resolve(words="Pool limit raised."))
+    return life
 
 
 def handed_over(life: Life) -> Life:
