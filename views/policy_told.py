@@ -3,7 +3,7 @@
 from bot.incident.reacting.effects import Words
 from views import kit
 from views.reading import text, texts
-from views.sentences import Bold, Line, Pen
+from views.sentences import Line, Pen
 
 MOST_LINES, LONGEST_LINE, LONGEST = 30, 280, 2800
 
@@ -19,7 +19,7 @@ def draw_told(words: Words, pen: Pen) -> kit.Message:
     said = ": ".join((title, *shown[:1]))
     return kit.Message(
         text=kit.cut(pen.text(said), limit=kit.LONGEST_TEXT),
-        blocks=[pen.says(Bold(title)), pen.lines([*((one,) for one in shown), *more]), pen.below(source)],
+        blocks=[kit.plain_section(title), pen.lines([*((one,) for one in shown), *more]), pen.below(source)],
     )
 
 
