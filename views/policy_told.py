@@ -10,7 +10,7 @@ MOST_LINES, LONGEST_LINE, LONGEST = 30, 280, 2800
 
 def draw_told(words: Words, pen: Pen) -> kit.Message:
     """Return it; what does not fit is counted, with the command that shows all of it."""
-    title = kit.one_line(text(words, "title"), limit=kit.LONGEST_TITLE)
+    title = kit.one_line(text(words, "title"), limit=kit.LONGEST_TITLE) or "Policy"
     source = kit.one_line(text(words, "source"), limit=200)
     every = [kit.one_line(one, limit=LONGEST_LINE) for one in texts(words, "lines")]
     shown = _fitting(every)
