@@ -126,10 +126,8 @@ class Bot:
             await self.adopt()
 
     async def consider(self) -> None:
-        """Propose to the Board what the policy folder holds, if it changed."""
-        files = await asyncio.to_thread(policy_files, self.settings.tocsin_policies)
-        if files:
-            await self.desk.consider(files)
+        """Propose to the Board what the policy folder holds, if it changed; a folder that is gone is said aloud too."""
+        await self.desk.consider(await asyncio.to_thread(policy_files, self.settings.tocsin_policies))
 
     async def adopt(self) -> str | None:
         """Put the folder's policy in force; return its version, None when it already is or the folder is empty."""

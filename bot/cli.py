@@ -16,6 +16,7 @@ from bot.ops import alone
 from bot.ops import demo as demos
 from bot.ops.exits import FINDING, GOOD, MISUSE, settings_or_stop, stop
 from bot.ops.policy_commands import Json, policy
+from bot.ops.policy_force_commands import add_to
 from bot.ops.scenarios.loading import ScenarioRejected, shipped
 from bot.policy.errors import PolicyRejected
 from bot.settings import Settings
@@ -36,6 +37,7 @@ outbox = typer.Typer(no_args_is_help=True, help="What is to be delivered.")
 main.add_typer(audit, name="audit")
 main.add_typer(outbox, name="outbox")
 main.add_typer(policy, name="policy")
+add_to(policy)
 
 
 @contextmanager

@@ -42,6 +42,9 @@ class Incidents(Protocol):
     def lately(self, *, since: datetime) -> Sequence[Incident]:
         """Return what is open, or was declared, resolved or cancelled at `since` or later, oldest first."""
 
+    def excepted(self) -> Sequence[Incident]:
+        """Return the incidents with an exception that holds or waits, oldest first."""
+
     def recent_of(self, person: str, *, since: datetime) -> Sequence[Incident]: ...
     def listed(
         self, *, statuses: Iterable[Status], severity: Severity | None = None, person: str = ""
@@ -63,6 +66,8 @@ class Audit(Protocol):
     def check(self, incident: Incident) -> RecordCheck: ...
     def count(self) -> int: ...
     def denied(self) -> int: ...
+    def lately(self, *, actions: Sequence[str], decision: str, since: datetime, limit: int) -> Sequence[Entry]:
+        """Return up to `limit` entries recorded at `since` or later, newest first; no `actions` means every one."""
 
 
 class Timers(Protocol):
@@ -197,6 +202,7 @@ class Policies(Protocol):
 
     def in_force(self) -> tuple[str, Mapping[str, bytes]] | None: ...
     def hash_in_force(self) -> str | None: ...
+    def since(self) -> datetime | None: ...
     def get(self, hash: str) -> Mapping[str, bytes] | None: ...
     def adopt(
         self, hash: str, files: Mapping[str, bytes], *, version: str, approved_by: str, now: datetime

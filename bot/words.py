@@ -150,6 +150,12 @@ class Act(StrEnum):
     SHOW_TYPE = "show_type"
     SET_TYPE = "set_type"
     PAGE_PERSON = "page_person"
+    EXCEPTION = "exception"
+    APPROVE_EXCEPTION = "approve_exception"
+    DECLINE_EXCEPTION = "decline_exception"
+    MISSED_CLOCKS = "missed_clocks"
+    EXCEPTIONS = "exceptions"
+    DENIED_ACTS = "denied_acts"
 
 
 class PolicyDecision(StrEnum):

@@ -29,6 +29,8 @@ _QUESTIONS = {
     "form.severity": "why",
     "form.reopen": "why",
     "form.suggest": "why",
+    "form.exception": "why",
+    "form.exception_decline": "why",
 }
 """What each form asks first, as the word it is filled from."""
 

@@ -165,6 +165,12 @@ READINGS: Mapping[str, Reading] = {
         rules=(Rule(field=ids.WHY, most=LONGEST_REASON),),
         beside={REASON_TOO_THIN.number: (ids.WHY, _SAY_REASON)},
     ),
+    "form.exception": Reading(
+        command=f.exception,
+        rules=(_REASON,),
+        beside={TIME_PAST: (ids.UNTIL, "Choose a time to come, not too far off.")},
+    ),
+    "form.exception_decline": Reading(command=f.decline_exception, rules=(_REASON,)),
     "form.suggest": Reading(command=f.suggest, rules=(_REASON,)),
     "form.reopen": Reading(command=f.reopen, rules=(_REASON,)),
     "form.handover": Reading(

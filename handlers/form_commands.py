@@ -125,6 +125,16 @@ def classify(values: Values, _now: datetime) -> c.Command:
     return c.Classify(to=Classification(read(values, classing.TO)), why=read(values, ids.WHY))
 
 
+def exception(values: Values, _now: datetime) -> c.Command:
+    """Return the command of the form that asks for an exception."""
+    return c.AskException(why=read(values, ids.WHY), until=moment(values, ids.UNTIL))
+
+
+def decline_exception(values: Values, _now: datetime) -> c.Command:
+    """Return the command of the form that declines one; its handle says which."""
+    return c.DeclineException(why=read(values, ids.WHY))
+
+
 def reopen(values: Values, _now: datetime) -> c.Command:
     """Return the command of the form that opens it again."""
     return c.Reopen(why=read(values, ids.WHY))

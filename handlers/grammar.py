@@ -13,6 +13,7 @@ from bot.incident.reading.verbs import nearest
 from bot.incident.refusing.refusals import Refused, no_such_severity, not_a_person, say_what, unknown_verb
 from bot.words import Act, Severity
 from handlers.declare_words import NAMELESS_TEST, leading_marks
+from handlers.exception_words import read_exception
 from handlers.handover_words import read_handover
 from handlers.oncall_words import read_follow, read_oncall, read_unfollow
 from handlers.page_words import read_page
@@ -283,4 +284,5 @@ _READ: dict[str, Callable[[str], Parsed]] = {
     "access": read_access,
     "type": read_type,
     "page": read_page,
+    "exception": read_exception,
 }

@@ -80,11 +80,15 @@ class OnCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Govern:
-    """A question about the policy itself, or one of the Board's answers: `meant` begins the hash they mean."""
+    """A question about the policy itself, or one of the Board's answers: `meant` begins the hash they mean.
+
+    `about` is what of the policy is to be told: a severity, a type, a role.
+    """
 
     verb: str
     decision: PolicyDecision
     meant: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

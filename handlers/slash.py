@@ -79,6 +79,8 @@ class Slash:
 
     async def _elsewhere(self, parsed: OnCall | TestPage | Govern, early: Early) -> Answer:
         """Return what is about no incident: who is on call and may be disturbed, a test page, the policy."""
+        if isinstance(parsed, Govern) and parsed.about:
+            return await self.desk.tell_policy(early, about=parsed.about)
         if isinstance(parsed, Govern):
             return await self.desk.govern(early, parsed.decision, meant=parsed.meant)
         if isinstance(parsed, TestPage):

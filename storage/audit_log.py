@@ -111,6 +111,17 @@ class AuditStore:
         """Return how many entries there are."""
         return int(self._connection.execute(select(func.count()).select_from(AUDIT_ENTRY)).scalar_one())
 
+    def lately(self, *, actions: Sequence[str], decision: str, since: datetime, limit: int) -> Sequence[Entry]:
+        """Return up to `limit` entries recorded at `since` or later, newest first; erased payloads are empty."""
+        query: Select[Any] = select(AUDIT_ENTRY, AUDIT_PAYLOAD.c.bytes, AUDIT_PAYLOAD.c.subject).outerjoin(
+            AUDIT_PAYLOAD, AUDIT_PAYLOAD.c.seq == AUDIT_ENTRY.c.seq
+        )
+        wanted = (AUDIT_ENTRY.c.recorded_at >= moment(since)) & (AUDIT_ENTRY.c.decision == decision)
+        if actions:
+            wanted &= AUDIT_ENTRY.c.action.in_(actions)
+        rows = self._connection.execute(query.where(wanted).order_by(AUDIT_ENTRY.c.seq.desc()).limit(limit))
+        return [_sealed_of(row).entry for row in rows.mappings()]
+
     def denied(self) -> int:
         """Return how many entries record a refusal."""
         refused = select(func.count()).select_from(AUDIT_ENTRY).where(AUDIT_ENTRY.c.decision == "deny")

@@ -22,7 +22,7 @@ class AuditEntryRow(Row, table=True):
     seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     log_type: str
     schema_v: int
-    recorded_at: str
+    recorded_at: str = Field(index=True)
     occurred_at: str
     actor: str
     actor_kind: str

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delet
 
 from bot.incident.history.cadence import StatusUpdate
 from bot.incident.history.codec import build, plain
+from bot.incident.history.exceptions import Standing
 from bot.incident.model import ChannelRef, Incident, RoleHolding
 from bot.incident.reading.readings import Listed
 from bot.ports import LostRaceError
@@ -32,7 +33,7 @@ WRITTEN = (
     *("seat", "cadence", "warned", "missed", "pages", "calls", "withdrawn"),
     *("regrades", "met_under", "paused", "reopened", "closed", "merged", "absorbed", "handing"),
     *("followers", "clock_line", "told_times", "access", "room", "confirmation", "playbook"),
-    *("climb", "unrest", "staffing", "asked"),
+    *("climb", "unrest", "staffing", "asked", "exceptions"),
 )
 """Fields kept as canonical JSON."""
 
@@ -122,6 +123,12 @@ class IncidentStore:
         """Return what is open, or was declared, resolved or cancelled at `since` or later, oldest first."""
         moved = or_(INCIDENT.c.declared_at >= since, INCIDENT.c.ended_at >= since)
         return self._all(_query(or_(INCIDENT.c.status.in_(sorted(OPEN)), moved)).order_by(INCIDENT.c.number))
+
+    def excepted(self) -> Sequence[Incident]:
+        """Return the incidents with an exception that holds or waits for an answer, oldest first."""
+        kept = INCIDENT.c.exceptions
+        stands = (f'"standing":"{standing}"' for standing in (Standing.ASKED, Standing.APPROVED))
+        return self._all(_query(or_(*map(kept.contains, stands))).order_by(INCIDENT.c.number))
 
     def recent_of(self, person: str, *, since: datetime) -> Sequence[Incident]:
         """Return what `person` (a Slack user id) declared at `since` or later, newest first."""

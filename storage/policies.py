@@ -32,6 +32,11 @@ class PolicyStore:
         """Return the hash of the policy in force, without its files, or None before the first."""
         return self._connection.execute(NEWEST).scalar()
 
+    def since(self) -> datetime | None:
+        """Return when the policy in force took force, or None before the first."""
+        latest = select(POLICY_VERSION.c.in_force_from).order_by(POLICY_VERSION.c.seq.desc()).limit(1)
+        return self._connection.execute(latest).scalar()
+
     def get(self, hash: str) -> Files | None:  # noqa: A002 - the field's word
         """Return the files of the policy with this hash, or None if it was never adopted."""
         query = select(POLICY_VERSION.c.bytes).where(POLICY_VERSION.c.hash == hash).limit(1)

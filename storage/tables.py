@@ -83,6 +83,7 @@ class IncidentRow(Row, table=True):
     is_hosted: bool
     told_times: str
     access: str
+    exceptions: str
     room: str
     confirmation: str | None
     playbook: str

@@ -7,8 +7,9 @@ from bot.incident.reacting.effects import CHANNEL
 from bot.incident.sentences import When, Who, spell
 from bot.usecases.asked import Answer
 from bot.words import Act, ClockKind
-from views import buttons, confirming, following, roles, seeing, suggestions, times, turn_answers, types
+from views import buttons, confirming, exceptions, following, roles, seeing, suggestions, times, turn_answers, types
 from views.declared import draw_declared
+from views.governed import draw_governed, draw_known
 from views.handover import HANDOVER_ANSWERS
 from views.help import draw_help, draw_verb
 from views.kit import Message
@@ -19,6 +20,7 @@ from views.page_answer import person_paged
 from views.page_test import say_reached, say_tested
 from views.panel import draw_panel
 from views.policy_news import draw_standing
+from views.policy_told import draw_told
 from views.reading import moment, number, person, text
 from views.refusals import offer_row, pen_for, refusal, sentence
 from views.scene import Scene
@@ -78,8 +80,10 @@ ALONE: Mapping[str, Callable[[Answer, Pen], Message]] = {
     "help.verb": lambda answer, pen: draw_verb(text(answer.words, "verb"), pen),
     "list": draw_list,
     "types": types.draw_types,
+    "governed": draw_governed,
     "status": draw_status,
     "policy.standing": lambda answer, pen: draw_standing(answer.words, pen),
+    "policy.told": lambda answer, pen: draw_told(answer.words, pen),
     "oncall": draw_on_call,
     "page_tested": say_tested,
     "page_test_reached": say_reached,
@@ -236,4 +240,9 @@ ANSWERS: Mapping[str, Callable[[Scene], Message]] = {
     "type_set": types.say_set,
     "phases": types.draw_phases,
     "phase_finished": types.say_finished,
+    "private.known": draw_known,
+    "exception_asked": exceptions.say_asked,
+    "exception_approved": exceptions.say_answered,
+    "exception_declined": exceptions.say_answered,
+    "exception_ended": exceptions.say_ended,
 }

@@ -67,6 +67,12 @@ LABELS: Mapping[Act, str] = {
     Act.SHOW_TYPE: "Show it",
     Act.SET_TYPE: "Set type",
     Act.PAGE_PERSON: "Page someone",
+    Act.EXCEPTION: "Ask for an exception",
+    Act.APPROVE_EXCEPTION: "Approve",
+    Act.DECLINE_EXCEPTION: "Decline, say why",
+    Act.MISSED_CLOCKS: "Missed clocks",
+    Act.EXCEPTIONS: "Exceptions",
+    Act.DENIED_ACTS: "Denied acts",
 }
 _IN_FULL = {Act.HAND_OVER: "Hand over command"}
 """Labels behind the three dots, where no row around them says what they are about."""

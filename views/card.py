@@ -12,6 +12,7 @@ from views.allowed import within
 from views.bridge import bridge
 from views.clock_lines import NAMES, clock_lines, next_due
 from views.confirming import awaiting_line
+from views.exceptions import exception_lines
 from views.handover import card_lines
 from views.phase_lines import phase_line
 from views.scene import Scene
@@ -99,6 +100,7 @@ def _extra(scene: Scene) -> Iterator[Line]:
     if scene.incident.climb and scene.incident.climb.ended_at:
         yield ("❗ Nobody called has answered, and there is nobody further to call.",)
     yield from card_lines(scene)
+    yield from exception_lines(scene)
     yield from _disturbed(scene)
 
 

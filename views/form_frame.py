@@ -12,7 +12,7 @@ from views.reading import text
 from views.refusals import offer_row, pen_for, refusal
 from views.unexpected import unexpected_sentence
 
-_TITLES = {"list": "Incidents", "help": "Help"}
+_TITLES = {"list": "Incidents", "help": "Help", "governed": "Governance"}
 """What an answer about no incident is headed, by its view."""
 
 

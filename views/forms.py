@@ -8,6 +8,7 @@ from bot.usecases.asked import Answer
 from bot.words import Act
 from views.classify_form import classify_form
 from views.declare_form import declare_form, declared_view
+from views.exception_forms import decline_form, exception_form
 from views.form_again import shown_again
 from views.form_frame import Form, frame, refused_view, told_view, unexpected_view
 from views.handover_forms import handover_form, offer_form
@@ -41,6 +42,8 @@ ACTS: Mapping[str, Act] = {
     "form.times": Act.TIMES,
     "form.classify": Act.CLASSIFY,
     "form.page": Act.PAGE_PERSON,
+    "form.exception": Act.EXCEPTION,
+    "form.exception_decline": Act.DECLINE_EXCEPTION,
 }
 """The act that submitting a form asks for; a form's callback id is its name here."""
 
@@ -63,6 +66,8 @@ _FORMS: Mapping[str, Callable[[Scene], Form]] = {
     "form.times": time_form,
     "form.classify": classify_form,
     "form.page": page_form,
+    "form.exception": exception_form,
+    "form.exception_decline": decline_form,
     "form.panel": panel_form,
 }
 

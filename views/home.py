@@ -11,6 +11,8 @@ from bot.usecases.asked import Home, Part
 from bot.words import Act, ClockKind
 from views import buttons, kit
 from views.clock_lines import clock_line, next_due, updates_kept
+from views.exceptions import asked_line
+from views.governed import governance_section
 from views.kit import Block
 from views.scene import Scene
 from views.sentences import Bold, Code, Line, Pen, Room, strung
@@ -53,11 +55,12 @@ def _pages(home: Home, pen: Pen) -> Iterator[Block]:
     if home.asked:
         yield kit.header("Asked of you")
         for part in home.asked:
-            yield from _asked(_scene(part.picture, pen), part)
+            yield from _asked(_scene(part.picture, pen), part, home.person)
     yield from _open(home, pen)
     if home.week:
         yield kit.header("This week")
         yield pen.says(*_figures(home.week))
+    yield from governance_section(home, pen)
 
 
 def _until(duty: Duty) -> Line:
@@ -95,7 +98,11 @@ def _postmortem(scene: Scene) -> str:
     return "postmortem after resolution" if scene.picture.rules.postmortem_within else ""
 
 
-def _asked(scene: Scene, part: Part) -> Iterator[Block]:
+def _asked(scene: Scene, part: Part, person: str) -> Iterator[Block]:
+    if part.acts[0] is Act.APPROVE_EXCEPTION:
+        yield kit.plain_section(asked_line(scene, person))
+        yield from buttons.row(part.picture, part.handles, *part.acts, primary=False)
+        return
     why, offer = _why(scene, part.acts[0]), scene.incident.handing.offer
     by = f" (offered by {scene.pen.called(offer.by)})" if offer and part.acts[0] is Act.ANSWER_OFFER else ""
     yield kit.plain_section(f"{scene.mark} {why} {scene.incident.ref}{by} · {scene.title}")

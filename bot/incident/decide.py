@@ -22,6 +22,7 @@ from bot.incident.rules import (
     closing,
     confirming,
     disturbing,
+    excepting,
     following,
     granting,
     handover,
@@ -88,6 +89,10 @@ RESPONSES: dict[type[c.Command], Callable[[Any, Incident, Context], Decision]] =
     c.ConfirmSeverity: confirming.confirm_severity,
     c.PagePerson: asking.page_person,
     c.RecordPageFailing: paging_on.record_page_failing,
+    c.AskException: excepting.ask_exception,
+    c.ApproveException: excepting.approve_exception,
+    c.DeclineException: excepting.decline_exception,
+    c.EndException: excepting.end_exception,
     c.SetTimes: times.set_times,
     c.SetType: types.set_type,
     c.FinishPhase: types.finish_phase,
@@ -129,6 +134,8 @@ _CANNOT_BE: dict[type[c.Command], str] = {
     c.ConfirmSeverity: "confirmed",
     c.SetType: "given another type",
     c.PagePerson: "paged for",
+    c.AskException: "given an exception",
+    c.ApproveException: "given an exception",
 }
 
 _LONGEST = {"why": LONGEST_REASON} | dict.fromkeys(

@@ -9,6 +9,7 @@ from bot.incident.history.asked_page import AskedPage
 from bot.incident.history.cadence import Cadence, StatusUpdate
 from bot.incident.history.climb import Climb
 from bot.incident.history.confirming import Confirmation
+from bot.incident.history.exceptions import NO_EXCEPTIONS, Exceptions
 from bot.incident.history.grades import Merger, MetUnder, Regrade
 from bot.incident.history.handing import NOTHING_HANDED, Handing
 from bot.incident.history.paged import Call, Page
@@ -152,6 +153,7 @@ class Incident:
     unrest: Unrest = CALM
     staffing: Staffing = ALL_STAFFED
     asked: tuple[AskedPage, ...] = ()
+    exceptions: Exceptions = NO_EXCEPTIONS
 
     @property
     def ref(self) -> str:

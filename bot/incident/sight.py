@@ -28,6 +28,11 @@ def people_in(incident: Incident) -> frozenset[str]:
     return frozenset({*named, *holding, *asked, *brought} - {""})
 
 
+def is_asked(incident: Incident, person: str) -> bool:
+    """Return whether one of the Board was asked about an exception of it: that may be answered without seeing more."""
+    return any(person in one.asked for one in incident.exceptions.every)
+
+
 def works_on(incident: Incident, person: str) -> bool:
     """Return whether `person` is in the incident for good, and not only because access was granted for a time."""
     return person in people_working(incident)

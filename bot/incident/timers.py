@@ -12,12 +12,13 @@ from bot.incident.phases import PhaseClock, phases
 from bot.incident.reacting.effects import TimerChange, TimerOp
 from bot.incident.rules.wanted_roles import unnoticed_roles
 from bot.policy.model import Policy
-from bot.words import ClockKind, Status
+from bot.words import GONE, ClockKind, Status
 
 PAGE, NOBODY, HEADLINE = "page.step", "page.nobody", "headline"
 HEADS_UP, UPDATE_DUE, NUDGE, SNOOZE_END = "update.warn", "update.due", "update.nudge", "update.snooze_end"
 TELL_COMMANDER, TELL_CONTACT = "update.commander", "update.contact"
 ASKED_NEXT = "page.asked"
+EXCEPTION_END = "exception.end"
 ACCESS_SOON, ACCESS_END = "access.soon", "access.end"
 TEST_END = "test.end"
 PHASE = "phase."
@@ -33,9 +34,9 @@ ROLES_DUE, ROLE_ENDS = f"roles{DUE}", f"role_back{DUE}"
 def wanted(incident: Incident, policy: Policy) -> dict[str, datetime]:
     """Return the timers that should be running, kind to due time; of one that has ended, those that last."""
     if not incident.status.is_open:
-        return dict([*_access_timers(incident), *_phase_timers(incident, policy)])
+        return dict([*_lasting(incident), *_phase_timers(incident, policy)])
     timers = (_clock_timers(incident, policy), _page_timers(incident, policy), _update_timers(incident, policy))
-    people = (_handing_timers(incident), _access_timers(incident), _call_timers(incident, policy))
+    people = (_handing_timers(incident), _lasting(incident), _call_timers(incident, policy))
     work = (_role_timers(incident, policy), _phase_timers(incident, policy), _asked_timers(incident))
     return dict(one for each in (*timers, *people, *work) for one in each)
 
@@ -114,6 +115,14 @@ def _access_timers(incident: Incident) -> Iterator[tuple[str, datetime]]:
         yield ACCESS_SOON, min(untold) - ACCESS_TOLD_BEFORE
     if incident.access.grants:
         yield ACCESS_END, min(grant.until for grant in incident.access.grants)
+
+
+def _lasting(incident: Incident) -> Iterator[tuple[str, datetime]]:
+    """Return the timers that an end of the incident does not stop by itself."""
+    yield from _access_timers(incident)
+    ends = [one.until for one in incident.exceptions.holding if one.until]
+    if ends and incident.status not in GONE:
+        yield EXCEPTION_END, min(ends)
 
 
 def _update_timers(incident: Incident, policy: Policy) -> Iterator[tuple[str, datetime]]:

@@ -8,6 +8,7 @@ from bot.incident.commands import Acknowledge, Command, Declare
 from bot.incident.reading.picture import Picture
 from bot.incident.rules.times import LONGEST_AGO
 from bot.ops.exits import clean
+from bot.ops.policy_serving import serve_policy
 from bot.usecases.asked import Answer, Asked, Principal
 from bot.words import ActorKind, Severity
 
@@ -25,6 +26,8 @@ class ShellError(Exception):
 
 async def serve(desk: Desk, request: dict[str, str]) -> dict[str, str]:
     """Return the answer to one request of the shell: `do` is declare, ack, status or outbox."""
+    if request.get("do", "").startswith("policy."):
+        return await serve_policy(desk, request)
     try:
         if request.get("do") == "status":
             return {"text": await _status(desk, request.get("number", ""))}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from bot.policy.durations import in_words
 from bot.policy.facts import Subject, subjects
@@ -9,6 +10,7 @@ from bot.policy.model import PageStep, Policy, SeverityRules, Sprint
 from bot.policy.reading import nearest
 from bot.policy.roles import key_of
 from bot.policy.rulebook import Activity, IncidentType
+from bot.policy.telling_all import WHOLE
 from bot.words import ClockKind, Role, Severity
 
 _CLOCKS = {
@@ -34,16 +36,37 @@ def tell(policy: Policy, what: str) -> Told | str:
     The answer is one sentence when policy knows nothing of that name.
     """
     wanted = _plain(what)
+    return _known(policy, wanted) or _other(policy, wanted, what)
+
+
+def tell_anyone(policy: Policy, what: str) -> Told | str:
+    """Return what any member may hear of `policy`: severities, types, roles, who does what; no people, no telephones.
+
+    The answer is one sentence, of at most 300 characters, when policy knows nothing of that name.
+    """
+    wanted = _plain(what)
+    words = (*(one.value for one in Severity), *WHOLE, *map(key_of, Role), *policy.types)
+    near = get_close_matches(wanted, words, n=1, cutoff=0.6)
+    guess = f" The nearest is `{near[0]}`." if near else ""
+    asks = "Ask for sev1 to sev4, raci, roles, types, a role such as scribe, or one of the types."
+    return _known(policy, wanted) or f"Policy says nothing about `{what}`.{guess} {asks}"
+
+
+def _known(policy: Policy, wanted: str) -> Told | None:
+    """Return what is told of a severity, of a whole kind, of a type or a role; None for any other name."""
     for severity in Severity:
         if wanted in {_plain(severity), _plain(severity.label)}:
             return _told(policy, _title(policy.rules(severity)), _severity(policy, severity), "severity.yaml")
+    if wanted in WHOLE:
+        title, file, lines = WHOLE[wanted]
+        return _told(policy, title, lines(policy), file)
     for key, kind in policy.types.items():
         if wanted in {_plain(key), _plain(kind.name)}:
             return _told(policy, f"Type {kind.name}", _type(policy, kind), "matrix.yaml")
     for role in Role:
         if wanted == _plain(role):
             return _told(policy, f"Role {role}", _role(policy, role), "roles.yaml")
-    return _other(policy, wanted, what)
+    return None
 
 
 def _other(policy: Policy, wanted: str, what: str) -> Told | str:
@@ -53,7 +76,13 @@ def _other(policy: Policy, wanted: str, what: str) -> Told | str:
         names = (subject.key[-1], subject.title, subject.facts.get("name", ""), subject.facts.get("label", ""))
         if wanted in map(_plain, names):
             return _told(policy, subject.title, _facts(subject), "")
-    words = (*(one.label for one in Severity), *policy.types, *map(key_of, Role), *(one.key[-1] for one in known))
+    words = (
+        *(one.label for one in Severity),
+        *WHOLE,
+        *policy.types,
+        *map(key_of, Role),
+        *(one.key[-1] for one in known),
+    )
     return f"Policy says nothing about `{what}`: {nearest(word=wanted, known=dict.fromkeys(words))}."
 
 

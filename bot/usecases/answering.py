@@ -168,6 +168,10 @@ _VIEWS: dict[type[c.Command], str] = {
     c.SetType: "type_set",
     c.FinishPhase: "phase_finished",
     c.PagePerson: "person_paged",
+    c.AskException: "exception_asked",
+    c.ApproveException: "exception_approved",
+    c.DeclineException: "exception_declined",
+    c.EndException: "exception_ended",
 }
 
 

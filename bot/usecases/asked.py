@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.incident.commands import Command
 from bot.incident.reacting.effects import Words
+from bot.incident.reading.governed import Figures
 from bot.incident.reading.oncall import Duty
 from bot.incident.reading.picture import Picture
 from bot.incident.reading.week import Week
@@ -95,7 +96,7 @@ class Home:
     """What somebody's own page shows: `commands` what they lead, `asked` what waits for them, `open` the rest too.
 
     `open` holds the worst first and not all of `open_count`; who is no member sees none of it. `duties` are their
-    turns on call; `week` is for leaders.
+    turns on call; `week` is for leaders, `governance` for those who govern.
     """
 
     person: str
@@ -108,6 +109,7 @@ class Home:
     open: tuple[Picture, ...] = ()
     open_count: int = 0
     week: Week | None = None
+    governance: Figures | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,9 @@ log = get_logger("tocsin.claim")
 PARK = timedelta(seconds=60)
 """How long a row that cannot be read waits before it is tried again."""
 
+_CARRYING = ("suggested.", "exception.asked")
+"""Views whose buttons mean what their message says, as it was when it was sent."""
+
 LEASE = 30.0
 """Seconds after which a claimed row is taken over: a killed process's work goes on within 30 s."""
 
@@ -76,7 +79,7 @@ def _where_it_stands(delivery: Delivery, incident: Incident | None) -> Delivery:
 def _handles(unit: UnitOfWork, delivery: Delivery, incident: Incident | None, world: World) -> dict[Act, str]:
     number = incident.number if incident else None
     minted = unit.handles.of(delivery.effect.id) if delivery.effect.kind is EffectKind.RESPOND else {}
-    carried = delivery.effect.words if delivery.effect.view.startswith("suggested.") else {}
+    carried = delivery.effect.words if delivery.effect.view.startswith(_CARRYING) else {}
     fresh = {
         act: unit.handles.mint(
             delivery.effect.id, act, incident=number, quoted=quoted(act, incident), words=carried, now=world.now()

@@ -35,6 +35,8 @@ FORMS: dict[Act, str] = {
     Act.TIMES: "form.times",
     Act.CLASSIFY: "form.classify",
     Act.PAGE_PERSON: "form.page",
+    Act.EXCEPTION: "form.exception",
+    Act.DECLINE_EXCEPTION: "form.exception_decline",
 }
 
 
@@ -56,7 +58,7 @@ def _form(
     unit: UnitOfWork, act: Act, incident: Incident | None, *, key: str, who: str, words: Words, world: World
 ) -> Answer:
     number = incident.number if incident else None
-    carried: Words = {}
+    carried: Words = {"number": words["number"]} if act is Act.DECLINE_EXCEPTION and "number" in words else {}
     if act is Act.DECLARE:
         context = context_of(unit, world.policy(unit), Actor(kind=ActorKind.PERSON, id=who), world)
         words, carried = offer_here(unit, declare_words(unit, context, words), context)

@@ -19,7 +19,12 @@ from bot.usecases.scrubbing import scrub_command
 from bot.usecases.world import World
 from bot.words import Act
 
-STEADY = frozenset({Act.NOTE, Act.DECLARE, Act.REOPEN, Act.TAKE_ROLE, Act.GIVE_ROLE, Act.PAGE_PERSON})
+STEADY = frozenset(
+    {
+        *(Act.NOTE, Act.DECLARE, Act.REOPEN, Act.TAKE_ROLE, Act.GIVE_ROLE, Act.PAGE_PERSON),
+        *(Act.EXCEPTION, Act.DECLINE_EXCEPTION),
+    }
+)
 """Forms whose words mean the same whatever the severity is and whoever commands."""
 
 

@@ -8,6 +8,7 @@ from bot.incident.clocks import clocks
 from bot.incident.model import Incident
 from bot.incident.reacting.effects import Effect, EffectKind, dm
 from bot.incident.reading import home
+from bot.incident.reading.governed import governors
 from bot.incident.reading.oncall import duties
 from bot.incident.reading.picture import Picture
 from bot.incident.reading.week import WEEK, Week, week_of
@@ -15,6 +16,8 @@ from bot.policy.rota import Rota
 from bot.ports import DeliveryState, UnitOfWork
 from bot.usecases.answering import quoted
 from bot.usecases.asked import Home, Part
+from bot.usecases.excepting import ANSWERS
+from bot.usecases.governed import figures
 from bot.usecases.pictures import pictures
 from bot.usecases.world import World
 from bot.words import Act, Lane, Status
@@ -56,24 +59,30 @@ def read_home(unit: UnitOfWork, world: World, *, person: str) -> Home:
     if member is None or not member.is_eligible:
         return Home(person=person, emergency_number=policy.people.emergency_number)
     rota = world.rota(unit, policy)
-    leads = person in home.leaders(policy, rota)
+    leads, governs = person in home.leaders(policy, rota), person in governors(policy, rota)
     every = sorted(unit.incidents.open(), key=lambda one: (one.severity.rank, one.number))
-    known = [one for one in every if home.may_know(one, person, leads=leads)]
+    known = [one for one in every if home.may_know(one, person, leads=leads or governs)]
     leading = [one for one in known if home.commands_now(one, person)][:MOST_PARTS]
     asks = {one.number: _asked(unit, world, one, person) for one in known}
     waiting = [one for one in known if asks[one.number]][:MOST_PARTS]
-    drawn = pictures(unit, list({one.number: one for one in (*leading, *waiting, *known[:MOST_OPEN])}.values()), world)
+    put_to = [one for one in known if one.exceptions.put_to(person)][:MOST_PARTS]
+    shown = {one.number: one for one in (*leading, *waiting, *put_to, *known[:MOST_OPEN])}
+    drawn = pictures(unit, list(shown.values()), world)
     return Home(
         person=person,
         is_member=True,
         emergency_number=policy.people.emergency_number,
         duties=duties(rota, person, now=world.now()),
-        handles=_mint(unit, world, person, None, _always(rota, person)),
+        handles=_mint(unit, world, person, None, _always(rota, person, governs=governs)),
         commands=tuple(_part(unit, world, person, drawn[one.number], _LEADING[one.status]) for one in leading),
-        asked=tuple(_part(unit, world, person, drawn[one.number], asks[one.number]) for one in waiting),
+        asked=(
+            *(_part(unit, world, person, drawn[one.number], asks[one.number]) for one in waiting),
+            *(_part(unit, world, person, drawn[one.number], ANSWERS) for one in put_to),
+        ),
         open=tuple(drawn[one.number] for one in known[:MOST_OPEN]),
         open_count=len(known),
         week=_week(unit, world) if leads else None,
+        governance=figures(unit, world) if governs else None,
     )
 
 
@@ -84,9 +93,10 @@ def _asked(unit: UnitOfWork, world: World, incident: Incident, person: str) -> t
     return (*home.asked_of(incident, person), *((Act.CONFIRM_SEVERITY,) if person in mine else ()))
 
 
-def _always(rota: Rota, person: str) -> tuple[Act, ...]:
-    """Return what everybody can press, and the test of their page for whom policy says how to reach."""
-    return (Act.DECLARE, Act.LIST, Act.HELP, *((Act.TEST_PAGE,) if rota.person(person) else ()))
+def _always(rota: Rota, person: str, *, governs: bool) -> tuple[Act, ...]:
+    """Return what everybody can press, the test of their page for whom policy reaches, and the Board's lists."""
+    lists = (Act.MISSED_CLOCKS, Act.EXCEPTIONS, Act.DENIED_ACTS) if governs else ()
+    return (Act.DECLARE, Act.LIST, Act.HELP, *((Act.TEST_PAGE,) if rota.person(person) else ()), *lists)
 
 
 def _week(unit: UnitOfWork, world: World) -> Week:
@@ -105,7 +115,13 @@ def _mint(
     number = incident.number if incident else None
     return {
         act: unit.handles.mint(
-            home_id(person), act, incident=number, person=person, quoted=quoted(act, incident), now=world.now()
+            home_id(person), act, incident=number, person=person, quoted=_quoted(act, incident, person), now=world.now()
         )
         for act in acts
     }
+
+
+def _quoted(act: Act, incident: Incident | None, person: str) -> str:
+    """Return the state a button quotes; one that answers an exception means the one its reader saw beside it."""
+    one = incident.exceptions.put_to(person) if incident and act in ANSWERS else None
+    return str(one.number) if one else quoted(act, incident)

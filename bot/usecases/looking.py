@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import assert_never
 
-from bot.incident.context import Context
+from bot.incident.context import Actor, Context
 from bot.incident.model import Incident
 from bot.incident.reacting.effects import OPERATORS, Effect, EffectKind, Words
+from bot.incident.reading.governed import ReadGoverned
+from bot.incident.reading.home import leaders
 from bot.incident.reading.panel import ALWAYS, following, offers
 from bot.incident.reading.readings import Reading, ReadList, ReadPanel, ReadSummary, ReadTimeline, ReadType
 from bot.incident.refusing.refusals import Refused
 from bot.ports import UnitOfWork
 from bot.usecases.answering import message_of, quoted
 from bot.usecases.asked import Answer, Early
+from bot.usecases.governed import may_know_of, see_governed
 from bot.usecases.listing import see_list
 from bot.usecases.pictures import picture
 from bot.usecases.principals import admit
@@ -34,14 +37,36 @@ def see(unit: UnitOfWork, early: Early, reading: Reading, world: World) -> Seen 
         return Seen(answer=Answer(view="list", words=words), buttons=turns)
     if isinstance(reading, ReadType):
         return see_type(unit, early, reading, actor, world)
+    if isinstance(reading, ReadGoverned):
+        return _governed(unit, reading, actor, world)
     incident = target(unit, early)
     if isinstance(incident, Refused):
-        return incident
+        return _known(unit, early, reading, actor, world) or incident
     context = context_of(unit, world.policy(unit, incident.policy_hash), actor, world, here=True)
     view, words, buttons = _see_one(unit, incident, reading, context, world)
     words = {**words, "inside": is_here(incident, early), "reader": actor.id}
     drawn = picture(unit, incident, world, also=words)
     return Seen(answer=Answer(view=view, words=words, picture=drawn), buttons=buttons)
+
+
+def _governed(unit: UnitOfWork, reading: ReadGoverned, actor: Actor, world: World) -> Seen | Refused:
+    found = see_governed(unit, reading, actor, world)
+    if isinstance(found, Refused):
+        return found
+    words, turns = found
+    return Seen(answer=Answer(view="governed", words=words), buttons=turns)
+
+
+def _known(unit: UnitOfWork, early: Early, reading: Reading, actor: Actor, world: World) -> Seen | None:
+    """Return what who leads or governs may know of a private incident: number, severity, clocks; None for others."""
+    incident = unit.incidents.get(early.number) if early.number else None
+    if incident is None or incident.is_test or not isinstance(reading, ReadPanel | ReadSummary):
+        return None
+    policy = world.policy(unit)
+    leading = sorted(leaders(policy, world.rota(unit, policy)))
+    if not may_know_of(unit, actor, leading, world):
+        return None
+    return Seen(answer=Answer(view="private.known", picture=picture(unit, incident, world)))
 
 
 def _see_one(

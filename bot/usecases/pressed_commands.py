@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from bot.incident import commands as c
 from bot.ports import Handle
+from bot.usecases.excepting import number_of
 from bot.words import Act, Severity
 
 
@@ -72,6 +73,7 @@ _COMMANDS: Mapping[Act, Callable[[Handle], c.Command]] = {
     Act.SUGGEST_SEVERITY: lambda handle: c.SuggestSeverity(severity=_severity(handle), why=_word(handle, "why")),
     Act.CHANGE_TO: _change_to,
     Act.SET_TYPE: lambda handle: c.SetType(type=_word(handle, "type")),
+    Act.APPROVE_EXCEPTION: lambda handle: c.ApproveException(number=number_of(handle)),
     Act.LEAVE_SEVERITY: lambda handle: c.LeaveSeverity(person=_word(handle, "by")),
 }
 """The command each act asks for; acts that open a form or show something are not among them."""

@@ -13,6 +13,7 @@ from bot.incident.rules.updates import may_say_no_change
 from bot.ports import Delivery, Handle, UnitOfWork
 from bot.usecases.asked import Answer, Asked, Early, Pressed
 from bot.usecases.asking import ask
+from bot.usecases.excepting import asked_for, may_answer
 from bot.usecases.filing import ask_file
 from bot.usecases.form_opening import FORMS, form
 from bot.usecases.governing import govern
@@ -57,7 +58,8 @@ def _unusable(unit: UnitOfWork, handle: Handle | None, pressed: Pressed, world: 
     if handle.person and handle.person != pressed.who.id:
         return SOMEONE_ELSES_FORM
     if handle.incident and is_hidden(unit, handle.incident, pressed.who):
-        return unknown_incident(handle.incident)
+        answers = may_answer(unit.incidents.get(handle.incident), handle.act, pressed.who.id)
+        return None if answers else unknown_incident(handle.incident)
     return EXPIRED if _is_expired(handle, world) else None
 
 
@@ -94,7 +96,7 @@ def _opens_form(handle: Handle) -> bool:
 
 def _for_form(handle: Handle) -> Words:
     """Return the words a form opens with: those kept, and the severity a suggestion is about."""
-    kept = {"kept": str(handle.words.get("kept", ""))}
+    kept = {"kept": str(handle.words.get("kept", "")), **asked_for(handle)}
     named = handle.act in {Act.SUGGEST_SEVERITY, Act.DECLARE} and handle.words.get("severity")
     return {**kept, "severity": named} if named else kept
 

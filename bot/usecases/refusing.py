@@ -15,6 +15,7 @@ from bot.ports import UnitOfWork
 from bot.privacy.scrub import scrub
 from bot.usecases.answering import refusal
 from bot.usecases.asked import Answer, Asked, Early, Principal
+from bot.usecases.excepting import may_answer
 from bot.usecases.listing import visible
 from bot.usecases.principals import admit
 from bot.usecases.recording import record_refusal
@@ -55,6 +56,10 @@ VERBS_OF: dict[type[c.Command], str] = {
     c.SetType: "type",
     c.FinishPhase: "type",
     c.PagePerson: "page",
+    c.AskException: "exception",
+    c.ApproveException: "exception approve",
+    c.DeclineException: "exception decline",
+    c.EndException: "exception end",
 }
 """What people type for each command, for a refusal that repeats it."""
 
@@ -78,7 +83,15 @@ def target(unit: UnitOfWork, asked: Asked | Early) -> Incident | Refused:
     if here and here.number == asked.number:
         return here
     named = unit.incidents.get(asked.number)
-    return named if named and may_see(named, actor) else unknown_incident(asked.number)
+    sees = named is not None and (may_see(named, actor) or may_answer(named, _wanted(asked), actor.id))
+    return named if named and sees else unknown_incident(asked.number)
+
+
+def _wanted(asked: Asked | Early) -> c.Command | Act | None:
+    """Return what is asked: a command, or the act whose form is to be opened."""
+    if isinstance(asked, Asked):
+        return asked.command
+    return Act(asked.verb) if asked.verb in set(Act) else None
 
 
 def is_hidden(unit: UnitOfWork, number: int, who: Principal) -> bool:

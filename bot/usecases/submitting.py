@@ -9,6 +9,7 @@ from bot.ports import Handle, UnitOfWork
 from bot.usecases.asked import Answer, Asked
 from bot.usecases.asking import ask
 from bot.usecases.declare_places import in_its_channel
+from bot.usecases.excepting import meant
 from bot.usecases.form_opening import FORMS
 from bot.usecases.form_states import asks_again, outlived_by
 from bot.usecases.principals import admit
@@ -22,7 +23,7 @@ def submit(unit: UnitOfWork, asked: Asked, token: str, world: World) -> Answer:
     handle = unit.handles.get(token)
     if handle is None or handle.person != asked.who.id:
         return refuse(unit, SOMEONE_ELSES_FORM, key=asked.key, who=asked.who, asked="Submit", world=world)
-    command = in_its_channel(asked.command, handle.words)
+    command = meant(in_its_channel(asked.command, handle.words), handle)
     answer = _submitted(unit, replace(asked, command=command, number=handle.incident), handle, world)
     _tell_removed(unit, answer, asked, world)
     return answer

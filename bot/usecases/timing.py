@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.incident import commands as c
 from bot.incident.model import Incident
+from bot.incident.rules.excepting import read_end
 from bot.incident.rules.notes import read_time
 from bot.incident.rules.role_time import read_until
 from bot.incident.rules.times import read_moment
@@ -27,6 +28,9 @@ def timed(unit: UnitOfWork, command: c.Command, incident: Incident, who: Princip
         at = read_moment(command.told, zone=zone, now=world.now())
         said = "UTC" if command.told.upper().endswith(("UTC", "Z")) else str(zone)
         return replace(command, **{f"{command.which}_at": at}, told="", zone=said)  # type: ignore[arg-type]
+    if isinstance(command, c.AskException) and command.told:
+        until = read_end(command.told, zone=zone_of(unit, who), now=world.now())
+        return replace(command, until=until, told="")
     return command
 
 

@@ -15,7 +15,11 @@ MISSING = [
     ("form.declare", {"title": "!!"}, {"title": SAY_TITLE}),
     ("form.update", {"now": "…"}, {"now": SAY_NOW}),
     *((name, {"why": "too thin"}, {"why": SAY_REASON}) for name in ("form.escalate", "form.snooze", "form.cancel")),
-    *((name, {"why": "... !!! ???"}, {"why": SAY_REASON}) for name in ("form.reopen", "form.suggest")),
+    *(
+        (name, {"why": "... !!! ???"}, {"why": SAY_REASON})
+        for name in ("form.reopen", "form.suggest", "form.exception")
+    ),
+    ("form.exception_decline", {"why": "no"}, {"why": SAY_REASON}),
     ("form.mitigate", {"words": "?"}, {"words": "Say what stopped the harm: at least 3 letters or digits."}),
     ("form.resolve", {"words": "?"}, {"words": "Say what fixed it: at least 3 letters or digits."}),
     ("form.note", {"note": "…"}, {"note": "Say what to put on the timeline."}),

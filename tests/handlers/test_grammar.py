@@ -37,6 +37,45 @@ def do(verb, command, number=None):
     return Do(verb=verb, command=command, number=number)
 
 
+BROADCAST = "no broadcast, customer embargo"
+
+
+def exception(why=BROADCAST, **more):
+    """An exception asked for, as it is parsed."""
+    return do("exception", c.AskException(why=why, **more))
+
+
+EXCEPTIONS = [
+    ("exception", OpenForm(verb="exception", act=Act.EXCEPTION, words={})),
+    (f"exception {BROADCAST}", exception()),
+    (f"exception {BROADCAST} until noon", exception(f"{BROADCAST} until noon")),
+    (f"exception {BROADCAST} until 16:00", exception(told="16:00")),
+    (f"exception {BROADCAST} until noon until 16:00", exception(f"{BROADCAST} until noon", told="16:00")),
+    (f"exception {BROADCAST}, until tomorrow 9:00 UTC.", exception(told="tomorrow 9:00 UTC")),
+    (f"exception {BROADCAST} until 2026-02-31", exception(f"{BROADCAST} until 2026-02-31")),
+    (f"exception {BROADCAST} for 2d", exception(span=timedelta(days=2))),
+    (f"exception {BROADCAST}; for 90 minutes", exception(span=timedelta(minutes=90))),
+    (f"exception {BROADCAST} for 0 h", exception(f"{BROADCAST} for 0 h")),
+    ("exception end", do("exception end", c.EndException())),
+    ("exception end #2", do("exception end", c.EndException(number=2))),
+    ("exception end of the embargo unknown", exception("end of the embargo unknown")),
+    ("42 exception approve", do("exception approve", c.ApproveException(), 42)),
+    ("exception approve 1", do("exception approve", c.ApproveException(number=1))),
+    (
+        "exception decline 1 customers must hear of it",
+        do("exception decline", c.DeclineException(number=1, why="customers must hear of it")),
+    ),
+    ("exception decline", do("exception decline", c.DeclineException(why=""))),
+]
+
+
+@pytest.mark.parametrize(("text", "meant"), EXCEPTIONS)
+def test_exceptions(text, meant):
+    """The last words that are a time are its end; all others are what and why."""
+
+    assert meant == parse(text)
+
+
 DECLARING = [
     ("declare sev1 Checkout returns 500s", declared("Checkout returns 500s", Severity.SEV1)),
     ("declare SEV-1 Checkout returns 500s", declared("Checkout returns 500s", Severity.SEV1)),

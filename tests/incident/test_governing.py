@@ -16,6 +16,15 @@ def test_only_the_board():
     assert (4, ["U0LENA", "U0TOMAS"]) == (refused.number, named)
 
 
+def test_what_governance_sees_is_for_the_board():
+    """Somebody else is told whose it is; policy that is silent says what can be asked."""
+
+    refused, silent = r.not_for_you(["U0LENA"]), r.policy_is_silent("Policy says nothing about `nonsense`.")
+
+    assert (4, "Reading what governance sees is for ") == (refused.number, refused.sentence[0])
+    assert (99, ("Policy says nothing about `nonsense`.",)) == (silent.number, silent.sentence)
+
+
 def test_nothing_to_decide():
     """What is not proposed any more is not adopted, and which policy holds is said."""
 

@@ -15,6 +15,7 @@ from bot.incident.history import (
     confirming_events,
     disturbing,
     events,
+    exception_events,
     following,
     handover_events,
     note_events,
@@ -93,6 +94,10 @@ MATRIX: list[tuple[type[c.Command], set[Status]]] = [
     (c.FinishPhase, {D, A, M, R}),
     (c.PagePerson, {D, A, M}),
     (c.RecordPageFailing, EVERY),
+    (c.AskException, {D, A, M, R}),
+    (c.ApproveException, {D, A, M, R}),
+    (c.DeclineException, EVERY),
+    (c.EndException, EVERY),
     (c.RunTimers, EVERY),
     (c.RecordChannel, EVERY),
     (c.RecordNoChannel, EVERY),
@@ -160,6 +165,10 @@ COMMANDS: dict[type[c.Command], c.Command] = {
         c.FinishPhase(phase=Phase.CONTAIN, words="fallback model in force"),
         c.PagePerson(person="USOMEBODY", why="need database help"),
         c.RecordPageFailing(ref="p-0000", error="the way did not take the page"),
+        c.AskException(why="no broadcast, customer embargo"),
+        c.ApproveException(),
+        c.DeclineException(why="the customer has to hear of it"),
+        c.EndException(),
         c.RunTimers(),
         c.RecordChannel(channel="C1", name="inc-42"),
         c.RecordNoChannel(error="restricted_action"),
@@ -246,6 +255,7 @@ def test_every_event_is_folded():
             **vars(unrest_events),
             **vars(staffing_events),
             **vars(asked_events),
+            **vars(exception_events),
         }.items()
         if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event
     }

@@ -92,6 +92,7 @@ def lives(policy, rota) -> list[Life]:
         secluded(Life(policy=policy, rota=rota)),
         drifting(Life(policy=policy, rota=rota)),
         swaying(Life(policy=policy, rota=rota)),
+        excepted(Life(policy=policy, rota=rota)),
     ]
 
 
@@ -123,6 +124,17 @@ def drifting(life: Life) -> Life:
     life.does(c.SetType(type="data quality"))
     life.wait(HOUR)
     life.does(c.FinishPhase(phase=Phase.CONTAIN, words="bad partitions are held back"))
+    life.does(c.Resolve(words="Pool limit raised."))
+    return life
+
+
+def excepted(life: Life) -> Life:
+    """Return a life with an exception that was asked for, approved, and over after an hour."""
+    life.declare(SEV1).does(c.TakeCommand())
+    life.ask_as(TOCSIN, c.RecordChannel(channel="C1", name="inc-42-checkout-returns-500s"))
+    life.does(c.AskException(why="no broadcast, customer embargo", span=HOUR))
+    life.does(c.ApproveException(), TOMAS)
+    life.wait(HOUR)
     life.does(c.Resolve(words="Pool limit raised."))
     return life
 

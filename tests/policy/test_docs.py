@@ -64,6 +64,29 @@ def test_controls_name_tests_that_exist():
     assert [] == [test for test in tests if not _is_there(test)]
 
 
+def test_controls_name_what_is_there():
+    """Every path that a row calls a control exists."""
+
+    rows = re.findall(r"^\| ([A-Z][0-9.]+[^|]*)\|([^|]+)\|([^|]+)\|([^|]+)\|$", CONTROLS, re.MULTILINE)
+    paths = [path for row in rows for path in re.findall(r"`([a-z_]+/[^`]*|[A-Za-z]+\.(?:toml|yaml))`", row[1])]
+
+    assert len(rows) == len([line for line in CONTROLS.splitlines() if re.match(r"\| [A-Z][0-9]", line)])
+    assert paths
+    assert [] == [path for path in paths if not (ROOT / path).exists() and not (ROOT / "policies" / path).exists()]
+
+
+def test_no_clause_is_left_out():
+    """Each clause of governance, plan, structure, data and use that this repository speaks of has its row."""
+
+    clauses = (
+        *("G1.1", "G2.1", "G3.1", "G3.2", "G3.3", "G3.4", "G6.1", "G7.1", "G8.1", "G8.2", "G9.1", "G10.1"),
+        *("P1", "P2", "P3", "P6", "P10", "S1", "S2", "S3", "S5", "S12", "D4", "D8"),
+        *(f"U{number}" for number in range(1, 8)),
+    )
+
+    assert [] == [clause for clause in clauses if not re.search(rf"^\| {re.escape(clause)} ", CONTROLS, re.MULTILINE)]
+
+
 def _is_there(test: str) -> bool:
     """Return whether `tests/x/test_y.py::test_z` (or the file alone) exists."""
     file, _, name = test.partition("::")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.policy.telling import Told, tell
+from bot.policy.telling import Told, tell, tell_anyone
 from bot.words import Severity
 
 
@@ -109,6 +109,33 @@ def test_everything_else(policy, what, line):
     """Whatever policy names can be read, as its facts."""
 
     assert line in lines(policy, what)
+
+
+@pytest.mark.parametrize(
+    ("what", "line"),
+    [
+        (
+            "raci",
+            "Authorise rollback: Incident Commander and ML Platform SRE may; asked before: ML Engineer; told after",
+        ),
+        ("roles", "Scribe: "),
+        ("types", "model drift (model): SEV-4 or worse, INTERNAL or stricter."),
+    ],
+)
+def test_everything_of_a_kind(policy, what, line):
+    """A line for each: who may act and who is asked or told, what a role answers for, how mild a type may be."""
+
+    assert [] != [one for one in lines(policy, what) if one.startswith(line)], lines(policy, what)
+
+
+def test_anyone_hears_no_telephone(policy):
+    """Members ask for severities, types and roles; people and their numbers are not told that way."""
+
+    assert isinstance(tell(policy, "Noor Haddad"), Told)
+    said = "Policy says nothing about `Noor Haddad`. Ask for sev1 to sev4, raci, roles, types, a role such as scribe, "
+    assert f"{said}or one of the types." == tell_anyone(policy, "Noor Haddad")
+    assert isinstance(tell_anyone(policy, "SEV-1"), Told)
+    assert "The nearest is `model_drift`." in str(tell_anyone(policy, "modeldrif"))
 
 
 def test_nothing_known(policy):

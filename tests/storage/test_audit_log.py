@@ -14,7 +14,7 @@ from bot.words import ActorKind
 from storage.audit_log import leaf_of, seal
 from storage.engine import SQLITE
 from storage.verify import Verdict, verify
-from tests.storage.samples import T0, declared, entry, incident
+from tests.storage.samples import MINUTE, T0, declared, entry, incident
 
 GUARDS = {
     "sqlite": [
@@ -264,6 +264,25 @@ def checked(database, *, version=4):
     with database.read() as unit:
         found = unit.audit.check(replace(incident(), version=version))
     return found.ok, found.first_bad
+
+
+def test_lately(database):
+    """What was recorded since then, newest first, allowed or denied, of some actions or all, so many at most."""
+
+    with database.write() as unit:
+        unit.audit.append([entry(number=1)], now=T0)
+        unit.audit.append([entry(number=number, decision="deny") for number in (2, 3)], now=T0 + MINUTE)
+        unit.audit.append([entry(number=4), entry(number=5, action="other")], now=T0 + 2 * MINUTE)
+
+        def found(decision="allow", since=T0, limit=9, actions=()):
+            entries = unit.audit.lately(actions=actions, decision=decision, since=since, limit=limit)
+            return [one.incident for one in entries]
+
+        assert [5, 4, 1] == found()
+        assert [5, 4] == found(since=T0 + MINUTE)
+        assert [4, 1] == found(actions=["incident.note_added"])
+        assert [3, 2] == found("deny")
+        assert [3] == found("deny", limit=1)
 
 
 def test_one_incidents_record_is_checked(written, database):

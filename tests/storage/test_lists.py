@@ -1,7 +1,9 @@
 """Lists of incidents, and the handles of one message."""
 
 from dataclasses import replace
+from datetime import timedelta
 
+from bot.incident.history.exceptions import Exceptions, PolicyException, Standing
 from bot.incident.model import RoleHolding, Seat
 from bot.words import Act, Classification, Role, Severity, Status
 from tests.storage.samples import T0, incident
@@ -34,6 +36,37 @@ def test_incidents_are_listed_by_status_severity_and_person(database):
             third.status,
             third.classification,
         )
+
+
+def excepted(number, standing, **more):
+    """An incident with one exception that stands so."""
+    one = PolicyException(number=1, asked_by="U0NOOR", why="no broadcast", until=None, asked=(), standing=standing)
+    return replace(incident(number=number), exceptions=Exceptions(every=(one,)), **more)
+
+
+def test_incidents_with_exceptions_that_stand(database):
+    """Those that hold or wait, whatever the incident's status; none that was declined or has ended."""
+
+    with database.write() as unit:
+        for number, standing in enumerate(Standing, start=1):
+            unit.incidents.add(excepted(number, standing))
+        unit.incidents.add(excepted(5, Standing.APPROVED, status=Status.RESOLVED))
+        unit.incidents.add(incident(number=6))
+    with database.read() as unit:
+        assert [1, 2, 5] == numbers(unit.incidents.excepted())
+        assert excepted(2, Standing.APPROVED) == unit.incidents.get(2)
+
+
+def test_since_when_the_policy_is_in_force(database):
+    """The adoption that counts is the last one."""
+
+    with database.write() as unit:
+        before = unit.policies.since()
+        for days in (0, 2):
+            at = T0 + timedelta(days=days)
+            unit.policies.adopt(f"h{days}", {"a.yaml": b"x"}, version="2.0.0", approved_by="U0LENA", now=at)
+    with database.read() as unit:
+        assert (None, T0 + timedelta(days=2)) == (before, unit.policies.since())
 
 
 def test_the_handles_of_a_message_are_known_by_act(database):

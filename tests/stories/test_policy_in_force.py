@@ -1,7 +1,7 @@
 """A changed policy folder is proposed, and takes force when one of the Board adopts it; what runs keeps its own."""
 
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -146,3 +146,68 @@ async def test_an_overdue_review_is_chased_weekly(company: Cast, folder: Path) -
 
     reviews = [text for text in told(company) if text.startswith("The review of")]
     assert ["The review of 1 policy file is overdue."] * 2 == reviews
+
+
+BOMB = ROOT / "tests" / "policy" / "broken" / "04-an-alias-bomb" / "matrix.yaml"
+
+
+def bomb(folder: Path) -> None:
+    """Put a file there that a careless reader unfolds until memory is full."""
+    (folder / "matrix.yaml").write_bytes(BOMB.read_bytes())
+
+
+def halve(folder: Path) -> None:
+    """Leave half of a file, as a copy that is still being written does."""
+    whole = (folder / "severity.yaml").read_bytes()
+    (folder / "severity.yaml").write_bytes(whole[: len(whole) // 2])
+
+
+def empty(folder: Path) -> None:
+    """Leave the folder without a file."""
+    for path in folder.glob("*.yaml"):
+        path.unlink()
+
+
+@pytest.mark.parametrize("harm", [bomb, halve, empty, shutil.rmtree], ids=["alias bomb", "half", "empty", "gone"])
+async def test_a_harmed_folder_changes_nothing(company: Cast, folder: Path, harm: Callable[[Path], None]) -> None:
+    """It is said once, the policy in force stays, alarms run on it; put back as it was, nothing is proposed."""
+    kept = _kept(folder)
+    harm(folder)
+    await looks(company)
+    await looks(company)
+    broken = told(company)
+    await company.types("ada", "/incident declare sev1 Checkout down")
+    _put_back(folder, kept)
+    await looks(company)
+
+    assert 1 == len(broken)
+    assert broken[0].endswith("Policy 2.0.0 stays in force.")
+    assert broken == told(company)
+    assert "Policy 2.0.0" in await company.types("ada", "/incident policy")
+    assert timedelta(minutes=5) == next(
+        row.due_at - company.incident(1).declared.at for row in company.timers() if row.kind == "acknowledge.due"
+    )
+
+
+def _kept(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.glob("*.yaml")}
+
+
+def _put_back(folder: Path, kept: dict[str, bytes]) -> None:
+    folder.mkdir(exist_ok=True)
+    for name, content in kept.items():
+        (folder / name).write_bytes(content)
+
+
+async def test_half_a_file_then_the_whole(company: Cast, folder: Path) -> None:
+    """A copy caught half written is said to be nonsense; a minute later the whole of it is proposed."""
+    edit(folder, was="acknowledge: 5m", now="acknowledge: 4m")
+    whole = (folder / "severity.yaml").read_bytes()
+    (folder / "severity.yaml").write_bytes(whole[: len(whole) // 2])
+    await looks(company)
+    (folder / "severity.yaml").write_bytes(whole)
+    await looks(company)
+
+    broken, proposed = told(company)
+    assert broken.endswith("Policy 2.0.0 stays in force.")
+    assert proposed.startswith("Policy 2.1.0")

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.incident.history.exceptions import PolicyException, Standing
 from bot.incident.history.grades import Merger
 from bot.incident.refusing import access_refusals as access
 from bot.incident.refusing import authority_refusals as authority
+from bot.incident.refusing import exception_refusals as excepting
 from bot.incident.refusing import flood_refusals as flood
 from bot.incident.refusing import following_refusals as following
 from bot.incident.refusing import handover_refusals as handing
@@ -24,6 +26,7 @@ from bot.incident.refusing import turn_refusals as turns
 from bot.incident.refusing import type_refusals as types
 from bot.incident.refusing.refusals import Refused
 from bot.policy.rulebook import Phase
+from bot.policy.telling import tell_anyone
 from bot.words import Act, Role, Severity, Status
 from handlers.answers import form_not_opened
 from tests.views.pictures import ADA, IRIS, LENA, LONG, MIA, NOOR, POLICY, SAM, at
@@ -47,6 +50,7 @@ def every_refusal() -> list[Refused]:
         *_of_access(),
         *_of_authority(),
         *_of_types(),
+        *_of_exceptions(),
     ]
 
 
@@ -139,6 +143,9 @@ def _of_times() -> Iterator[Refused]:
 
 def _of_policy() -> Iterator[Refused]:
     yield policies.not_the_board(LEADERS[:2])
+    yield policies.not_for_you(LEADERS)
+    said = tell_anyone(POLICY, WORD[:40])
+    yield policies.policy_is_silent(said if isinstance(said, str) else "")
     yield policies.nothing_proposed(in_force="2.0.0")
     yield policies.proposal_gone(newest="2.1.0 (a1b2c3)")
 
@@ -205,3 +212,19 @@ def _of_types() -> Iterator[Refused]:
     yield types.done_already(incident, Phase.ERADICATE, at=at(5))
     yield types.below_floor(incident, kind, kept=WORD)
     yield types.too_open(incident, kind)
+
+
+def _of_exceptions() -> Iterator[Refused]:
+    incident = replace(acknowledged().incident, number=99_999)
+    one = PolicyException(
+        number=99, asked_by=NOOR, why=WORD, until=at(99), asked=(LENA,), answered_by=LENA, answered_at=at(5)
+    )
+    yield excepting.not_the_boards(incident, LEADERS[:2])
+    yield excepting.no_such_exception(incident, 99, doing="holds")
+    yield excepting.no_such_exception(incident, None, doing="waits for an answer")
+    yield excepting.which_exception(incident, [one] * 9, verb="decline")
+    yield excepting.answered_already(incident, replace(one, standing=Standing.APPROVED))
+    yield excepting.outlasted(incident, one)
+    yield excepting.your_own_request(incident, one, LEADERS)
+    yield excepting.until_past()
+    yield excepting.until_too_far(92)

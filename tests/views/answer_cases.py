@@ -24,6 +24,8 @@ from bot.usecases.asked import Answer
 from bot.words import Act, Role, Severity
 from tests.views.asked_cases import asked_answers, asked_forms
 from tests.views.authority_cases import authority_answers, authority_forms
+from tests.views.exception_cases import exception_answers, exception_forms
+from tests.views.governed_cases import governed_cases
 from tests.views.handover_cases import handover_answers, handover_forms, handover_refusals
 from tests.views.looking_cases import looking_cases
 from tests.views.people_cases import on_call_cases
@@ -357,6 +359,7 @@ def form_cases() -> Answers:
     yield from seeing_forms()
     yield from authority_forms()
     yield from asked_forms().items()
+    yield from exception_forms()
     yield (
         "form.refused",
         refused(authority.no_commander(no_commander().incident, kept="Rolling"), acknowledged(), view="form.refused"),
@@ -416,4 +419,6 @@ def answer_cases() -> dict[str, dict[str, Answer]]:
         "authority_answers": authority_answers(),
         "type_answers": type_answers(),
         "asked_answers": asked_answers(),
+        "exception_answers": exception_answers(),
+        "governed": governed_cases(),
     }

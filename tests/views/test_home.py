@@ -7,12 +7,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.incident import commands as c
+from bot.incident.reading.governed import Figures
 from bot.incident.reading.oncall import Duty
 from bot.incident.reading.week import Week
 from bot.usecases.asked import Home, Part
+from bot.usecases.excepting import ANSWERS
 from bot.words import Act, Severity
 from sandbox.blocks.surfaces import faults_in_view
-from tests.views.pictures import HANDLES, LONG, NOOR, SAM, Story, declare
+from tests.views.exception_cases import approved
+from tests.views.exception_cases import asked as exception_asked
+from tests.views.pictures import HANDLES, LENA, LONG, NOOR, SAM, Story, declare
 from tests.views.slack_limits import buttons_in
 from tests.views.snapshots import kept
 from tests.views.stories import acknowledged, changed, mitigated, no_commander
@@ -44,6 +48,19 @@ def part(story: Story, *acts: Act) -> Part:
     return Part(picture=story.picture, acts=acts, handles={act: HANDLES[act] for act in acts})
 
 
+LISTS = {act: HANDLES[act] for act in (Act.MISSED_CLOCKS, Act.EXCEPTIONS, Act.DENIED_ACTS)}
+SINCE = datetime(2026, 11, 3, 9, tzinfo=UTC)
+FIGURES = Figures(
+    missed=2,
+    exceptions=1,
+    ends=datetime(2026, 11, 24, 11, tzinfo=UTC),
+    denied=1000,
+    version="2.0.0",
+    since=SINCE,
+    overdue=(("raci.yaml", 6), ("roles.yaml", 1)),
+    entries=1204,
+)
+NOTHING = Figures(missed=0, exceptions=0, ends=None, denied=0, version="2.0.0", since=SINCE, overdue=(), entries=1)
 LEADS = (Act.POST_UPDATE, Act.MITIGATE, Act.RESOLVE, Act.HAND_OVER)
 OFFER = c.OfferCommand(person=SAM, brief="State: rollback running.")
 
@@ -70,6 +87,11 @@ def pages() -> Iterator[tuple[str, Home]]:
     yield "leader", page(declare(), week=figures)
     yield "leader, nothing", page(week=Week(declared=0, resolved=0, in_time=0, acknowledged=0, longest=None))
     yield "asked", page(declare(), asked=asked)
+    for name, story in (("", exception_asked()), (", private", exception_asked(private=True))):
+        yield f"asked for an exception{name}", replace(page(asked=(part(story, *ANSWERS),)), person=LENA)
+    yield "asked for an exception, answered meanwhile", page(asked=(part(approved(), *ANSWERS),))
+    yield "governance", replace(page(declare(), governance=FIGURES), handles=OWN | LISTS)
+    yield "governance, nothing", replace(page(governance=NOTHING), handles=OWN | LISTS)
     yield "private", page(declare(private=True), declare(private=True).clock(5), no_clock_missed())
     yield "asked to confirm", page(asked=(part(declare(awaiting=True), Act.CONFIRM_SEVERITY),))
     yield "private, asked", page(asked=(part(declare(private=True), Act.TAKE_COMMAND),), commands=_private())

@@ -9,6 +9,7 @@ from sandbox.blocks.surfaces import faults_in_blocks
 from tests.views.asked_cases import asked_cases
 from tests.views.authority_cases import authority_cases
 from tests.views.cases import Case, standing_cases
+from tests.views.exception_cases import exception_cases
 from tests.views.handover_cases import handover_cases
 from tests.views.people_cases import people_cases
 from tests.views.pictures import at, declare
@@ -28,6 +29,7 @@ KEPT: dict[str, dict[str, Case]] = {
     **authority_cases(),
     **type_cases(),
     **asked_cases(),
+    **exception_cases(),
     "handover": dict(handover_cases()),
     "staffing": dict(staffing_cases()),
 }

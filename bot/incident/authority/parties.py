@@ -69,6 +69,10 @@ def _mobilised(incident: Incident, context: Context) -> Iterator[str]:
         yield from of_group(team, context)
 
 
+def _board(_: Incident, context: Context) -> Iterator[str]:
+    yield from context.rota.of(context.policy.board)
+
+
 def _working(incident: Incident, _: Context) -> Iterator[str]:
     yield from sorted(people_working(incident))
 
@@ -93,6 +97,7 @@ _PARTS: Mapping[Part, Callable[[Incident, Context], Iterator[str]]] = {
     Part.COMMUNICATIONS_LEAD: _holding(Role.COMMUNICATIONS_LEAD),
     Part.CALLED: _called,
     Part.MOBILISED: _mobilised,
+    Part.BOARD: _board,
     Part.WORKING: _working,
     Part.ON_CALL: _on_call,
     Part.ON_CALL_ELSEWHERE: _on_call_elsewhere,

@@ -40,6 +40,9 @@ class Right(StrEnum):
     GIVE_ROLE = "give_role"
     TAKE_GUARDED_ROLE = "take_guarded_role"
     TAKE_HELD_ROLE = "take_held_role"
+    ASK_EXCEPTION = "ask_exception"
+    ANSWER_EXCEPTION = "answer_exception"
+    END_EXCEPTION = "end_exception"
     PAGE_INTO_PRIVATE = "page_into_private"
     SET_TYPE = "set_type"
     FINISH_PHASE = "finish_phase"
@@ -137,6 +140,10 @@ RIGHTS: Mapping[type[c.Command], Right] = {
     c.Classify: Right.CLASSIFY,
     c.GrantAccess: Right.LET_IN,
     c.LeaveSeverity: Right.LOWER,
+    c.AskException: Right.ASK_EXCEPTION,
+    c.ApproveException: Right.ANSWER_EXCEPTION,
+    c.DeclineException: Right.ANSWER_EXCEPTION,
+    c.EndException: Right.END_EXCEPTION,
     c.SetType: Right.SET_TYPE,
     c.FinishPhase: Right.FINISH_PHASE,
     **dict.fromkeys(

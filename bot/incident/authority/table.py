@@ -22,6 +22,7 @@ class Part(StrEnum):
     CALLED = "called to it"
     MOBILISED = "team of the matrix"
     ON_CALL_ELSEWHERE = "on call elsewhere"
+    BOARD = "Governance Board"
     WORKING = "works on it"
     MEMBER = "member"
     THEIRS = "their own"
@@ -73,6 +74,17 @@ RULES: Mapping[Right, Rule] = {
     Right.GIVE_ROLE: Rule(doing="Giving roles on {}", activity=_DECLARE, also=(Part.DEPUTY,)),
     Right.TAKE_GUARDED_ROLE: Rule(doing="Taking that role on {}", activity=_DECLARE, also=(Part.DEPUTY,)),
     Right.TAKE_HELD_ROLE: Rule(doing="Taking that role on {}", activity=_DECLARE, also=(Part.DEPUTY,)),
+    Right.ASK_EXCEPTION: Rule(
+        doing="Asking for an exception on {}",
+        activity=_DECLARE,
+        also=(Part.COMMANDER, Part.DEPUTY, Part.ON_CALL, Part.BOARD),
+    ),
+    Right.ANSWER_EXCEPTION: Rule(doing="Approving an exception on {}", also=(Part.BOARD,)),
+    Right.END_EXCEPTION: Rule(
+        doing="Ending an exception on {}",
+        activity=_DECLARE,
+        also=(Part.COMMANDER, Part.DEPUTY, Part.ON_CALL, Part.BOARD),
+    ),
     Right.PAGE_INTO_PRIVATE: Rule(
         doing="Paging more people into {}", activity=_DECLARE, also=(Part.COMMANDER, Part.DEPUTY, Part.ON_CALL)
     ),

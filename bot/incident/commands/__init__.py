@@ -1,6 +1,7 @@
 """Commands: what people, the clock and Tocsin itself ask of an incident."""
 
 from bot.incident.commands.confirming import ConfirmSeverity
+from bot.incident.commands.excepting import ApproveException, AskException, DeclineException, EndException
 from bot.incident.commands.handover import AcceptCommand, DeclineCommand, OfferCommand, WithdrawOffer
 from bot.incident.commands.housing import Host
 from bot.incident.commands.paging import PagePerson, RecordPageFailing
@@ -93,6 +94,10 @@ Command = (
     | RecordDeparture
     | PagePerson
     | RecordPageFailing
+    | AskException
+    | ApproveException
+    | DeclineException
+    | EndException
 )
 
 __all__ = [
@@ -100,6 +105,8 @@ __all__ = [
     "Acknowledge",
     "AddNote",
     "AnswerCall",
+    "ApproveException",
+    "AskException",
     "Cancel",
     "ChangeSeverity",
     "Classify",
@@ -108,7 +115,9 @@ __all__ = [
     "ConfirmSeverity",
     "Declare",
     "DeclineCommand",
+    "DeclineException",
     "EndAccess",
+    "EndException",
     "Escalate",
     "FinishPhase",
     "Follow",

@@ -14,6 +14,7 @@ from bot.incident.history.climb_folds import CLIMBED, climbing
 from bot.incident.history.confirming import Confirmation
 from bot.incident.history.confirming_events import CONFIRMED
 from bot.incident.history.disturbing import DISTURBED
+from bot.incident.history.exception_folds import EXCEPTED
 from bot.incident.history.following import FOLLOWED
 from bot.incident.history.handover_folds import HANDED
 from bot.incident.history.note_events import NoteAdded, NoteWithdrawn
@@ -268,5 +269,6 @@ for _kind, _turned in {
     **NOTICED,
     **STAFFED,
     **ASKED,
+    **EXCEPTED,
 }.items():
     fold.register(_kind, _turned)

@@ -15,6 +15,7 @@ from bot.incident.history.climb_events import CLIMBS
 from bot.incident.history.confirming_events import CONFIRMATIONS
 from bot.incident.history.disturbing import DISTURBANCES
 from bot.incident.history.events import EVENTS, Event
+from bot.incident.history.exception_events import EXCEPTIONS
 from bot.incident.history.following import FOLLOWS
 from bot.incident.history.handover_events import HANDOVERS
 from bot.incident.history.note_events import NOTES
@@ -45,6 +46,7 @@ KINDS: Mapping[str, type[Event]] = {
     **PATTERNS,
     **STAFFINGS,
     **ASKED_PAGES,
+    **EXCEPTIONS,
 }
 """Every kind of event, by the action it is recorded under."""
 

@@ -128,6 +128,8 @@ def redraw_over(incident: Incident) -> Iterator[Redraw]:
     yield from redraw(incident, ids.TOPIC)
     yield Redraw(id=ids.nobody(incident))
     yield from (Redraw(id=ids.called(incident, place)) for place, _ in enumerate(incident.calls))
+    for one in incident.exceptions.waiting:
+        yield from (Redraw(id=ids.exception_asked(incident, one.number, person)) for person in one.asked)
 
 
 def redraw_everywhere(incident: Incident) -> Iterator[Redraw]:

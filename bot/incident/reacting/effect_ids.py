@@ -77,6 +77,11 @@ def beside(effect_id: str) -> str:
     return f"{effect_id}/dm"
 
 
+def exception_asked(incident: Incident, number: int, person: str) -> str:
+    """Return the id of the message that asks `person` of the Board about exception `number`."""
+    return of(incident, f"exception/{number}/asked/{person}")
+
+
 def duties(incident: Incident, person: str) -> str:
     """Return the id of the message that tells `person` what a commander answers for."""
     return of(incident, f"duties/{person}")

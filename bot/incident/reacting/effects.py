@@ -43,6 +43,7 @@ VIEWS = frozenset(
         *("suggested.update", "suggested.severity", "suggestion.left"),
         *("roles.missing", "line.role_ended", "role.over", "line.left"),
         *("line.paged", "page.called"),
+        *("exception.asked", "exception.approved", "exception.answered", "exception.governance", "exception.ended"),
     }
 )
 """The pictures that reactions to an incident's events ask for."""

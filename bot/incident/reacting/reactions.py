@@ -36,6 +36,7 @@ from bot.incident.reacting.drafting import (
     tell,
 )
 from bot.incident.reacting.effects import INCIDENTS, Effect, Reactions, Redraw, TimerChange, Words
+from bot.incident.reacting.exception_reactions import EXCEPTION_REACTIONS
 from bot.incident.reacting.following import tell_followers
 from bot.incident.reacting.handover_reactions import HANDOVER_REACTIONS
 from bot.incident.reacting.paging import not_disturbed, paged, undeliverable
@@ -299,4 +300,5 @@ REACTIONS: dict[type[e.Event], Callable[[Any, Incident, set[type], Context], Ite
     BackAndForthNoticed: back_and_forth,
     **STAFFING_REACTIONS,
     **ASKED_REACTIONS,
+    **EXCEPTION_REACTIONS,
 }

@@ -51,6 +51,7 @@ CONTROLS: dict[str, tuple[Act, ...]] = {
     "type.told": (Act.SUMMARY,),
     "suggested.update": (Act.POST_SUGGESTED, Act.POST_UPDATE),
     "suggested.severity": (Act.CHANGE_TO, Act.LEAVE_SEVERITY),
+    "exception.asked": (Act.APPROVE_EXCEPTION, Act.DECLINE_EXCEPTION),
 }
 
 

@@ -14,6 +14,7 @@ from bot.incident.history.role_events import RoleGiven, RoleGivenBack
 from bot.incident.history.staffing_events import PersonLeft, RoleEnded, RolesMissing
 from bot.incident.history.time_events import TimeTold
 from bot.incident.reacting.effects import Words
+from bot.incident.reading.governed import Governed, ReadGoverned
 from bot.words import Act, Classification, Severity, Status
 
 PAGE, UPDATES_PAGE, LISTED = 15, 5, 6
@@ -124,7 +125,7 @@ class ReadType:
     phases: bool = False
 
 
-Reading = ReadTimeline | ReadSummary | ReadPanel | ReadList | ReadType
+Reading = ReadTimeline | ReadSummary | ReadPanel | ReadList | ReadType | ReadGoverned
 
 
 def reading_of(act: Act, words: Words) -> Reading | None:
@@ -142,12 +143,21 @@ def reading_of(act: Act, words: Words) -> Reading | None:
             return ReadSummary()
         case Act.SHOW_TYPE:
             return ReadType(typed=str(words.get("type") or ""))
+        case Act.MISSED_CLOCKS | Act.EXCEPTIONS | Act.DENIED_ACTS:
+            return ReadGoverned(which=Governed(act.value))
         case Act.NEXT_LISTED | Act.PREVIOUS_LISTED:
-            severity = words.get("severity")
-            return ReadList(
-                which=Listing(str(words.get("which") or Listing.OPEN)),
-                severity=Severity(str(severity)) if severity else None,
-                start=place or 0,
-            )
+            return _turned(words, start=place or 0)
         case _:
             return None
+
+
+def _turned(words: Words, *, start: int) -> ReadGoverned | ReadList:
+    """Return another page of the list that `words` were written for."""
+    if words.get("governed"):
+        return ReadGoverned(which=Governed(str(words["governed"])), start=start)
+    severity = words.get("severity")
+    return ReadList(
+        which=Listing(str(words.get("which") or Listing.OPEN)),
+        severity=Severity(str(severity)) if severity else None,
+        start=start,
+    )

@@ -15,6 +15,7 @@ from bot.incident.reading.access_lines import ACCESS_LINES
 from bot.incident.reading.asked_lines import ASKED_LINES
 from bot.incident.reading.climb_lines import CLIMB_LINES
 from bot.incident.reading.confirming_lines import CONFIRMING_LINES
+from bot.incident.reading.exception_lines import EXCEPTION_LINES
 from bot.incident.reading.handover_lines import HANDOVER_LINES
 from bot.incident.reading.staffing_lines import STAFFING_LINES
 from bot.incident.reading.type_lines import TYPE_LINES
@@ -158,6 +159,7 @@ _LINES: Mapping[type[e.Event], Callable[[Any], Sentence]] = {
     BackAndForthNoticed: lambda event: (f"Turned {event.turns} times within {spell(event.within)}; governance told",),
     **STAFFING_LINES,
     **ASKED_LINES,
+    **EXCEPTION_LINES,
     Followed: lambda _: ("Follows it",),
     Unfollowed: lambda event: (Who(event.person), " follows it no more"),
     DoNotDisturbFound: lambda event: (Who(event.person), " has Do Not Disturb on until ", When(event.until)),

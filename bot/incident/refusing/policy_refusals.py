@@ -11,6 +11,16 @@ def not_the_board(board: Iterable[str]) -> Refused:
     return not_allowed(doing="Putting a policy in force", who=board)
 
 
+def not_for_you(board: Iterable[str]) -> Refused:
+    """Return no. 4: missed clocks, exceptions and denied acts of everybody are read by those who govern (G2.1)."""
+    return not_allowed(doing="Reading what governance sees", who=board)
+
+
+def policy_is_silent(said: str) -> Refused:
+    """Return no. 99: policy knows nothing of that name; `said` is the sentence that names what it knows."""
+    return Refused(number=99, sentence=(said,))
+
+
 def nothing_proposed(*, in_force: str) -> Refused:
     """Return no. 56: no proposal waits; `in_force` is the version that holds."""
     sentence: Sentence = (f"No other policy is proposed. Policy {in_force} is in force.",)

@@ -8,6 +8,7 @@ from bot.incident.decide import refuse_status
 from bot.incident.lifecycle import allows
 from bot.incident.model import Incident
 from bot.incident.refusing.refusals import Refused
+from bot.incident.rules import excepting
 from bot.incident.rules.handover import refuse_answer, refuse_offer
 from bot.words import Act, Classification, Role, Severity
 
@@ -26,6 +27,8 @@ _ASKS: dict[Act, c.Command] = {
     Act.TAKE_ROLE: c.TakeRole(role=Role.SCRIBE),
     Act.GIVE_ROLE: c.TakeRole(role=Role.SCRIBE),
     Act.CLASSIFY: c.Classify(to=Classification.INTERNAL),
+    Act.EXCEPTION: c.AskException(why=""),
+    Act.DECLINE_EXCEPTION: c.DeclineException(why=""),
 }
 
 
@@ -38,6 +41,8 @@ _RIGHTS: dict[Act, Right] = {
     Act.CANCEL: Right.CANCEL,
     Act.CLASSIFY: Right.CLASSIFY,
     Act.GIVE_ROLE: Right.GIVE_ROLE,
+    Act.EXCEPTION: Right.ASK_EXCEPTION,
+    Act.DECLINE_EXCEPTION: Right.ANSWER_EXCEPTION,
 }
 """The right without which a form is not opened; who may raise a severity is told in its form who may lower it."""
 
@@ -53,4 +58,6 @@ def refuse_form(act: Act, incident: Incident, context: Context) -> Refused | Non
         return refuse_status(incident, command, context)
     if act in {Act.HAND_OVER, Act.ANSWER_OFFER}:
         return (refuse_offer if act is Act.HAND_OVER else refuse_answer)(incident, context)
-    return refused
+    if refused:
+        return refused
+    return excepting.refuse_asking(incident, context) if act is Act.EXCEPTION else None

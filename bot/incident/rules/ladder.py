@@ -13,6 +13,7 @@ from bot.incident.history import events as e
 from bot.incident.history.apply import apply
 from bot.incident.model import CancelReason, Incident
 from bot.incident.rules.asking import asked_due
+from bot.incident.rules.excepting import exceptions_over
 from bot.incident.rules.granting import access_ends_soon, access_over
 from bot.incident.rules.handover import loan_due, offer_expired
 from bot.incident.rules.pages import due_page
@@ -196,4 +197,5 @@ _FIRED: dict[str, Callable[[Incident, Context], tuple[e.Event, ...]]] = {
     t.ROLES_DUE: roles_due,
     t.ROLE_ENDS: roles_over,
     t.ASKED_NEXT: asked_due,
+    t.EXCEPTION_END: exceptions_over,
 }

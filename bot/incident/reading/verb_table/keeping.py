@@ -32,6 +32,15 @@ KEEPING: tuple[Verb, ...] = (
     ),
     Verb(
         group=VerbGroup.KEEP,
+        name="exception",
+        form="exception what and why [until 16:00]",
+        effect="Asks the Governance Board for a deviation from policy. It is a record: it switches nothing off itself.",
+        who=f"to ask, {LEADERS}; to approve, the Governance Board, which writes its own; to end one, both",
+        example="/incident exception no broadcast, customer embargo for 2d",
+        undo="It ends at its time or with the incident; sooner with `exception end`. It stays on the record.",
+    ),
+    Verb(
+        group=VerbGroup.KEEP,
         name="note",
         form="note [at 13:50] text",
         effect="Puts words on the timeline, with your name and the time, or an earlier time in your zone (or UTC).",

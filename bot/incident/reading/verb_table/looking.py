@@ -60,10 +60,10 @@ LOOKING: tuple[Verb, ...] = (
     Verb(
         group=VerbGroup.READ,
         name="policy",
-        form="policy [adopt | keep]",
-        effect="Shows which policy is in force and what is proposed; the Board adopts it, or keeps the present one.",
+        form="policy [sev1 | raci | roles | types | adopt | keep]",
+        effect="Says what policy asks of a severity, type or role; bare, which is in force or proposed to the Board.",
         who="anyone may read; adopt and keep are for the Governance Board",
-        example="/incident policy adopt 3f9a1c",
+        example="/incident policy sev1",
         undo="Put the earlier files back and adopt them.",
     ),
 )

@@ -1,0 +1,45 @@
+"""A line to the bot that runs on this database; where none runs, to the database itself."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot.app import Bot, door_path
+from bot.ops.alone import must_exist
+from bot.ops.door import DoorClosedError, knock
+from bot.ops.policy_serving import PAST
+from bot.ops.shell import serve
+from bot.settings import Settings
+
+Ask = Callable[[dict[str, str]], Awaitable[dict[str, str]]]
+
+
+@asynccontextmanager
+async def line(settings: Settings, *, makes: bool) -> AsyncIterator[Ask]:
+    """Yield what answers requests until the block ends; `makes` says that a database may be made.
+
+    Raises:
+        NoDatabaseError: there is none, and none is to be made.
+        DatabaseInUseError: another process has it that does not listen.
+    """
+    url = settings.database_url.get_secret_value()
+    door = door_path(url)
+    if door and await _listens(door):
+        yield lambda request: knock(door, request)
+        return
+    if not makes:
+        must_exist(url)
+    bot = Bot(settings)
+    try:
+        bot.database.migrate()
+        yield lambda request: serve(bot.desk, request)
+    finally:
+        await bot.stop()
+
+
+async def _listens(door: Path) -> bool:
+    try:
+        await knock(door, {"do": PAST})
+    except DoorClosedError:
+        return False
+    return True
