@@ -146,6 +146,8 @@ class Act(StrEnum):
     AS_FILE = "as_file"
     PREVIOUS_LISTED = "previous_listed"
     DECLARE_APART = "declare_apart"
+    MOVE_INSIDE = "move_inside"
+    KEEP_WITHHOLDING = "keep_withholding"
 
 
 class PolicyDecision(StrEnum):

@@ -84,6 +84,7 @@ class IncidentRow(Row, table=True):
     told_times: str
     access: str
     room: str
+    sharing: str
 
 
 class RoleAssignmentRow(Row, table=True):

@@ -7,7 +7,7 @@ from bot.incident.reacting.effects import CHANNEL
 from bot.incident.sentences import When, Who, spell
 from bot.usecases.asked import Answer
 from bot.words import Act, ClockKind
-from views import buttons, following, roles, seeing, suggestions, times, turn_answers
+from views import buttons, following, roles, seeing, sharing, suggestions, times, turn_answers
 from views.declared import draw_declared
 from views.handover import HANDOVER_ANSWERS
 from views.help import draw_help, draw_verb
@@ -62,7 +62,14 @@ def _scene(answer: Answer, *, now: datetime) -> Scene:
         message = f"the answer {answer.view} needs a picture of its incident"
         raise ValueError(message)
     place = CHANNEL if answer.words.get("inside") else None
-    return Scene(picture=answer.picture, words=answer.words, handles=answer.handles, now=now, place=place)
+    return Scene(
+        picture=answer.picture,
+        words=answer.words,
+        handles=answer.handles,
+        now=now,
+        place=place,
+        is_private_answer=True,
+    )
 
 
 def _refused(answer: Answer, pen: Pen) -> Message:
@@ -228,4 +235,6 @@ ANSWERS: Mapping[str, Callable[[Scene], Message]] = {
     "classified": seeing.say_classified,
     "access_granted": seeing.say_granted,
     "access_ended": seeing.say_ended,
+    "moved_inside": sharing.say_moved_inside,
+    "withholding_kept": sharing.say_withholding_kept,
 }

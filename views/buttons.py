@@ -63,6 +63,8 @@ LABELS: Mapping[Act, str] = {
     Act.TIMES: "Times",
     Act.LIST: "All incidents",
     Act.CLASSIFY: "Classify",
+    Act.MOVE_INSIDE: "Make internal channel",
+    Act.KEEP_WITHHOLDING: "Keep withholding",
 }
 _IN_FULL = {Act.HAND_OVER: "Hand over command"}
 """Labels behind the three dots, where no row around them says what they are about."""

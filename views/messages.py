@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.incident.reacting.effects import Place, Words
 from bot.incident.reading.picture import Picture
+from bot.incident.showing import Extent
 from bot.words import Act
 from views import (
     announcements,
@@ -19,6 +20,7 @@ from views import (
     reminders,
     roles,
     seeing,
+    sharing,
     suggestions,
     turns,
     updates,
@@ -31,6 +33,7 @@ from views.oncall import draw_rota_gap
 from views.page_test import draw_test
 from views.scene import Scene
 from views.sentences import Pen
+from views.sharing import draw_cut
 
 FOR_OPERATORS: Mapping[str, Callable[[Words, Pen], Message]] = {
     "dead": lines.draw_dead,
@@ -87,11 +90,14 @@ MESSAGES: Mapping[str, Callable[[Scene], Message | None]] = {
     "suggested.severity": suggestions.draw_severity,
     "suggestion.left": suggestions.draw_left,
     "classified": seeing.draw_classified,
-    "left": seeing.draw_left,
+    "left": sharing.draw_left,
     "left.archive": seeing.draw_archive,
     "access.granted": seeing.draw_access_granted,
     "access.soon": seeing.draw_access_soon,
     "access.over": seeing.draw_access_over,
+    "sharing.asked": sharing.draw_asked,
+    "sharing.over": sharing.draw_over,
+    "sharing.moved": sharing.draw_moved,
     "undeliverable": lines.draw_undeliverable,
     "no_channel": lines.draw_no_channel,
     "archived": lines.draw_archived,
@@ -116,7 +122,8 @@ def draw(
     `words` are what the effect carries beyond the latest row, `handles` the opaque tokens of its buttons, `now` aware
     UTC. `first` is False when a message already posted is drawn again: what was met, answered or ended is then drawn
     as done, while a message never posted is skipped. `place` is where it stands: a private incident shows its title
-    and people's words in its own channel only, and nowhere when the place is not given (G6.1).
+    and people's words in its own channel only, and nowhere when the place is not given (G6.1). Where others read,
+    nothing but number, severity and status is shown.
 
     Raises:
         KeyError: no message has that name.
@@ -130,4 +137,5 @@ def draw(
     if picture is None:
         message = f"the message {view} needs a picture of its incident"
         raise ValueError(message)
-    return drawn(Scene(picture=picture, words=words, handles=handles, now=now, first=first, place=place))
+    scene = Scene(picture=picture, words=words, handles=handles, now=now, first=first, place=place)
+    return draw_cut(view, scene) if scene.extent is Extent.NUMBER else drawn(scene)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.desk.channels import ChannelDesk
 from bot.desk.deliveries import DeliveryDesk
 from bot.desk.policies import PolicyDesk
 from bot.desk.ticking import ClockDesk
@@ -33,7 +34,7 @@ from bot.words import Act, Role
 
 
 @dataclass(slots=True, kw_only=True)
-class Desk(DeliveryDesk, PolicyDesk, ClockDesk):
+class Desk(DeliveryDesk, PolicyDesk, ClockDesk, ChannelDesk):
     """Runs use-cases for handlers, relay and clock."""
 
     async def ask(self, asked: Asked) -> Answer:

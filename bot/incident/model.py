@@ -9,6 +9,7 @@ from bot.incident.history.cadence import Cadence, StatusUpdate
 from bot.incident.history.grades import Merger, MetUnder, Regrade
 from bot.incident.history.handing import NOTHING_HANDED, Handing
 from bot.incident.history.paged import Call, Page
+from bot.incident.history.sharing import NOT_SHARED, Sharing
 from bot.incident.history.told_times import ToldTime
 from bot.words import Classification, ClockKind, Role, Severity, Status
 
@@ -137,6 +138,7 @@ class Incident:
     told_times: tuple[ToldTime, ...] = ()
     access: Access = NOBODY_LET_IN
     room: Room = FIRST_ROOM
+    sharing: Sharing = NOT_SHARED
 
     @property
     def ref(self) -> str:

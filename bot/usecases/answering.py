@@ -163,6 +163,8 @@ _VIEWS: dict[type[c.Command], str] = {
     c.Classify: "classified",
     c.GrantAccess: "access_granted",
     c.EndAccess: "access_ended",
+    c.MoveInside: "moved_inside",
+    c.KeepWithholding: "withholding_kept",
 }
 
 

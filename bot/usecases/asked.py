@@ -115,7 +115,8 @@ class Job:
     """One delivery ready to be carried out: `channel` is its Slack channel id, None until it has been looked up.
 
     `channel_name` is the name policy gives a shared place, for that look-up; `is_overtaken` says that a later step
-    has taken its place, so that it is not said any more unless it was. `home` is what somebody's own page shows.
+    has taken its place, so that it is not said any more unless it was; `is_kept_away` that others read at its place, so
+    that it goes elsewhere. `home` is what somebody's own page shows.
     """
 
     delivery: Delivery
@@ -124,4 +125,5 @@ class Job:
     channel: str | None = None
     channel_name: str = ""
     is_overtaken: bool = False
+    is_kept_away: bool = False
     home: Home | None = None

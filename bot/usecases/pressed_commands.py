@@ -70,6 +70,8 @@ _COMMANDS: Mapping[Act, Callable[[Handle], c.Command]] = {
     Act.TAKE_AND_POST: _take_and_post,
     Act.SUGGEST_SEVERITY: lambda handle: c.SuggestSeverity(severity=_severity(handle), why=_word(handle, "why")),
     Act.CHANGE_TO: _change_to,
+    Act.MOVE_INSIDE: lambda _: c.MoveInside(),
+    Act.KEEP_WITHHOLDING: lambda _: c.KeepWithholding(),
     Act.LEAVE_SEVERITY: lambda handle: c.LeaveSeverity(person=_word(handle, "by")),
 }
 """The command each act asks for; acts that open a form or show something are not among them."""

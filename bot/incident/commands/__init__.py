@@ -24,6 +24,14 @@ from bot.incident.commands.responding import (
     TakeCommand,
 )
 from bot.incident.commands.seeing import Classify, EndAccess, GrantAccess
+from bot.incident.commands.sharing import (
+    KeepWithholding,
+    MoveInside,
+    RecordChannelId,
+    RecordReach,
+    RecordShared,
+    RecordUnshared,
+)
 from bot.incident.commands.suggesting import (
     LeaveSeverity,
     PostSuggested,
@@ -83,6 +91,12 @@ Command = (
     | Classify
     | GrantAccess
     | EndAccess
+    | RecordShared
+    | RecordUnshared
+    | RecordReach
+    | RecordChannelId
+    | MoveInside
+    | KeepWithholding
 )
 
 __all__ = [
@@ -107,9 +121,11 @@ __all__ = [
     "Host",
     "Invite",
     "Join",
+    "KeepWithholding",
     "LeaveSeverity",
     "Merge",
     "Mitigate",
+    "MoveInside",
     "NameCommander",
     "OfferCommand",
     "PassOnPage",
@@ -117,9 +133,13 @@ __all__ = [
     "PostSuggested",
     "PostUpdate",
     "RecordChannel",
+    "RecordChannelId",
     "RecordDoNotDisturb",
     "RecordNoChannel",
+    "RecordReach",
+    "RecordShared",
     "RecordUndeliverable",
+    "RecordUnshared",
     "Reopen",
     "Resolve",
     "Retitle",

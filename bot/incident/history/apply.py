@@ -15,6 +15,7 @@ from bot.incident.history.handover_folds import HANDED
 from bot.incident.history.note_events import NoteAdded, NoteWithdrawn
 from bot.incident.history.paged import Call, PageOutcome
 from bot.incident.history.role_folds import HELD
+from bot.incident.history.sharing_folds import SHARED
 from bot.incident.history.speaking import spoken
 from bot.incident.history.suggestions import SUGGESTED
 from bot.incident.history.timing import TIMED
@@ -252,5 +253,6 @@ for _kind, _turned in {
     **SUGGESTED,
     **TIMED,
     **SEEN,
+    **SHARED,
 }.items():
     fold.register(_kind, _turned)

@@ -39,6 +39,7 @@ VIEWS = frozenset(
         *("severity", "reopened", "closed", "merged", "merged_in", "followed"),
         *("classified", "left", "left.archive", "access.granted", "access.soon", "access.over"),
         *("suggested.update", "suggested.severity", "suggestion.left"),
+        *("sharing.asked", "sharing.over", "sharing.moved"),
     }
 )
 """The pictures that reactions to an incident's events ask for."""

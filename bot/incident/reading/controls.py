@@ -44,6 +44,7 @@ CONTROLS: dict[str, tuple[Act, ...]] = {
     "line.seat_empty": (Act.TAKE_COMMAND,),
     "policy.proposed": (Act.ADOPT_POLICY, Act.KEEP_POLICY),
     "suggested.update": (Act.POST_SUGGESTED, Act.POST_UPDATE),
+    "sharing.asked": (Act.MOVE_INSIDE, Act.KEEP_WITHHOLDING),
     "suggested.severity": (Act.CHANGE_TO, Act.LEAVE_SEVERITY),
 }
 

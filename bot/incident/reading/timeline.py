@@ -12,6 +12,7 @@ from bot.incident.history.note_events import NoteAdded, NoteWithdrawn
 from bot.incident.history.time_events import TimeTold
 from bot.incident.reading.access_lines import ACCESS_LINES
 from bot.incident.reading.handover_lines import HANDOVER_LINES
+from bot.incident.reading.sharing_lines import SHARING_LINES
 from bot.incident.sentences import Quote, Sentence, When, Who, spell, spell_allowed
 from bot.words import ActorKind, ClockKind
 
@@ -140,6 +141,7 @@ _LINES: Mapping[type[e.Event], Callable[[Any], Sentence]] = {
     e.ChannelRefused: lambda _: ("Slack refused a channel",),
     **HANDOVER_LINES,
     **ACCESS_LINES,
+    **SHARING_LINES,
     Followed: lambda _: ("Follows it",),
     Unfollowed: lambda event: (Who(event.person), " follows it no more"),
     DoNotDisturbFound: lambda event: (Who(event.person), " has Do Not Disturb on until ", When(event.until)),

@@ -116,7 +116,7 @@ def _incident() -> None:
         *(sa.Column(flag, sa.Boolean(), nullable=False) for flag in ("is_test", "is_hosted")),
         *_number("updates", "page_step", "notes", "reopenings"),
         *_text("warned", "missed", "pages", "calls", "withdrawn", "channel_refused"),
-        *_text("regrades", "met_under", "absorbed", "handing", "followers", "told_times", "access", "room"),
+        *_text("regrades", "met_under", "absorbed", "handing", "followers", "told_times", "access", "room", "sharing"),
         *_text("paused", "reopened", "closed", "merged", "clock_line", null=True),
         *_time("nobody_answered_at", "headline_at", "ended_at", null=True),
         *_text("channel_id", "channel_name", null=True),
