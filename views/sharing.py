@@ -31,8 +31,13 @@ def _why(scene: Scene) -> str:
     left = scene.incident.sharing.left
     if scene.place is not None and scene.place.kind is PlaceKind.LEFT:
         shared = f": this channel is shared with {left}" if left else ""
-        return f"Details are withheld{shared}. {scene.incident.ref} goes on in another channel."
-    return f"Details are withheld: {scene.others}."
+        return f"{_ended(f'Details are withheld{shared}')} {scene.incident.ref} goes on in another channel."
+    return _ended(f"Details are withheld: {scene.others}")
+
+
+def _ended(clause: str) -> str:
+    """Return a clause as a sentence; a name at its end may bring its own full stop."""
+    return f"{clause.removesuffix('.')}."
 
 
 def _draw_number(scene: Scene) -> kit.Message:
@@ -69,7 +74,7 @@ def _asked(scene: Scene) -> kit.Message:
     now = f"is now shared with {names}" if names else "is now public: everyone here can read it"
     undo = "unshare it" if names else "have it made private again"
     kind = "internal" if names else "private"
-    said = f"{where[0].upper()}{where[1:]} {now}. Tocsin posts no details there. "
+    said = f"{_ended(f'{where[0].upper()}{where[1:]} {now}')} Tocsin posts no details there. "
     then = f"Work goes on in a new {kind} channel, or {undo}."
     acts = (Act.MOVE_INSIDE,) if scene.incident.sharing.kept else (Act.MOVE_INSIDE, Act.KEEP_WITHHOLDING)
     row = buttons.row(scene.picture, scene.handles, *acts, labels={Act.MOVE_INSIDE: f"Make {kind} channel"})
@@ -93,8 +98,9 @@ def draw_over(scene: Scene) -> kit.Message:
 def draw_moved(scene: Scene) -> kit.Message:
     """Return, in the new channel, why it is here and who moved it."""
     left = scene.incident.sharing.left
-    because = f": the one before is shared with {left}." if left else ": everyone here can read the one before."
-    return line(scene, (Who(person(scene.words, "by")), f" made this channel for {scene.incident.ref}{because}"))
+    because = f"the one before is shared with {left}" if left else "everyone here can read the one before"
+    made = _ended(f" made this channel for {scene.incident.ref}: {because}")
+    return line(scene, (Who(person(scene.words, "by")), made))
 
 
 def say_moved_inside(scene: Scene) -> kit.Message:

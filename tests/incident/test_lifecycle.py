@@ -146,6 +146,12 @@ COMMANDS: dict[type[c.Command], c.Command] = {
         c.Classify(to=Classification.CONFIDENTIAL),
         c.GrantAccess(person="USOMEBODY", why="legal review"),
         c.EndAccess(person="USOMEBODY"),
+        c.RecordShared(channel="C1", team="T2"),
+        c.RecordUnshared(channel="C1", team="T2"),
+        c.RecordReach(channel="C1", is_public=True),
+        c.RecordChannelId(was="C1", now="C2"),
+        c.MoveInside(),
+        c.KeepWithholding(),
         c.RunTimers(),
         c.RecordChannel(channel="C1", name="inc-42"),
         c.RecordNoChannel(error="restricted_action"),
@@ -224,6 +230,7 @@ def test_every_event_is_folded():
             **vars(suggestions),
             **vars(time_events),
             **vars(access_events),
+            **vars(sharing_events),
         }.items()
         if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event
     }
