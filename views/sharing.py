@@ -69,12 +69,13 @@ def draw_asked(scene: Scene) -> kit.Message:
 
 def _asked(scene: Scene) -> kit.Message:
     channel = kit.one_line(text(scene.words, "channel"), limit=kit.LONGEST_TITLE)
-    where = f"#{channel}" if channel else f"the channel of {scene.incident.ref}"
+    is_named = channel and not scene.incident.is_private
+    where = f"#{channel}" if is_named else f"The channel of {scene.incident.ref}"
     names = scene.incident.sharing.names
     now = f"is now shared with {names}" if names else "is now public: everyone here can read it"
     undo = "unshare it" if names else "have it made private again"
     kind = "internal" if names else "private"
-    said = f"{_ended(f'{where[0].upper()}{where[1:]} {now}')} Tocsin posts no details there. "
+    said = f"{_ended(f'{where} {now}')} Tocsin posts no details there. "
     then = f"Work goes on in a new {kind} channel, or {undo}."
     acts = (Act.MOVE_INSIDE,) if scene.incident.sharing.kept else (Act.MOVE_INSIDE, Act.KEEP_WITHHOLDING)
     row = buttons.row(scene.picture, scene.handles, *acts, labels={Act.MOVE_INSIDE: f"Make {kind} channel"})
@@ -86,13 +87,14 @@ def _settled(scene: Scene) -> kit.Message | None:
     incident = scene.incident
     if not why(incident):
         inside = f"{incident.ref} goes on in its new channel." if incident.room.number > 1 else ""
-        return line(scene, (inside or f"Only those who may read {incident.ref} read its channel again.",))
+        return line(scene, (inside or f"Nobody else reads the channel of {incident.ref} any more; details are back.",))
     return None
 
 
 def draw_over(scene: Scene) -> kit.Message:
     """Return, in the channel, that nobody else reads it any more."""
-    return line(scene, ("Only those who may read it read this channel again: details are shown from now on.",))
+    again = "is private again" if scene.words.get("was_public") else "is no longer shared outside"
+    return line(scene, (f"This channel {again}: details of {scene.incident.ref} are shown here from now on.",))
 
 
 def draw_moved(scene: Scene) -> kit.Message:

@@ -138,7 +138,7 @@ async def test_keep_withholding_over_a_restart_until_it_is_unshared(company: Cas
     assert [] == kept
     assert WITHHELD in withheld
     assert TITLE in card(company, ROOM)
-    assert "read this channel again: details are shown from now on." in company.texts(ROOM)[-1]
+    assert "This channel is no longer shared outside: details of INC-1 are shown here from now on." == company.texts(ROOM)[-1]
     assert TITLE in _topic(company, ROOM)
     assert company.incident(1) == company.replayed(1)
 
@@ -163,7 +163,7 @@ def _direct(company: Cast, who: str) -> list[Any]:
 
 
 async def test_a_shared_announcement(company: Cast) -> None:
-    """The incidents and broadcast channels, shared with others, show number, severity and status only; so do replies."""
+    """The incidents and broadcast channels, shared with others, show number, severity and status only; replies none."""
     await share(company, "incidents")
     await share(company, "ml-incidents-sev1")
     before = len(company.sandbox.workspace.calls)

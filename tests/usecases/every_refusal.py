@@ -15,6 +15,7 @@ from bot.incident.refusing import policy_refusals as policies
 from bot.incident.refusing import refusals as r
 from bot.incident.refusing import role_refusals as roles
 from bot.incident.refusing import seat_refusals as seats
+from bot.incident.refusing import sharing_refusals as sharing
 from bot.incident.refusing import suggestion_refusals as kept
 from bot.incident.refusing import time_refusals as times
 from bot.incident.refusing import turn_refusals as turns
@@ -40,6 +41,7 @@ def every_refusal() -> list[Refused]:
         *_of_policy(),
         *_of_times(),
         *_of_access(),
+        *_of_sharing(),
     ]
 
 
@@ -143,6 +145,12 @@ def _of_turns() -> Iterator[Refused]:
     yield turns.merge_moved(incident, other, people=99)
     gone = Merger(into=99_998, at=at(5), by=NOOR)
     yield turns.goes_on_elsewhere(incident, gone, now=at(5) + timedelta(hours=2))
+
+
+def _of_sharing() -> Iterator[Refused]:
+    incident = replace(acknowledged().incident, number=99_999)
+    yield sharing.read_by_nobody_else(incident)
+    yield sharing.withheld_already(incident)
 
 
 def _of_access() -> Iterator[Refused]:

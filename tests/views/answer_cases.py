@@ -26,6 +26,7 @@ from tests.views.people_cases import on_call_cases
 from tests.views.pictures import ADA, HANDLES, LONG, MIA, NOOR, POLICY, SAM, Story, at, declare
 from tests.views.reminder_cases import LOOKING
 from tests.views.seeing_cases import seeing_answers, seeing_forms
+from tests.views.sharing_cases import sharing_answers
 from tests.views.stories import (
     acknowledged,
     bridged,
@@ -396,4 +397,5 @@ def answer_cases() -> dict[str, dict[str, Answer]]:
         "looking": dict(looking_cases()),
         "people": on_call_cases(),
         "seeing_answers": seeing_answers(),
+        "sharing_answers": sharing_answers(),
     }

@@ -12,6 +12,7 @@ from tests.views.people_cases import people_cases
 from tests.views.pictures import at, declare
 from tests.views.reminder_cases import asking_cases
 from tests.views.seeing_cases import seeing_cases
+from tests.views.sharing_cases import sharing_cases
 from tests.views.slack_limits import faults_in_message
 from tests.views.snapshots import kept
 from views.messages import FOR_OPERATORS, MESSAGES, WITH_BUTTONS, draw
@@ -21,6 +22,7 @@ KEPT: dict[str, dict[str, Case]] = {
     **asking_cases(),
     **people_cases(),
     **seeing_cases(),
+    **sharing_cases(),
     "handover": dict(handover_cases()),
 }
 ALL = [pytest.param(case, id=f"{file}: {name}") for file, cases in KEPT.items() for name, case in cases.items()]

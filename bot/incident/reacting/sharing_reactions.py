@@ -46,7 +46,7 @@ def _unshared(event: s.ChannelUnshared, incident: Incident, _: set[type], __: Co
 def _private_again(_: s.ChannelWentPrivate, incident: Incident, __: set[type], ___: Context) -> Iterator[Reaction]:
     yield from _shown(incident)
     yield Redraw(id=_question(incident))
-    yield say(incident, "sharing.over", {})
+    yield say(incident, "sharing.over", {"was_public": True})
 
 
 def _kept(_: s.WithholdingKept, incident: Incident, __: set[type], ___: Context) -> Iterator[Reaction]:
