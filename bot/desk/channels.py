@@ -31,6 +31,10 @@ class ChannelDesk(Transactions):
         seen = tuple(channels)
         await self._write(lambda unit: sharing.channels_seen(unit, self.world, seen))
 
+    async def is_answered(self, key: str) -> bool:
+        """Return whether the request of that key was done already."""
+        return await self._read(lambda unit: unit.requests.answered(key) is not None)
+
     async def private_channels(self) -> Sequence[str]:
         """Return the Slack channel ids of private incidents that are open."""
         return await self._read(lambda unit: sharing.private_channels(unit, self.world))

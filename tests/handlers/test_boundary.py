@@ -53,7 +53,7 @@ async def test_slack_hears_ok_only_after_the_commit(office):
 
 
 async def test_an_unexpected_failure_has_an_id_that_is_in_the_log(office, logged):
-    """The sentence names the error by an id, and nothing of the failure itself; the log has both."""
+    """Abuse case 53: the sentence names the error by an id, and nothing of the failure itself; the log has both."""
     office.desk.write = broken
 
     answer = await office.types("ada", "declare sev1 Checkout returns 500s")

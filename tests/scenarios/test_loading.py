@@ -200,7 +200,7 @@ NOWHERE = [
         "cloudflare-2019",
         "`cloudflare-2019` is not a scenario: the nearest is `cloudflare-2019-waf`; a path may be given",
     ),
-    ("", "`` is not a scenario: allowed are `cloudflare-2019-waf`"),
+    ("", "`` is not a scenario: allowed are `cloudflare-2019-waf`, `openai-2023-redis`"),
     ("../secrets", "is not readable: No such file or directory"),
     ("missing.yaml", "is not readable: No such file or directory"),
     ("{}/", "is not readable: Is a directory"),
@@ -248,3 +248,23 @@ def test_nothing_invented_is_taken_for_history():
     assert [(18, RowKind.ACK), (19, RowKind.COMMAND)] == [
         (row.at, row.kind) for row in rows if row.precision is Precision.INVENTED
     ]
+
+
+def test_who_was_called_is_in_no_source():
+    """In the scenario of exposed data, what no source tells is marked so: detection, declaration, who was called."""
+
+    read = load_scenario("openai-2023-redis")
+
+    assert read.is_private
+    assert {RowKind.DECLARE, RowKind.ESCALATE, RowKind.ASSIGN} <= {
+        row.kind for row in read.rows if row.precision is Precision.INVENTED
+    }
+    assert [3616, 3616] == [row.at for row in read.rows if row.precision is Precision.EXACT]
+
+
+def test_private_is_true_or_false():
+    """Whether only people invited see it is said in one word."""
+
+    assert load(GOOD.replace("t0:", "private: true\nt0:")).is_private
+    assert not load(GOOD.replace("t0:", "private: false\nt0:")).is_private
+    assert "x.yaml line 4: `private: yes` is not true or false" in mistakes(GOOD.replace("t0:", "private: yes\nt0:"))

@@ -138,7 +138,10 @@ async def test_keep_withholding_over_a_restart_until_it_is_unshared(company: Cas
     assert [] == kept
     assert WITHHELD in withheld
     assert TITLE in card(company, ROOM)
-    assert "This channel is no longer shared outside: details of INC-1 are shown here from now on." == company.texts(ROOM)[-1]
+    assert (
+        "This channel is no longer shared outside: details of INC-1 are shown here from now on."
+        == company.texts(ROOM)[-1]
+    )
     assert TITLE in _topic(company, ROOM)
     assert company.incident(1) == company.replayed(1)
 
