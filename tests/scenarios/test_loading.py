@@ -262,9 +262,13 @@ def test_who_was_called_is_in_no_source():
     assert [3616, 3616] == [row.at for row in read.rows if row.precision is Precision.EXACT]
 
 
-def test_private_is_true_or_false():
+@pytest.mark.parametrize(("word", "is_private"), [("true", True), ("false", False)])
+def test_private_is_true_or_false(word, is_private):
     """Whether only people invited see it is said in one word."""
 
-    assert load(GOOD.replace("t0:", "private: true\nt0:")).is_private
-    assert not load(GOOD.replace("t0:", "private: false\nt0:")).is_private
-    assert "x.yaml line 4: `private: yes` is not true or false" in mistakes(GOOD.replace("t0:", "private: yes\nt0:"))
+    read = read_scenario(file="x.yaml", content=GOOD.replace("t0:", f"private: {word}\nt0:").encode())
+
+    assert is_private is read.is_private
+    assert ["x.yaml line 5: `private: maybe` is not true or false"] == mistakes(
+        GOOD.replace("t0:", "private: maybe\nt0:")
+    )

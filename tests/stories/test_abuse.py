@@ -5,12 +5,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from sandbox import events
+from sandbox import events, posting
 from sandbox.records import CallRecord
-from tests.stories.company import Cast
+from tests.stories.company import Cast, said
 from tests.stories.test_pins import PIN, notes, writes
 from tests.stories.test_private import PRIVATE, TITLE, declared
-from tests.stories.witness import standing
+from tests.stories.witness import refusals, standing
 
 OPAQUE = re.compile(r"[A-Za-z0-9_-]{22}|[0-9a-f]{24}")
 WRITES = ("chat.postMessage", "chat.update", "chat.postEphemeral", "chat.unfurl", "conversations.invite", "pins.add")
@@ -37,14 +37,39 @@ async def lived(company: Cast) -> None:
 
 
 def found(value: object, key: str) -> list[Any]:
-    """Return everything that stands under `key`, however deep."""
-    if isinstance(value, str) and value[:1] in "[{":
-        return found(json.loads(value), key)
+    """Return everything that stands under `key`, however deep, in JSON within JSON too."""
+    if isinstance(value, str):
+        return found(_parsed(value), key) if value[:1] in "[{" else []
     if isinstance(value, Mapping):
-        return [value[key] for _ in (key,) if key in value] + [
-            one for inner in value.values() for one in found(inner, key)
-        ]
+        own = [_parsed(value[key])] if key in value else []
+        return own + [one for inner in value.values() for one in found(inner, key)]
     return [one for inner in value for one in found(inner, key)] if isinstance(value, list) else []
+
+
+def _parsed(value: object) -> object:
+    """Return what a call carried as JSON in a form field, anything else as it is."""
+    try:
+        return json.loads(value) if isinstance(value, str) and value[:1] in "[{" else value
+    except ValueError:
+        return ""
+
+
+async def test_abuse_28_a_copied_button_does_nothing(company: Cast) -> None:
+    """Abuse case 28: the card's buttons, copied into another channel, do nothing there, for whoever presses them."""
+    await company.types("ada", "/incident declare sev1 Checkout returns 500s")
+    await company.sandbox.settle()
+    workspace = company.sandbox.workspace
+    card = next(one for one in workspace.messages if one.text.startswith("SEV-1 INC-1") and one.blocks)
+    general = next(one for one in workspace.channels.values() if one.name == "general")
+    copied = posting.post(
+        workspace, general, user=workspace.bot.id, text=card.text, blocks=card.blocks, bot_id=workspace.bot.bot_id
+    )
+    before = standing(company)
+    answer = await company.presses("noor", "Acknowledge", channel="general", ts=copied.ts)
+
+    assert "These buttons work only where the card was posted." in said(answer)
+    assert before.incidents == standing(company).incidents
+    assert ("noor", "Press", 31) == refusals(company)[-1]
 
 
 async def test_abuse_47_a_private_link_is_not_unfurled(company: Cast) -> None:
@@ -67,9 +92,7 @@ async def test_abuse_55_metadata_holds_opaque_ids_only(company: Cast) -> None:
     """Abuse case 55: in every call of a whole life, metadata and buttons hold an id that says nothing."""
     await lived(company)
     calls = [call.args for call in company.sandbox.workspace.calls]
-    metadata = [
-        one if isinstance(one, Mapping) else json.loads(one) for args in calls for one in found(args, "metadata")
-    ]
+    metadata = [one for args in calls for one in found(args, "metadata")]
     values = [one["value"] for args in calls for part in found(args, "elements") for one in part if "action_id" in one]
     private = [one for args in calls for one in found(args, "private_metadata") if one]
 

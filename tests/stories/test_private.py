@@ -58,7 +58,7 @@ def members(company: Cast, name: str) -> set[str]:
 
 
 async def test_a_whole_private_life_leaks_nothing(company: Cast) -> None:
-    """Declared, chased, updated, escalated, resolved, digested: title and words stay in its channel."""
+    """Declared, chased, updated, resolved, digested: its words stay in its channel, its number is unknown (abuse case 46)."""
     await declared(company)
     await company.sandbox.advance("20m")
     await company.types("noor", "/incident update Share quarantined", channel=PRIVATE)

@@ -12,7 +12,7 @@ ROOM = "inc-1-private"
 
 
 async def test_exposed_data_is_played_in_private(company: Cast) -> None:
-    """Private from the start, legal called, good in every point; its title stands in its own channel and nowhere else."""
+    """Private from the start, legal called, good in every point; its title stands in its own channel only."""
     scenario = load_scenario("openai-2023-redis")
     report = await play(scenario, CompanyStage(company))
     shown = report.as_json()
