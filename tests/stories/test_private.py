@@ -58,7 +58,7 @@ def members(company: Cast, name: str) -> set[str]:
 
 
 async def test_a_whole_private_life_leaks_nothing(company: Cast) -> None:
-    """Declared, chased, updated, resolved, digested: its words stay in its channel, its number is unknown (abuse case 46)."""
+    """Abuse case 46: declared, chased, resolved, digested, its words stay inside and its number sounds like none."""
     await declared(company)
     await company.sandbox.advance("20m")
     await company.types("noor", "/incident update Share quarantined", channel=PRIVATE)
