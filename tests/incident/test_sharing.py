@@ -42,7 +42,7 @@ def heard(life: Life, *commands: c.Command) -> Life:
 
 
 @pytest.fixture
-def open_one(life) -> Life:
+def open_one(life: Life) -> Life:
     """Ada's public SEV-1 that Noor commands, its channel made."""
     heard(life.declare(), c.RecordChannel(channel="C1", name=ROOM)).does(c.TakeCommand())
     life.said.clear()
@@ -51,7 +51,7 @@ def open_one(life) -> Life:
 
 
 @pytest.fixture
-def hidden(life) -> Life:
+def hidden(life: Life) -> Life:
     """A private one."""
     life.ask(c.Declare(title="Checkout returns 500s", is_private=True), ADA)
     heard(life, c.RecordChannel(channel="C1", name="inc-42-private")).does(c.TakeCommand())

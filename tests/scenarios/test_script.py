@@ -224,7 +224,7 @@ def test_cloudflare_as_it_is_played():
 
 
 def test_the_exposure_as_it_is_played():
-    """Declared private by noor, who calls sam and gives tomas his role; outsiders' words become notes in its channel."""
+    """Declared private by noor, who calls sam and gives tomas his role; outsiders' words become notes there."""
 
     read = script(load_scenario("openai-2023-redis"))
     verbs = [(line.at, line.who, " ".join(line.words.split()[:2])) for line in read.lines if line.at > 529]
