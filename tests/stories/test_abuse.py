@@ -39,7 +39,7 @@ async def lived(company: Cast) -> None:
 def found(value: object, key: str) -> list[Any]:
     """Return everything that stands under `key`, however deep, in JSON within JSON too."""
     if isinstance(value, str):
-        return found(_parsed(value), key) if value[:1] in "[{" else []
+        return found(_parsed(value), key) if value[:1] in ("[", "{") else []
     if isinstance(value, Mapping):
         own = [_parsed(value[key])] if key in value else []
         return own + [one for inner in value.values() for one in found(inner, key)]
@@ -49,7 +49,7 @@ def found(value: object, key: str) -> list[Any]:
 def _parsed(value: object) -> object:
     """Return what a call carried as JSON in a form field, anything else as it is."""
     try:
-        return json.loads(value) if isinstance(value, str) and value[:1] in "[{" else value
+        return json.loads(value) if isinstance(value, str) and value[:1] in ("[", "{") else value
     except ValueError:
         return ""
 

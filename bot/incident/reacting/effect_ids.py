@@ -7,13 +7,11 @@ from bot.incident.model import Incident
 from bot.words import ClockKind
 
 
-def of(incident: Incident | int, name: str) -> str:
+def of(incident: Incident, name: str) -> str:
     """Return the id of the thing `name` that an incident has once: its card, its channel, its headline.
 
     What its channel holds it has once for each channel: a private one that it moved into has its own.
     """
-    if isinstance(incident, int):
-        return f"incident:{incident}/{name}"
     room = incident.room.number if name in _IN_ITS_ROOM else 1
     return in_room(incident, name, room)
 
