@@ -38,6 +38,7 @@ from delivery.pagers import MailMode, Pagers, Smtp
 from delivery.quiet import DoNotDisturb, follow_up
 from delivery.relay import Relay
 from delivery.responses import SLACK_ANSWERS
+from delivery.watching import Lookout
 from delivery.web_client import open_client, open_session
 from handlers.identity import Identity
 from handlers.listeners import build_app
@@ -84,6 +85,7 @@ class Outside:
     relay: Relay
     sockets: Sockets | None
     front: Frontage | None
+    lookout: Lookout
 
 
 class Bot:
@@ -108,7 +110,7 @@ class Bot:
         self.clock = Clock(
             self.desk,
             heartbeat=self._beat if settings.tocsin_heartbeat_url.get_secret_value() else None,
-            watch=self.consider,
+            watch=self._watch,
             swept=self.metrics.swept,
         )
         self.outside: Outside | None = None
@@ -124,6 +126,12 @@ class Bot:
         self.database.migrate()
         if not await self.desk.has_policy():
             await self.adopt()
+
+    async def _watch(self) -> None:
+        """Look once a minute at what nobody tells: the policy folder, and whether private channels still are."""
+        await self.consider()
+        if self.outside:
+            self.outside.lookout.begin()
 
     async def consider(self) -> None:
         """Propose to the Board what the policy folder holds, if it changed; a folder that is gone is said aloud too."""
@@ -193,7 +201,8 @@ class Bot:
             app=app,
             sockets=sockets.standing if sockets else None,
         )
-        return Outside(session=session, client=client, relay=relay, sockets=sockets, front=front if listen else None)
+        lookout, shown = Lookout(desk=self.desk, client=client), front if listen else None
+        return Outside(session=session, client=client, relay=relay, sockets=sockets, front=shown, lookout=lookout)
 
     def _app(self, client: AsyncWebClient, quiet: DoNotDisturb) -> AsyncApp:
         return build_app(desk=self.desk, client=client, identity=self.identity, metrics=self.metrics, quiet=quiet.of)
@@ -238,7 +247,7 @@ class Bot:
         waits = await self.desk.backlog()
         if waits.sendable:
             self.desk.woken.set()  # what waited for its time is sent now, not at the relay's next poll
-        in_flight = self.outside.relay.in_flight if self.outside else 0
+        in_flight = self.outside.relay.in_flight + self.outside.lookout.in_flight if self.outside else 0
         return waits.due_timers + waits.sendable + in_flight + self.desk.busy, waits.next_wake
 
     async def stop(self) -> None:
@@ -252,6 +261,7 @@ class Bot:
             await self._door.close()
         self.clock.stop()
         if outside:
+            await outside.lookout.stop()
             await outside.relay.drain(within=DRAIN_S)
         for task in self._tasks:
             task.cancel()

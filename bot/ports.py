@@ -139,6 +139,9 @@ class Outbox(Protocol):
     def move(self, id: str, *, place: Place, drop_needs: bool, drop_thread: bool, now: datetime) -> None:
         """Send the row to its next place."""
 
+    def renumber(self, was: str, now: str) -> None:
+        """Write that what stands in the Slack channel `was` stands in `now`: Slack gave it another id."""
+
     def get(self, id: str, *, lock: bool = False) -> Delivery | None:
         """Return the row `id`, or None; `lock` keeps others from claiming it until this transaction ends."""
 

@@ -156,6 +156,8 @@ class Act(StrEnum):
     MISSED_CLOCKS = "missed_clocks"
     EXCEPTIONS = "exceptions"
     DENIED_ACTS = "denied_acts"
+    MOVE_INSIDE = "move_inside"
+    KEEP_WITHHOLDING = "keep_withholding"
 
 
 class PolicyDecision(StrEnum):

@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.desk import Desk
 from bot.log import get_logger
 from bot.policy.rota import Member
+from delivery.watching import seen
 
 PAGE = 200
 REFRESH_SECONDS, RETRY_SECONDS = 3600.0, 5.0
@@ -52,7 +53,8 @@ class Directory:
         if ours and not self._at_home:
             self._at_home = people = await self._try(self._people)
         places = await self._try(self._places)
-        return ours and people and places
+        readers = await self._try(self._readers)
+        return ours and people and places and readers
 
     async def _try(self, step: Callable[[], Awaitable[None]]) -> bool:
         try:
@@ -90,6 +92,12 @@ class Directory:
                 await self._desk.learn_place(place, ours[name])
             else:
                 log.warning("directory.channel_missing", place=place, name=name)
+
+    async def _readers(self) -> None:
+        """Learn who reads our channels: one may have been shared with another organisation while nobody listened."""
+        kinds = "public_channel,private_channel"
+        async for page in self._pages(self._client.users_conversations, "channels", types=kinds):
+            await self._desk.channels_seen([await seen(self._client, channel) for channel in page])
 
     async def _pages(self, method: Callable[..., Awaitable[Any]], key: str, **args: str) -> AsyncIterator[list[Any]]:
         cursor = ""

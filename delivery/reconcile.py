@@ -72,7 +72,7 @@ class Reconciler:
         me = await self._calls.me(row=effect)
         for channel in await mine(self._calls, row=effect, types=types):
             ours = channel.get("creator") == me and float(channel.get("created", 0)) >= since
-            if ours and channel["name"] in wanted:
+            if ours and channel["name"] in wanted and channel["id"] != effect.words.get("left"):
                 return ChannelMade(channel=str(channel["id"]), name=str(channel["name"]))
         return None
 

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.incident.reacting.effects import EffectKind
+from bot.incident.showing import READ_BY_OTHERS
 from bot.usecases.asked import Job
-from bot.usecases.outcomes import Dead, Outcome, Retry, Sent, Skipped
+from bot.usecases.outcomes import Dead, Elsewhere, Outcome, Retry, Sent, Skipped
 from delivery.drawing import Drawing
 from delivery.homes import Homes
 from delivery.outcomes import CallFailed, Denied, Verdict, again, settle_failed
@@ -56,8 +57,8 @@ class Slack:
                 return self._failed(job, failed, in_doubt=True)
             if found is not None:
                 return found
-        if job.is_overtaken:
-            return Skipped()
+        if job.is_overtaken or job.is_kept_away:
+            return Elsewhere(error=READ_BY_OTHERS) if job.is_kept_away else Skipped()
         try:
             return await self._do(job)
         except Denied as denied:

@@ -4,10 +4,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from slack_sdk.web.async_client import AsyncWebClient
+
 from bot.desk import Desk
 from bot.log import get_logger
 from handlers.payloads import event_key
 from handlers.people import member
+from handlers.sharing import Sharing
 
 log = get_logger(__name__)
 
@@ -19,6 +22,12 @@ class SlackEvents:
     """Listens to every event the manifest subscribes to; one that fails is not acked, so Slack delivers it again."""
 
     desk: Desk
+    client: AsyncWebClient
+
+    @property
+    def channels(self) -> Sharing:
+        """Return what listens to who reads a channel."""
+        return Sharing(desk=self.desk, client=self.client)
 
     def listeners(self) -> Mapping[str, Listener]:
         """Return a listener for each event by its type."""
@@ -26,6 +35,9 @@ class SlackEvents:
             "app_home_opened": self.home,
             "app_uninstalled": self.gone,
             "channel_archive": self.archived,
+            "channel_id_changed": self.channels.renumbered,
+            "channel_shared": self.channels.shared,
+            "channel_unshared": self.channels.unshared,
             "group_archive": self.archived,
             "team_join": self.person,
             "tokens_revoked": self.gone,

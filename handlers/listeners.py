@@ -65,7 +65,7 @@ def build_app(
     app.action(ANY_TICK)(Ticks(desk=desk, opener=opener).listen)
     app.view_submission(A_READ_FORM)(forms.listen)
     app.view_closed(ANY_FORM)(forms.closed)
-    for name, listener in SlackEvents(desk=desk).listeners().items():
+    for name, listener in SlackEvents(desk=desk, client=client).listeners().items():
         app.event(name)(_event(listener))
     app.event("reaction_added")(_event(Pins(desk=desk, client=client).listen))
     app.error(_failed)

@@ -1,7 +1,9 @@
 """The reaction 📌: somebody's message in an incident's channel goes onto its timeline, once."""
 
+from collections import defaultdict, deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
@@ -24,6 +26,9 @@ PIN = "pushpin"
 """Slack's name for 📌."""
 
 PAGE = 200
+MOST_LOOKS, MINUTE = 10, timedelta(minutes=1)
+"""How many messages are looked at for one person in a minute: each look asks Slack twice, which it limits."""
+
 _GONE = frozenset({"channel_not_found", "message_not_found", "not_in_channel", "thread_not_found"})
 
 
@@ -33,19 +38,23 @@ class Pins:
 
     desk: Desk
     client: AsyncWebClient
+    _looks: dict[str, deque[datetime]] = field(default_factory=lambda: defaultdict(deque))
 
     async def listen(self, body: dict[str, Any]) -> None:
         """Take a 📌 on a person's message in an incident's channel; every other reaction is people's own affair.
 
         Only a member of that channel can put it there, and only that channel's incident gets it: what was said in
-        one private place never goes onto another's timeline.
+        one private place never goes onto another's timeline. Put on again and again, it asks nobody anything more.
         """
         event = body["event"]
         item = event.get("item") or {}
         if event.get("reaction") != PIN or item.get("type") != "message":
             return
         number = await self.desk.number_of(channel=item["channel"])
-        if number is None:
+        if number is None or await self.desk.is_answered(f"pin:{item['channel']}:{item['ts']}"):
+            return
+        if self._is_flood(event["user"]):
+            log.warning("pin.flood", actor=event["user"], incident=number)
             return
         try:
             await self._pin(number, event, item)
@@ -53,6 +62,14 @@ class Pins:
             if refusal_of(error) not in _GONE:
                 raise
             log.info("pin.message_gone", error=refusal_of(error), incident=number)
+
+    def _is_flood(self, person: str) -> bool:
+        """Return whether somebody has had as many messages looked at within a minute as one may."""
+        looks, now = self._looks[person], self.desk.now()
+        while looks and now - looks[0] >= MINUTE:
+            looks.popleft()
+        looks.append(now)
+        return len(looks) > MOST_LOOKS
 
     async def _pin(self, number: int, event: Mapping[str, Any], item: Mapping[str, Any]) -> None:
         channel, ts = item["channel"], item["ts"]

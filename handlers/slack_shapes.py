@@ -200,6 +200,20 @@ class _AboutChannel(Shape):
     channel: Id
 
 
+class _Shared(_AboutChannel):
+    connected_team_id: Id
+
+
+class _Unshared(_AboutChannel):
+    previously_connected_team_id: Id
+    is_ext_shared: bool | None = None
+
+
+class _Renumbered(Shape):
+    old_channel_id: Id
+    new_channel_id: Id
+
+
 class _ByUser(Shape):
     user: Id
 
@@ -239,6 +253,9 @@ EVENTS: Mapping[str, type[Shape]] = {
     "team_join": _AboutUser,
     "channel_archive": _AboutChannel,
     "group_archive": _AboutChannel,
+    "channel_shared": _Shared,
+    "channel_unshared": _Unshared,
+    "channel_id_changed": _Renumbered,
     "app_home_opened": _ByUser,
     "reaction_added": _Reaction,
 }

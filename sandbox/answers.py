@@ -105,7 +105,7 @@ def channel_answer(channel: Channel, *, viewer: str) -> Json:
         "updated": channel.updated,
         "unlinked": 0,
         "context_team_id": TEAM_ID,
-        "shared_team_ids": [TEAM_ID],
+        "shared_team_ids": [TEAM_ID, *channel.other_teams],
         "pending_shared": [],
         "pending_connected_team_ids": [],
         "previous_names": list(channel.previous_names),

@@ -41,7 +41,8 @@ def unshare(workspace: "Workspace", person: Person, request: Mapping[str, Any]) 
         raise ActRefused(message)
     for one in leaving:
         places.remove_member(workspace, channel, one)
-    channel.is_ext_shared = bool(_outsiders(workspace, channel))
+    channel.other_teams.remove(guest.team_id)
+    channel.is_ext_shared = bool(channel.other_teams)
     events.unshared(workspace, channel, team=guest.team_id)
 
 

@@ -123,6 +123,17 @@ def unshared(workspace: "Workspace", channel: Channel, *, team: str) -> None:
     emit(workspace, event, subscription="channel_unshared", channel=channel)
 
 
+def renumbered(workspace: "Workspace", channel: Channel, *, was: str) -> None:
+    """`channel_id_changed`: a private channel that is shared with another organisation goes by another id."""
+    event: Json = {
+        "type": "channel_id_changed",
+        "old_channel_id": was,
+        "new_channel_id": channel.id,
+        "event_ts": workspace.ts(),
+    }
+    emit(workspace, event, subscription="channel_id_changed", channel=channel)
+
+
 def renamed(workspace: "Workspace", channel: Channel) -> None:
     """`channel_rename` or `group_rename`."""
     name = "group_rename" if channel.is_private else "channel_rename"

@@ -5,6 +5,7 @@ from typing import Any
 
 TEAM_ID = "T0SANDBOX00"
 OTHER_TEAM_ID = "T0PARTNER00"
+OTHER_TEAM_NAME = "Acme Ltd."
 APP_ID = "A0SANDBOX00"
 BOT_TOKEN = "xoxb-sandbox-bot-token"  # noqa: S105  (good only in the sandbox)
 APP_TOKEN = "xapp-1-A0SANDBOX00-sandbox-app-token"  # noqa: S105  (good only in the sandbox)

@@ -72,6 +72,7 @@ def channels(*, bot: str, created: int) -> list[Channel]:
             is_private=seat.is_private,
             is_general=seat.is_general,
             is_ext_shared=seat.is_ext_shared,
+            other_teams=[OTHER_TEAM_ID] if seat.is_ext_shared else [],
             members=[*(seeded("U", handle) for handle in seat.handles), bot],
         )
         for seat in CHANNELS

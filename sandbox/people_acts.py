@@ -97,6 +97,17 @@ def _rename(workspace: "Workspace", person: Person, request: Request) -> None:
     _allowed(lambda: places.rename(workspace, channel, name=_word(request, "text", "name")))
 
 
+def _convert(workspace: "Workspace", person: Person, request: Request) -> None:
+    channel, to = _channel(workspace, person, request), _word(request, "to")
+    if not person.is_admin or channel.is_general or to not in ("private", "public"):
+        message = "An owner of the workspace makes a channel 'public' or 'private', but never the one for everyone."
+        raise ActRefused(message)
+    if channel.is_private is (to == "private"):
+        message = f"#{channel.name} is {to} already."
+        raise ActRefused(message)
+    places.convert(workspace, channel, by=person, is_private=to == "private")
+
+
 def _topic(workspace: "Workspace", person: Person, request: Request) -> None:
     places.set_topic(workspace, _channel(workspace, person, request), by=person, topic=_word(request, "text"))
 
@@ -183,6 +194,7 @@ ACTS: Mapping[str, PersonAct] = {
     for name, act in {
         "archive": _archive,
         "change": _change,
+        "convert": _convert,
         "create": _create,
         "deactivate": _deactivate,
         "delete": _delete,

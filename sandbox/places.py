@@ -73,15 +73,45 @@ def create(workspace: "Workspace", *, name: str, creator: Person, is_private: bo
 
 def add_member(workspace: "Workspace", channel: Channel, person: Person, *, inviter: Person | None = None) -> None:
     """Put somebody into a channel, with Slack's own line about it."""
+    if person.team_id not in (TEAM_ID, *channel.other_teams):
+        _open_to(workspace, channel, team=person.team_id)
     channel.members.append(person.id)
-    if person.team_id != TEAM_ID and not channel.is_ext_shared:
-        channel.is_ext_shared = True
-        events.shared(workspace, channel, team=person.team_id)
     extra = {"inviter": inviter.id} if inviter is not None else {}
     subtype = "group_join" if channel.is_private else "channel_join"
     text = f"<@{person.id}> has joined the channel"
     posting.system_line(workspace, channel, user=person.id, subtype=subtype, text=text, **extra)
     events.membership(workspace, channel, person, joined=True, inviter=inviter.id if inviter else None)
+
+
+def _open_to(workspace: "Workspace", channel: Channel, *, team: str) -> None:
+    """Let another organisation in: a private channel that was nobody else's gets another id for good."""
+    if channel.is_private and not channel.is_ext_shared:
+        renumber(workspace, channel)
+    channel.is_ext_shared = True
+    channel.other_teams.append(team)
+    events.shared(workspace, channel, team=team)
+
+
+def renumber(workspace: "Workspace", channel: Channel) -> None:
+    """Give a channel another id; under the old one it does not exist any more."""
+    was = channel.id
+    del workspace.channels[was]
+    channel.id = workspace.ids.new("C")
+    workspace.channels[channel.id] = channel
+    for message in channel.messages:
+        message.channel = channel.id
+    for address in workspace.response_addresses.values():
+        address.channel = channel.id if address.channel == was else address.channel
+    events.renumbered(workspace, channel, was=was)
+
+
+def convert(workspace: "Workspace", channel: Channel, *, by: Person, is_private: bool) -> None:
+    """Make a channel private or public, with Slack's own line about it; its id stays."""
+    channel.is_private = is_private
+    reach = "Now, it can only be viewed or joined by invitation" if is_private else "Anybody here can see and join it"
+    kind = "private" if is_private else "public"
+    text = f"made this channel *{kind}*. {reach}."
+    posting.system_line(workspace, channel, user=by.id, subtype=f"channel_convert_to_{kind}", text=text)
 
 
 def remove_member(workspace: "Workspace", channel: Channel, person: Person) -> None:

@@ -111,6 +111,7 @@ class Channel:
     pins: list[Pin] = field(default_factory=list)
     bookmarks: list[Json] = field(default_factory=list)
     previous_names: list[str] = field(default_factory=list)
+    other_teams: list[str] = field(default_factory=list)
     last_read: dict[str, str] = field(default_factory=dict)
     updated: int = 0
 

@@ -206,6 +206,10 @@ class OutboxStore:
             OUTBOX.c.id == id, place=str(place), fallback=fallback, next_at=next_at, **anew, **dropped, **UNCLAIMED
         )
 
+    def renumber(self, was: str, now: str) -> None:
+        """Write that what stands in the Slack channel `was` stands in `now`: Slack gave it another id."""
+        self._set(OUTBOX.c.channel == was, channel=now)
+
     def get(self, id: str, *, lock: bool = False) -> Delivery | None:  # noqa: A002
         """Return the row `id`, or None; `lock` keeps others from claiming it until this transaction ends."""
         query = deliveries().where(OUTBOX.c.id == id)

@@ -91,6 +91,7 @@ class IncidentRow(Row, table=True):
     unrest: str
     staffing: str
     asked: str
+    sharing: str
 
 
 class RoleAssignmentRow(Row, table=True):

@@ -24,6 +24,7 @@ SCOPE_NEEDED_FOR = {
     "im:write": "opening the direct message a page goes to",
     "pins:write": "pinning the card",
     "reactions:read": "the pin that puts a message on the timeline",
+    "team:read": "the name of an organisation that shares a channel",
     "users:read": "the table of members",
 }
 
@@ -31,6 +32,9 @@ SCOPE_OF_EVENT = {
     "app_home_opened": None,
     "app_uninstalled": None,
     "channel_archive": "channels:read",
+    "channel_id_changed": "channels:read",
+    "channel_shared": "channels:read",
+    "channel_unshared": "channels:read",
     "group_archive": "groups:read",
     "reaction_added": "reactions:read",
     "team_join": "users:read",

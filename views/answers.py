@@ -7,7 +7,19 @@ from bot.incident.reacting.effects import CHANNEL
 from bot.incident.sentences import When, Who, spell
 from bot.usecases.asked import Answer
 from bot.words import Act, ClockKind
-from views import buttons, confirming, exceptions, following, roles, seeing, suggestions, times, turn_answers, types
+from views import (
+    buttons,
+    confirming,
+    exceptions,
+    following,
+    roles,
+    seeing,
+    sharing,
+    suggestions,
+    times,
+    turn_answers,
+    types,
+)
 from views.declared import draw_declared
 from views.governed import draw_governed, draw_known
 from views.handover import HANDOVER_ANSWERS
@@ -65,7 +77,14 @@ def _scene(answer: Answer, *, now: datetime) -> Scene:
         message = f"the answer {answer.view} needs a picture of its incident"
         raise ValueError(message)
     place = CHANNEL if answer.words.get("inside") else None
-    return Scene(picture=answer.picture, words=answer.words, handles=answer.handles, now=now, place=place)
+    return Scene(
+        picture=answer.picture,
+        words=answer.words,
+        handles=answer.handles,
+        now=now,
+        place=place,
+        is_private_answer=True,
+    )
 
 
 def _refused(answer: Answer, pen: Pen) -> Message:
@@ -245,4 +264,6 @@ ANSWERS: Mapping[str, Callable[[Scene], Message]] = {
     "exception_approved": exceptions.say_answered,
     "exception_declined": exceptions.say_answered,
     "exception_ended": exceptions.say_ended,
+    "moved_inside": sharing.say_moved_inside,
+    "withholding_kept": sharing.say_withholding_kept,
 }

@@ -73,6 +73,8 @@ LABELS: Mapping[Act, str] = {
     Act.MISSED_CLOCKS: "Missed clocks",
     Act.EXCEPTIONS: "Exceptions",
     Act.DENIED_ACTS: "Denied acts",
+    Act.MOVE_INSIDE: "Make internal channel",
+    Act.KEEP_WITHHOLDING: "Keep withholding",
 }
 _IN_FULL = {Act.HAND_OVER: "Hand over command"}
 """Labels behind the three dots, where no row around them says what they are about."""

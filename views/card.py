@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from bot.incident.history.paged import Page, PageOutcome
-from bot.incident.reacting.effects import PlaceKind
 from bot.incident.sentences import When, Who
 from bot.words import GONE, Act, ClockKind, Status
 from views import buttons, kit
@@ -16,7 +15,7 @@ from views.exceptions import exception_lines
 from views.handover import card_lines
 from views.phase_lines import phase_line
 from views.scene import Scene
-from views.seeing import draw_left_card, restricted
+from views.seeing import restricted
 from views.sentences import Line, strung
 from views.standing import commander_line, do_not_disturb, ended, reopened, status_line
 from views.times import time_fields
@@ -27,8 +26,6 @@ MOST_PAGED, MOST_EXTRA = 6, 2
 
 def draw_card(scene: Scene) -> kit.Message:
     """Return the card as the incident stands; at most 10 blocks."""
-    if scene.place is not None and scene.place.kind is PlaceKind.LEFT:
-        return draw_left_card(scene)
     incident, pen = scene.incident, scene.pen
     return kit.Message(
         text=_text(scene),

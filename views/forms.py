@@ -100,5 +100,12 @@ def _about(answer: Answer, *, now: datetime) -> Form:
         message = f"{answer.view} needs a picture of its incident"
         raise ValueError(message)
     place = CHANNEL if answer.words.get("inside") else None
-    scene = Scene(picture=answer.picture, words=answer.words, handles=answer.handles, now=now, place=place)
+    scene = Scene(
+        picture=answer.picture,
+        words=answer.words,
+        handles=answer.handles,
+        now=now,
+        place=place,
+        is_private_answer=True,
+    )
     return _FORMS[answer.view](scene)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.incident.reacting.effects import Place, Words
 from bot.incident.reading.picture import Picture
+from bot.incident.showing import Extent
 from bot.words import Act
 from views import (
     announcements,
@@ -21,6 +22,7 @@ from views import (
     reminders,
     roles,
     seeing,
+    sharing,
     suggestions,
     turns,
     types,
@@ -36,6 +38,7 @@ from views.page_called import draw_called_page
 from views.page_test import draw_test
 from views.scene import Scene
 from views.sentences import Pen
+from views.sharing import draw_cut
 from views.staffing import draw_left, draw_missing, draw_over, draw_role_ended
 from views.unrest import draw_back_and_forth
 
@@ -101,7 +104,7 @@ MESSAGES: Mapping[str, Callable[[Scene], Message | None]] = {
     "suggested.severity": suggestions.draw_severity,
     "suggestion.left": suggestions.draw_left,
     "classified": seeing.draw_classified,
-    "left": seeing.draw_left,
+    "left": sharing.draw_left,
     "left.archive": seeing.draw_archive,
     "access.granted": seeing.draw_access_granted,
     "access.soon": seeing.draw_access_soon,
@@ -115,6 +118,9 @@ MESSAGES: Mapping[str, Callable[[Scene], Message | None]] = {
     "exception.answered": exceptions.draw_answered,
     "exception.governance": exceptions.draw_governance,
     "exception.ended": exceptions.draw_ended,
+    "sharing.asked": sharing.draw_asked,
+    "sharing.over": sharing.draw_over,
+    "sharing.moved": sharing.draw_moved,
     "undeliverable": lines.draw_undeliverable,
     "no_channel": lines.draw_no_channel,
     "archived": lines.draw_archived,
@@ -140,7 +146,8 @@ def draw(
     `words` are what the effect carries beyond the latest row, `handles` the opaque tokens of its buttons, `now` aware
     UTC. `first` is False when a message already posted is drawn again: what was met, answered or ended is then drawn
     as done, while a message never posted is skipped. `place` is where it stands: a private incident shows its title
-    and people's words in its own channel only, and nowhere when the place is not given (G6.1).
+    and people's words in its own channel only, and nowhere when the place is not given (G6.1). Where others read,
+    nothing but number, severity and status is shown.
 
     Raises:
         KeyError: no message has that name.
@@ -154,4 +161,5 @@ def draw(
     if picture is None:
         message = f"the message {view} needs a picture of its incident"
         raise ValueError(message)
-    return drawn(Scene(picture=picture, words=words, handles=handles, now=now, first=first, place=place))
+    scene = Scene(picture=picture, words=words, handles=handles, now=now, first=first, place=place)
+    return draw_cut(view, scene) if scene.extent is Extent.NUMBER else drawn(scene)

@@ -9,13 +9,13 @@ from bot.incident.model import Incident
 from bot.incident.reacting.effects import Place, PlaceKind, Words
 from bot.incident.reading.picture import Picture
 from bot.incident.sentences import Quote, Who
+from bot.incident.showing import Extent, extent, is_read_by_many, others
 from bot.words import Act, Classification, ClockKind, Severity
 from views import kit
 from views.sentences import Line, Pen, Ping, Room, is_slack_id
 
 MARKS: Mapping[Severity, str] = {Severity.SEV1: "🟥", Severity.SEV2: "🔶", Severity.SEV3: "🟡", Severity.SEV4: "🔹"}
 LOCK, PLAYED = "🔒", "🧪"
-_SHARED = frozenset({PlaceKind.INCIDENTS, PlaceKind.LEADERSHIP, PlaceKind.BROADCAST, PlaceKind.OPERATORS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,7 @@ class Scene:
     """What a view draws: `first` is False when a message already posted is drawn again.
 
     `place` is where it will stand; None is somewhere unknown, where a private incident keeps its words to itself.
+    `is_private_answer` says that only the one who asked reads it there.
     """
 
     picture: Picture
@@ -31,6 +32,7 @@ class Scene:
     now: datetime
     first: bool = True
     place: Place | None = None
+    is_private_answer: bool = False
 
     @property
     def incident(self) -> Incident:
@@ -47,9 +49,20 @@ class Scene:
 
     @property
     def withheld(self) -> bool:
-        """Return whether title and people's words stay out: a private incident seen from outside its channel."""
-        inside = self.place is not None and self.place.kind is PlaceKind.CHANNEL
-        return self.incident.is_private and not inside
+        """Return whether title and people's words stay out."""
+        return self.extent is not Extent.WHOLE
+
+    @property
+    def extent(self) -> Extent:
+        """Return how much of the incident is shown here."""
+        if self.is_private_answer and self.in_channel and self.place:
+            return Extent.WHOLE
+        return extent(self.incident, place=self.place, known=self.picture.channel_ids)
+
+    @property
+    def others(self) -> str:
+        """Return who reads here and must not read the incident, as a clause; nothing when nobody does."""
+        return others(self.incident, place=self.place, known=self.picture.channel_ids) if self.place else ""
 
     @property
     def in_channel(self) -> bool:
@@ -59,12 +72,12 @@ class Scene:
     @property
     def is_shared(self) -> bool:
         """Return whether it stands where more people read than work on the incident."""
-        return self.place is not None and self.place.kind in _SHARED
+        return is_read_by_many(self.place)
 
     @property
     def is_hushed(self) -> bool:
-        """Return whether nobody is named: many read it, and the incident is private (G6.1)."""
-        return self.withheld and self.is_shared
+        """Return whether nobody is named: many read it and the incident is private (G6.1), or others read it."""
+        return self.extent in {Extent.NAMELESS, Extent.NUMBER}
 
     @property
     def title(self) -> str:

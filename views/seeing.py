@@ -39,7 +39,7 @@ def draw_classified(scene: Scene) -> kit.Message:
     return line(scene, who, why, old)
 
 
-def draw_left(scene: Scene) -> kit.Message:
+def draw_left_private(scene: Scene) -> kit.Message:
     """Return, in the channel it left, that it goes on elsewhere, and nothing of what it is about."""
     goes = f"{LOCK} {scene.incident.ref} goes on in private. Those who work on it are in its new channel. "
     said: Line = (goes, "Write no more about it here.")

@@ -1,10 +1,13 @@
 """Who hears of what was done: the incident's channel, or whatever takes its place once somebody archived that."""
 
+from bot.incident.showing import why
 from views.scene import Scene
 
 
 def channel_told(scene: Scene) -> str:
     """Return that the channel is told; while it is archived by hand, who is told instead."""
+    if why(scene.incident):
+        return "Its channel is not told: others read it, and details are withheld there."
     if not scene.picture.is_archived:
         return "Its channel is told."
     return f"Its channel is archived; {_instead(scene)} told."

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.desk.channels import ChannelDesk
 from bot.desk.deliveries import DeliveryDesk
 from bot.desk.links import LinkDesk
 from bot.desk.policies import PolicyDesk
@@ -35,7 +36,7 @@ from bot.words import Act, Role
 
 
 @dataclass(slots=True, kw_only=True)
-class Desk(DeliveryDesk, PolicyDesk, ClockDesk, LinkDesk):
+class Desk(DeliveryDesk, PolicyDesk, ClockDesk, LinkDesk, ChannelDesk):
     """Runs use-cases for handlers, relay and clock."""
 
     async def ask(self, asked: Asked) -> Answer:

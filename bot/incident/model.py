@@ -14,6 +14,7 @@ from bot.incident.history.grades import Merger, MetUnder, Regrade
 from bot.incident.history.handing import NOTHING_HANDED, Handing
 from bot.incident.history.paged import Call, Page
 from bot.incident.history.playbook import NO_PLAYBOOK, Playbook
+from bot.incident.history.sharing import NOT_SHARED, Sharing
 from bot.incident.history.staffing import ALL_STAFFED, Staffing
 from bot.incident.history.told_times import ToldTime
 from bot.incident.history.unrest import CALM, Unrest
@@ -154,6 +155,7 @@ class Incident:
     staffing: Staffing = ALL_STAFFED
     asked: tuple[AskedPage, ...] = ()
     exceptions: Exceptions = NO_EXCEPTIONS
+    sharing: Sharing = NOT_SHARED
 
     @property
     def ref(self) -> str:

@@ -5,6 +5,7 @@ import re
 import unicodedata
 
 from bot.incident.model import Incident
+from bot.incident.showing import why
 from bot.words import Status
 
 LONGEST_NAME, LONGEST_TOPIC = 60, 200
@@ -23,6 +24,10 @@ def channel_name(incident: Incident) -> str:
 
 def topic(incident: Incident) -> str:
     """Return the channel's topic, which names neither commander nor clock so that it cannot be stale."""
+    reason = why(incident)
+    if reason:
+        head = f"{incident.severity.label} · {incident.ref}"
+        return _cut(f"{head} · details are withheld: {_inert(reason)}", LONGEST_TOPIC)
     title = "" if incident.is_private else f" · {_inert(incident.title)}"
     test = "TEST · " if incident.is_test else ""
     if incident.status.is_open:
@@ -33,8 +38,9 @@ def topic(incident: Incident) -> str:
 
 
 def left_topic(incident: Incident) -> str:
-    """Return the topic of the channel an incident left for a private one: number, and nothing of what it is about."""
-    return f"{incident.severity.label} · {incident.ref} · goes on in private; write no more here"
+    """Return the topic of the channel an incident left for another: number, and nothing of what it is about."""
+    where = "private" if incident.is_private else "another channel"
+    return f"{incident.severity.label} · {incident.ref} · goes on in {where}; write no more here"
 
 
 def _inert(title: str) -> str:

@@ -172,6 +172,8 @@ _VIEWS: dict[type[c.Command], str] = {
     c.ApproveException: "exception_approved",
     c.DeclineException: "exception_declined",
     c.EndException: "exception_ended",
+    c.MoveInside: "moved_inside",
+    c.KeepWithholding: "withholding_kept",
 }
 
 

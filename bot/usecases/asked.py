@@ -117,8 +117,9 @@ class Job:
     """One delivery ready to be carried out: `channel` is its Slack channel id, None until it has been looked up.
 
     `channel_name` is the name policy gives a shared place, for that look-up; `is_overtaken` says that a later step
-    has taken its place, so that it is not said any more unless it was. `home` is what somebody's own page shows;
-    `link` is the address at which a page that leaves Slack can be acknowledged, "" where there is none.
+    has taken its place, so that it is not said any more unless it was; `is_kept_away` that others read at its place, so
+    that it goes elsewhere. `home` is what somebody's own page shows; `link` is the address at which a page that leaves
+    Slack can be acknowledged, "" where there is none.
     """
 
     delivery: Delivery
@@ -127,5 +128,6 @@ class Job:
     channel: str | None = None
     channel_name: str = ""
     is_overtaken: bool = False
+    is_kept_away: bool = False
     home: Home | None = None
     link: str = ""

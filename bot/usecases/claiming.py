@@ -7,6 +7,7 @@ from bot.incident.model import Incident
 from bot.incident.reacting.effects import LEFT, EffectKind, PlaceKind
 from bot.incident.reacting.places import channel_name
 from bot.incident.reading.controls import acts_of
+from bot.incident.showing import goes_elsewhere
 from bot.log import get_logger
 from bot.ports import Delivery, UnitOfWork
 from bot.usecases.answering import quoted
@@ -53,6 +54,7 @@ def _job(unit: UnitOfWork, delivery: Delivery, world: World) -> Job:
     incident = unit.incidents.get(number) if number else None
     delivery = _where_it_stands(delivery, incident)
     effect = delivery.effect
+    fresh = delivery.sent is None
     policy = world.policy(unit, incident.policy_hash if incident else None)
     drawn = picture(unit, incident, world, also=effect.words) if incident else None
     return Job(
@@ -62,16 +64,19 @@ def _job(unit: UnitOfWork, delivery: Delivery, world: World) -> Job:
         channel=_channel(unit, delivery, incident),
         channel_name=channel_name(effect.place, policy),
         home=read_home(unit, world, person=effect.place.key) if effect.kind is EffectKind.HOME else None,
-        is_overtaken=drawn is not None and delivery.sent is None and is_overtaken(effect, drawn, now=world.now()),
+        is_kept_away=goes_elsewhere(effect, incident=incident, known=unit.places.all()) if fresh else False,
+        is_overtaken=drawn is not None and fresh and is_overtaken(effect, drawn, now=world.now()),
         link=link_in(unit, effect, world),
     )
 
 
 def _where_it_stands(delivery: Delivery, incident: Incident | None) -> Delivery:
-    """Return a message of the channel an incident left with that as its place: it shows nothing private any more."""
+    """Return a message of a channel the incident left with that as its place: it shows nothing private any more."""
     standing = delivery.sent or delivery.parent
-    left = incident.room.left if incident else ""
-    if not left or standing is None or standing.channel != left:
+    if incident is None or standing is None or delivery.effect.place.kind is not PlaceKind.CHANNEL:
+        return delivery
+    here = incident.channel.id if incident.channel else ""
+    if standing.channel == here or incident.room.number == 1:
         return delivery
     return replace(delivery, effect=replace(delivery.effect, place=LEFT))
 

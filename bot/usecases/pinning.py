@@ -1,7 +1,7 @@
 """Pinning: a message becomes a note on the timeline, and whoever pinned it hears so privately, once."""
 
 from bot.incident.reacting.effects import CHANNEL, Effect, EffectKind
-from bot.incident.refusing.refusals import Refused
+from bot.incident.refusing.refusals import APP, Refused
 from bot.ports import UnitOfWork
 from bot.usecases.answering import message_of
 from bot.usecases.asked import Answer, Asked, Early
@@ -14,9 +14,12 @@ from bot.words import Lane
 def pin(unit: UnitOfWork, asked: Asked, world: World) -> Answer:
     """Return the answer to a pin, which also goes out to its author alone.
 
-    The message is the request's key, so that a second 📌 on it, or a repeated delivery, changes nothing.
+    The message is the request's key, so that a second 📌 on it, or a repeated delivery, changes nothing. Another app
+    hears nothing: two that answer each other would never end.
     """
     answer = ask(unit, asked, world)
+    if answer.view == "refused" and answer.words["number"] == APP.number:
+        return answer
     unit.outbox.add([_whisper(asked.key, asked.number, asked.who.id, answer)], now=world.now())
     return answer
 

@@ -74,6 +74,8 @@ _COMMANDS: Mapping[Act, Callable[[Handle], c.Command]] = {
     Act.CHANGE_TO: _change_to,
     Act.SET_TYPE: lambda handle: c.SetType(type=_word(handle, "type")),
     Act.APPROVE_EXCEPTION: lambda handle: c.ApproveException(number=number_of(handle)),
+    Act.MOVE_INSIDE: lambda _: c.MoveInside(),
+    Act.KEEP_WITHHOLDING: lambda _: c.KeepWithholding(),
     Act.LEAVE_SEVERITY: lambda handle: c.LeaveSeverity(person=_word(handle, "by")),
 }
 """The command each act asks for; acts that open a form or show something are not among them."""

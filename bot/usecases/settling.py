@@ -11,6 +11,7 @@ from bot.incident.reacting import effect_ids as ids
 from bot.incident.reacting.effects import ASKER, OPERATORS, PAGES, Effect, EffectKind, Place, PlaceKind, Words, dm
 from bot.incident.reacting.fallback import next_place
 from bot.incident.refusing.refusals import Refused
+from bot.incident.showing import READ_BY_OTHERS, instead
 from bot.log import get_logger
 from bot.ports import Delivery, DeliveryState, UnitOfWork
 from bot.usecases import outcomes as o
@@ -134,7 +135,7 @@ def _private(effect_id: str, incident: Incident, kind: EffectKind, place: Place,
 def _elsewhere(unit: UnitOfWork, delivery: Delivery, error: str, world: World) -> None:
     incident = _incident(unit, delivery)
     place = delivery.effect.place
-    follows = next_place(place, incident) if incident and delivery.effect.kind is EffectKind.POST else None
+    follows = _follows(delivery, error, incident)
     if incident and error == ARCHIVED and place.kind is PlaceKind.CHANNEL:
         tell_archived(unit, incident, world)
         if delivery.effect.kind in _ONLY_IN_CHANNEL:
@@ -144,6 +145,16 @@ def _elsewhere(unit: UnitOfWork, delivery: Delivery, error: str, world: World) -
         _dead(unit, delivery, error, world)
         return
     unit.outbox.move(delivery.effect.id, place=follows, drop_needs=True, drop_thread=True, now=world.now())
+
+
+def _follows(delivery: Delivery, error: str, incident: Incident | None) -> Place | None:
+    """Return the next place whose audience may see it, None when there is none."""
+    place, effect = delivery.effect.place, delivery.effect
+    if incident is None or effect.kind is not EffectKind.POST:
+        return None
+    if error == READ_BY_OTHERS and place.kind is PlaceKind.CHANNEL:
+        return instead(effect.view, incident=incident)
+    return next_place(place, incident)
 
 
 def _dead(unit: UnitOfWork, delivery: Delivery, error: str, world: World) -> None:

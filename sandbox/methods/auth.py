@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from sandbox.ids import TEAM_ID
+from sandbox.ids import OTHER_TEAM_NAME, TEAM_ID
 from sandbox.methods.registry import Call, TokenKind, web_method
 from sandbox.records import Json
+from sandbox.refusals import Refusal
 
 if TYPE_CHECKING:
     from sandbox.workspace import Workspace
@@ -40,8 +41,14 @@ def connections_open(workspace: "Workspace", _call: Call) -> Json:
 
 
 @web_method("team.info", scopes=("team:read",))
-def team_info(_workspace: "Workspace", _call: Call) -> Json:
-    """Describe the workspace."""
+def team_info(workspace: "Workspace", call: Call) -> Json:
+    """Describe the workspace, or one that shares a channel with it: any other does not exist for the app."""
+    team = call.text("team") or TEAM_ID
+    mine = (channel for channel in workspace.channels.values() if workspace.bot.id in channel.members)
+    if team != TEAM_ID:
+        if not any(team in channel.other_teams for channel in mine):
+            raise Refusal("team_not_found")
+        return {"team": {"id": team, "name": OTHER_TEAM_NAME, "domain": "acme", "icon": {"image_default": True}}}
     return {
         "team": {
             "id": TEAM_ID,

@@ -53,7 +53,7 @@ async def test_slack_hears_ok_only_after_the_commit(office):
 
 
 async def test_an_unexpected_failure_has_an_id_that_is_in_the_log(office, logged):
-    """The sentence names the error by an id, and nothing of the failure itself; the log has both."""
+    """Abuse case 53: the sentence names the error by an id, and nothing of the failure itself; the log has both."""
     office.desk.write = broken
 
     answer = await office.types("ada", "declare sev1 Checkout returns 500s")
@@ -63,6 +63,27 @@ async def test_an_unexpected_failure_has_an_id_that_is_in_the_log(office, logged
     assert "disk is full" in line["exception"]
     assert "xoxb" not in line["exception"]
     assert "disk" not in said(answer)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "(sqlite3.OperationalError) no such column [SQL: SELECT title FROM incident WHERE number = ?]",
+        'Traceback (most recent call last):\n  File "/srv/tocsin/bot/desk/whole.py", line 3, in ask',
+        f"postgresql://tocsin:hunter2@db.internal:5432/tocsin refused, token {TOKEN}",
+    ],
+)
+async def test_abuse_53_a_failure_shows_nothing_of_itself(office, told):
+    """Abuse case 53: a query, a stack, an address or a token in a failure's text is in no answer; an id is."""
+
+    def fails():
+        raise RuntimeError(told)
+
+    office.desk.write = fails
+    answer = said(await office.types("ada", "declare sev1 Checkout returns 500s"))
+
+    assert ID.search(answer)
+    assert [] == [word for word in ("SELECT", "Traceback", "/srv", "postgresql", "hunter2", "xoxb") if word in answer]
 
 
 async def test_a_form_that_fails_keeps_the_text(office):

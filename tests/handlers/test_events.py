@@ -22,7 +22,10 @@ def event(name, **more):
 async def test_every_event_of_the_manifest_is_acked(office, name):
     """An event nobody listened for would not be acked, and Slack would deliver it again and again."""
 
-    answer = await office.dispatches(event(name, user=USER, channel="C1"))
+    teams = {"connected_team_id": "T2", "previously_connected_team_id": "T2"}
+    ids = {"old_channel_id": "C1", "new_channel_id": "C2"}
+
+    answer = await office.dispatches(event(name, user=USER, channel="C1", **teams, **ids))
 
     assert 200 == answer.status
 

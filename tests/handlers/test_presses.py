@@ -84,7 +84,7 @@ async def test_outsiders_guests_and_apps_change_nothing(office, who, number):
 
 @pytest.mark.parametrize("token", ["", "42", "incident:1", "x" * 2000])
 async def test_a_crafted_value_decides_nothing(office, token):
-    """A value that is no handle of ours is refused like a copied card."""
+    """Abuse case 29: a value that is no handle of ours is refused like a copied card."""
     await declared(office)
 
     answer = await office.dispatches(press(office, "noor", token))

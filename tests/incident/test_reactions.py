@@ -114,7 +114,18 @@ def secluded(life: Life) -> Life:
     life.ask_as(TOCSIN, c.RecordChannel(channel="C1", name="inc-42-checkout-returns-500s"))
     life.does(c.Classify(to=Classification.CONFIDENTIAL, why="customer names are in the logs"), ADA)
     life.does(c.GrantAccess(person=TOMAS, why="legal review"))
-    return life.wait(HOUR)
+    life.wait(HOUR)
+    life.ask_as(TOCSIN, c.RecordChannel(channel="C2", name="inc-42-private"))
+    for team in ("T2", "T3"):
+        life.ask_as(TOCSIN, c.RecordShared(channel="C2", team=team))
+        life.ask_as(TOCSIN, c.RecordUnshared(channel="C2", team=team))
+    life.ask_as(TOCSIN, c.RecordReach(channel="C2", is_public=True))
+    life.ask_as(TOCSIN, c.RecordReach(channel="C2", is_public=False))
+    life.ask_as(TOCSIN, c.RecordChannelId(was="C2", now="C3"))
+    life.ask_as(TOCSIN, c.RecordShared(channel="C3", team="T2"))
+    life.does(c.KeepWithholding())
+    life.does(c.MoveInside())
+    return life
 
 
 def drifting(life: Life) -> Life:

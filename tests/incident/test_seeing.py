@@ -132,7 +132,7 @@ def test_made_private(shown):
     invited = {who for _, one in shown.said if one.kind is EffectKind.INVITE for who in one.people}
     topics = [one.place.kind for _, one in shown.said if one.kind is EffectKind.TOPIC]
 
-    assert [("incident:42/channel/2", {"name": "inc-42-private", "private": True})] == [
+    assert [("incident:42/channel/2", {"name": "inc-42-private", "private": True, "left": "C1"})] == [
         (one.id, one.words) for one in made
     ]
     assert {ADA, NOOR} <= invited

@@ -106,3 +106,42 @@ def test_the_envelope_has_slacks_keys(sharing):
     do(sharing, "share")
 
     assert set() == set(heard(sharing)[0]) - set(samples["MemberJoinedChannel"])
+
+
+def test_a_private_channel_gets_another_id(sharing):
+    """Shared for the first time a private channel changes its id for good, which the app hears first."""
+
+    sharing.manifest.events.append("channel_id_changed") if isinstance(sharing.manifest.events, list) else None
+    perform(sharing, {"as": "ada", "do": "create", "channel": "secret", "private": True})
+    room = channel_named(sharing, "secret", person_named(sharing, "ada"))
+    room.members.append(sharing.bot.id)
+    was = room.id
+    do(sharing, "share", channel="secret")
+
+    assert was != room.id
+    assert was not in sharing.channels
+    assert sharing.channels[room.id] is room
+    assert "channel_shared" in [payload["event"]["type"] for payload in heard(sharing)]
+
+
+@pytest.mark.parametrize("deed", [{"as": "noor", "to": "public"}, {"as": "ada", "to": "open"}])
+def test_who_may_convert(sharing, deed):
+    """Only an owner makes a channel public or private."""
+
+    with pytest.raises(ActRefused, match="An owner of the workspace"):
+        perform(sharing, {"do": "convert", "channel": "incidents", **deed})
+
+
+def test_converting(sharing):
+    """The flag follows, the id stays, and Slack's own line stands in the channel."""
+
+    convert = {"as": "ada", "do": "convert", "channel": "incidents"}
+    perform(sharing, {**convert, "to": "private"})
+    room = sharing.channels[INCIDENTS]
+    private = room.is_private
+    perform(sharing, {**convert, "to": "public"})
+
+    assert (True, False) == (private, room.is_private)
+    assert ["channel_convert_to_private", "channel_convert_to_public"] == [one.subtype for one in room.messages]
+    with pytest.raises(ActRefused, match="is public already"):
+        perform(sharing, {**convert, "to": "public"})

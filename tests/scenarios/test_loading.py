@@ -248,3 +248,27 @@ def test_nothing_invented_is_taken_for_history():
     assert [(18, RowKind.ACK), (19, RowKind.COMMAND)] == [
         (row.at, row.kind) for row in rows if row.precision is Precision.INVENTED
     ]
+
+
+def test_who_was_called_is_in_no_source():
+    """In the scenario of exposed data, what no source tells is marked so: detection, declaration, who was called."""
+
+    read = load_scenario("openai-2023-redis")
+
+    assert read.is_private
+    assert {RowKind.DECLARE, RowKind.ESCALATE, RowKind.ASSIGN} <= {
+        row.kind for row in read.rows if row.precision is Precision.INVENTED
+    }
+    assert [3616, 3616] == [row.at for row in read.rows if row.precision is Precision.EXACT]
+
+
+@pytest.mark.parametrize(("word", "is_private"), [("true", True), ("false", False)])
+def test_private_is_true_or_false(word, is_private):
+    """Whether only people invited see it is said in one word."""
+
+    read = read_scenario(file="x.yaml", content=GOOD.replace("t0:", f"private: {word}\nt0:").encode())
+
+    assert is_private is read.is_private
+    assert ["x.yaml line 5: `private: maybe` is not true or false"] == mistakes(
+        GOOD.replace("t0:", "private: maybe\nt0:")
+    )

@@ -53,6 +53,11 @@ RULES = [
         [("lena", "note I hear."), ("iris", "note Calls.")],
     ),
     ([("incident_lead", "assign", "To another.")], [("noor", "note To another.")]),
+    ([("incident_lead", "assign", "@tomas legal counsel.")], [("noor", "role legal counsel @tomas")]),
+    ([("incident_lead", "assign", "@tomas looks too.")], [("noor", "escalate @tomas looks too.")]),
+    ([("incident_lead", "escalate", "@sam find it.")], [("noor", "escalate @sam find it.")]),
+    ([("incident_lead", "escalate", "To another.")], [("noor", "note To another.")]),
+    ([("responder", "severity", "SEV-2 half is back.")], [("sam", "sev 2 half is back.")]),
     ([("monitoring", "declare", "Again.")], [("ada", "note Again.")]),
     ([("customer", "alert", "Broken.")], [("ada", "From the customer: Broken.")]),
     (
@@ -216,3 +221,21 @@ def test_cloudflare_as_it_is_played():
         (81, "mia", "resolve"),
     ] == verbs
     assert (141, 6) == (read.ends_at, read.not_played)
+
+
+def test_the_exposure_as_it_is_played():
+    """Declared private by noor, who calls sam and gives tomas his role; outsiders' words become notes there."""
+
+    read = script(load_scenario("openai-2023-redis"))
+    verbs = [(line.at, line.who, " ".join(line.words.split()[:2])) for line in read.lines if line.at > 529]
+
+    assert [
+        (530, "noor", "declare private"),
+        (530, "noor", "note Treated"),
+        (531, "noor", "escalate @sam"),
+        (532, "noor", "role legal"),
+    ] == verbs[:4]
+    assert (790, "noor", "sev 3") in verbs
+    assert (3375, "noor", "note From") in verbs
+    assert {LineKind.COMMAND, LineKind.DECLARATION} == {line.kind for line in read.lines if line.at > 529}
+    assert (3676, 10) == (read.ends_at, read.not_played)

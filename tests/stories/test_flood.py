@@ -29,7 +29,7 @@ async def test_the_fourth_in_a_minute_is_kept_and_can_be_declared_later(company:
 
 
 async def test_two_hundred_in_a_minute_hold_up_nobody_else(company: Cast) -> None:
-    """Three become incidents, all others are kept on the last one, and Sam's SEV-1 pages at once."""
+    """Abuse case 89: three become incidents, all others are kept on the last one, and Sam's SEV-1 pages at once."""
 
     for number in range(200):
         await company.types("ada", f"/incident declare sev4 Service {number} is slow", settle=False)

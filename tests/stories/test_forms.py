@@ -26,7 +26,7 @@ async def led(company: Cast) -> None:
 
 @pytest.mark.parametrize("verb", FORMS)
 async def test_a_form_that_its_incident_outlived_gives_the_text_back(company: Cast, verb: str) -> None:
-    """Sam resolves it while Noor writes: nothing is posted, the text stands there, [Reopen] is one press (no. 29)."""
+    """Abuse case 32: Sam resolves it while Noor writes; nothing is posted, the text stands there, [Reopen] (no. 29)."""
 
     values, asked = FORMS[verb]
     await led(company)

@@ -58,7 +58,7 @@ def members(company: Cast, name: str) -> set[str]:
 
 
 async def test_a_whole_private_life_leaks_nothing(company: Cast) -> None:
-    """Declared, chased, updated, escalated, resolved, digested: title and words stay in its channel."""
+    """Abuse case 46: declared, chased, resolved, digested, its words stay inside and its number sounds like none."""
     await declared(company)
     await company.sandbox.advance("20m")
     await company.types("noor", "/incident update Share quarantined", channel=PRIVATE)
@@ -148,7 +148,7 @@ async def test_what_access_is_not_for(company: Cast) -> None:
 
 
 async def test_a_button_kept_by_somebody_who_left(company: Cast) -> None:
-    """Access ended: a panel opened before does nothing any more, and says no more than that there is no such one."""
+    """Abuse case 34: access ended; a panel opened before does nothing, and tells no more than of one that is not."""
     await declared(company)
     await company.types("noor", "/incident access @tomas 1h legal review", channel=PRIVATE)
     await company.sandbox.settle()

@@ -24,11 +24,18 @@ async def declared(company: Cast) -> None:
 async def test_a_stranger_pressing_a_button_changes_nothing(
     company: Cast, who: str, sentence: str, number: int
 ) -> None:
-    """A guest, an outsider over Slack Connect and another app in the channel press."""
+    """Abuse cases 19, 20 and 22: an outsider over Slack Connect, a guest and another app press what they saw before.
+
+    In a channel that outsiders read nothing can be pressed; theirs is the picture drawn before they came.
+    """
 
     await declared(company)
+    room = next(one for one in company.sandbox.workspace.channels.values() if one.name == ROOM)
+    card = next(one for one in room.messages if one.user == company.sandbox.workspace.bot.id and one.blocks)
+    seen = list(card.blocks)
     await company.act("ada", "invite", channel=ROOM, user=who)
     await company.sandbox.settle()
+    card.blocks = seen
     before = standing(company)
     answers = [await company.presses(who, label, channel=ROOM) for label in ("Acknowledge", "Take command", "Escalate")]
 
@@ -38,7 +45,7 @@ async def test_a_stranger_pressing_a_button_changes_nothing(
 
 
 async def test_a_stranger_typing_changes_nothing(company: Cast) -> None:
-    """The command is answered with the way on, whatever the verb."""
+    """Abuse case 22: the command is answered with the way on, whatever the verb."""
 
     await declared(company)
 
@@ -130,7 +137,7 @@ async def test_nobody_commanding_offers_the_seat_and_keeps_the_text(company: Cas
 
 
 async def test_somebody_elses_form_is_refused_with_the_text(company: Cast) -> None:
-    """A form belongs to who opened it; submitted by another it posts nothing."""
+    """Abuse case 31: a form belongs to who opened it; submitted by another it posts nothing."""
 
     await declared(company)
     await company.presses("noor", "Take command")

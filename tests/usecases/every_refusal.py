@@ -19,6 +19,7 @@ from bot.incident.refusing import policy_refusals as policies
 from bot.incident.refusing import refusals as r
 from bot.incident.refusing import role_refusals as roles
 from bot.incident.refusing import seat_refusals as seats
+from bot.incident.refusing import sharing_refusals as sharing
 from bot.incident.refusing import staffing_refusals as staffing
 from bot.incident.refusing import suggestion_refusals as kept
 from bot.incident.refusing import time_refusals as times
@@ -51,6 +52,7 @@ def every_refusal() -> list[Refused]:
         *_of_authority(),
         *_of_types(),
         *_of_exceptions(),
+        *_of_sharing(),
     ]
 
 
@@ -177,6 +179,12 @@ def _of_turns() -> Iterator[Refused]:
     yield turns.merge_moved(incident, other, people=99)
     gone = Merger(into=99_998, at=at(5), by=NOOR)
     yield turns.goes_on_elsewhere(incident, gone, now=at(5) + timedelta(hours=2))
+
+
+def _of_sharing() -> Iterator[Refused]:
+    incident = replace(acknowledged().incident, number=99_999)
+    yield sharing.read_by_nobody_else(incident)
+    yield sharing.withheld_already(incident)
 
 
 def _of_access() -> Iterator[Refused]:

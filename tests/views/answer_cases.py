@@ -32,6 +32,7 @@ from tests.views.people_cases import on_call_cases
 from tests.views.pictures import ADA, HANDLES, LONG, MIA, NOOR, POLICY, SAM, Story, at, declare
 from tests.views.reminder_cases import LOOKING
 from tests.views.seeing_cases import seeing_answers, seeing_forms
+from tests.views.sharing_cases import sharing_answers
 from tests.views.staffing_cases import scribe_for_an_hour
 from tests.views.stories import (
     acknowledged,
@@ -421,4 +422,5 @@ def answer_cases() -> dict[str, dict[str, Answer]]:
         "asked_answers": asked_answers(),
         "exception_answers": exception_answers(),
         "governed": governed_cases(),
+        "sharing_answers": sharing_answers(),
     }

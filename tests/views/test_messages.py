@@ -15,6 +15,7 @@ from tests.views.people_cases import people_cases
 from tests.views.pictures import at, declare
 from tests.views.reminder_cases import asking_cases
 from tests.views.seeing_cases import seeing_cases
+from tests.views.sharing_cases import sharing_cases
 from tests.views.slack_limits import faults_in_message
 from tests.views.snapshots import kept
 from tests.views.staffing_cases import staffing_cases
@@ -30,6 +31,7 @@ KEPT: dict[str, dict[str, Case]] = {
     **type_cases(),
     **asked_cases(),
     **exception_cases(),
+    **sharing_cases(),
     "handover": dict(handover_cases()),
     "staffing": dict(staffing_cases()),
 }

@@ -43,6 +43,7 @@ class Right(StrEnum):
     ASK_EXCEPTION = "ask_exception"
     ANSWER_EXCEPTION = "answer_exception"
     END_EXCEPTION = "end_exception"
+    MOVE_ROOM = "move_room"
     PAGE_INTO_PRIVATE = "page_into_private"
     SET_TYPE = "set_type"
     FINISH_PHASE = "finish_phase"
@@ -144,6 +145,8 @@ RIGHTS: Mapping[type[c.Command], Right] = {
     c.ApproveException: Right.ANSWER_EXCEPTION,
     c.DeclineException: Right.ANSWER_EXCEPTION,
     c.EndException: Right.END_EXCEPTION,
+    c.MoveInside: Right.MOVE_ROOM,
+    c.KeepWithholding: Right.MOVE_ROOM,
     c.SetType: Right.SET_TYPE,
     c.FinishPhase: Right.FINISH_PHASE,
     **dict.fromkeys(
@@ -164,7 +167,8 @@ RIGHTS: Mapping[type[c.Command], Right] = {
     **dict.fromkeys(
         (
             *(c.RunTimers, c.RecordChannel, c.RecordNoChannel, c.RecordUndeliverable, c.RecordDoNotDisturb),
-            *(c.RecordDeparture, c.RecordPageFailing),
+            *(c.RecordDeparture, c.RecordPageFailing, c.RecordShared, c.RecordUnshared),
+            *(c.RecordReach, c.RecordChannelId),
         ),
         Right.KEEP,
     ),

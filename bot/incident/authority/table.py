@@ -85,6 +85,11 @@ RULES: Mapping[Right, Rule] = {
         activity=_DECLARE,
         also=(Part.COMMANDER, Part.DEPUTY, Part.ON_CALL, Part.BOARD),
     ),
+    Right.MOVE_ROOM: Rule(
+        doing="Moving {}",
+        activity=_DECLARE,
+        also=(Part.COMMANDER, Part.DEPUTY, Part.ON_CALL, Part.CALLED, Part.DECLARER),
+    ),
     Right.PAGE_INTO_PRIVATE: Rule(
         doing="Paging more people into {}", activity=_DECLARE, also=(Part.COMMANDER, Part.DEPUTY, Part.ON_CALL)
     ),

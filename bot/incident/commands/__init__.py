@@ -27,6 +27,14 @@ from bot.incident.commands.responding import (
     TakeCommand,
 )
 from bot.incident.commands.seeing import Classify, EndAccess, GrantAccess
+from bot.incident.commands.sharing import (
+    KeepWithholding,
+    MoveInside,
+    RecordChannelId,
+    RecordReach,
+    RecordShared,
+    RecordUnshared,
+)
 from bot.incident.commands.staffing import RecordDeparture
 from bot.incident.commands.suggesting import (
     LeaveSeverity,
@@ -98,6 +106,12 @@ Command = (
     | ApproveException
     | DeclineException
     | EndException
+    | RecordShared
+    | RecordUnshared
+    | RecordReach
+    | RecordChannelId
+    | MoveInside
+    | KeepWithholding
 )
 
 __all__ = [
@@ -128,9 +142,11 @@ __all__ = [
     "Host",
     "Invite",
     "Join",
+    "KeepWithholding",
     "LeaveSeverity",
     "Merge",
     "Mitigate",
+    "MoveInside",
     "NameCommander",
     "OfferCommand",
     "PagePerson",
@@ -139,11 +155,15 @@ __all__ = [
     "PostSuggested",
     "PostUpdate",
     "RecordChannel",
+    "RecordChannelId",
     "RecordDeparture",
     "RecordDoNotDisturb",
     "RecordNoChannel",
     "RecordPageFailing",
+    "RecordReach",
+    "RecordShared",
     "RecordUndeliverable",
+    "RecordUnshared",
     "Reopen",
     "Resolve",
     "Retitle",

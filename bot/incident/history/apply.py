@@ -20,6 +20,7 @@ from bot.incident.history.handover_folds import HANDED
 from bot.incident.history.note_events import NoteAdded, NoteWithdrawn
 from bot.incident.history.paged import Call, PageOutcome
 from bot.incident.history.role_folds import HELD
+from bot.incident.history.sharing_folds import SHARED
 from bot.incident.history.speaking import spoken
 from bot.incident.history.staffing_folds import STAFFED
 from bot.incident.history.suggestions import SUGGESTED
@@ -270,5 +271,6 @@ for _kind, _turned in {
     **STAFFED,
     **ASKED,
     **EXCEPTED,
+    **SHARED,
 }.items():
     fold.register(_kind, _turned)

@@ -25,30 +25,36 @@ def classified(event: a.Classified, incident: Incident, _: set[type], context: C
     words: Words = {"by": event.by, "was": event.was.value, "to": event.to.value, "why": event.why}
     yield say(incident, "classified", words)
     if event.left:
-        yield from _left(event, incident)
+        yield from leave(incident, is_host_left=event.is_host_left)
+        yield from _archiving(event, incident)
     yield from redraw(incident, ids.TOPIC)
     yield from redraw_over(incident)
 
 
-def _left(event: a.Classified, incident: Incident) -> Iterator[Reaction]:
-    """Return what becomes of the channel it left: its card is cut to the number, and a person is asked to archive it.
+def leave(incident: Incident, *, is_host_left: bool) -> Iterator[Reaction]:
+    """Return what becomes of the channel it left: its card is cut to the number, and nothing more is told there.
 
-    What people said there stays, for Tocsin deletes nobody's words.
+    What people said there stays, for Tocsin deletes nobody's words. `is_host_left` says that the channel was there
+    before the incident, so that its topic is not ours.
     """
-    yield Redraw(id=ids.of(incident.number, ids.CARD))
+    yield Redraw(id=ids.in_room(incident, ids.CARD, incident.room.number - 1))
     lane = Lane.DECLARE
-    yield post(ids.of(incident, "left"), "left", incident, place=LEFT, lane=lane)
-    if not event.is_host_left:
+    yield post(ids.of(incident, ids.LEFT), "left", incident, place=LEFT, lane=lane)
+    if not is_host_left:
         yield Effect(
-            id=ids.of(incident, "left/topic"),
+            id=ids.of(incident, ids.LEFT_TOPIC),
             kind=EffectKind.TOPIC,
             lane=lane,
             incident=incident.number,
             place=LEFT,
         )
+
+
+def _archiving(event: a.Classified, incident: Incident) -> Iterator[Reaction]:
+    """Return the commander asked to have the channel it left archived, whose name may tell the title."""
     if incident.commander:
         words: Words = {"is_host": event.is_host_left}
-        asked = ids.of(incident, "left/archive")
+        asked = ids.of(incident, ids.LEFT_ARCHIVE)
         yield tell(incident, incident.commander, "left.archive", words, effect_id=asked, lane=Lane.ANSWER)
 
 

@@ -60,7 +60,8 @@ def _room(incident: Incident) -> Words:
     """Return the name of the channel to make; one that was there before is named by its id and stays as it is."""
     if incident.is_hosted and incident.channel:
         return {"name": incident.channel.name, "known": incident.channel.id}
-    return {"name": channel_name(incident), "private": incident.is_private}
+    left: Words = {"left": incident.room.left} if incident.room.left else {}
+    return {"name": channel_name(incident), "private": incident.is_private, **left}
 
 
 def _first_people(incident: Incident) -> Iterator[str]:

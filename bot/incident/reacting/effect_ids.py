@@ -8,20 +8,23 @@ from bot.policy.rulebook import Phase
 from bot.words import ClockKind
 
 
-def of(incident: Incident | int, name: str) -> str:
+def of(incident: Incident, name: str) -> str:
     """Return the id of the thing `name` that an incident has once: its card, its channel, its headline.
 
     What its channel holds it has once for each channel: a private one that it moved into has its own.
     """
-    if isinstance(incident, int):
-        return f"incident:{incident}/{name}"
-    if name in _IN_ITS_ROOM and incident.room.number > 1:
-        name = f"{name}/{incident.room.number}"
+    room = incident.room.number if name in _IN_ITS_ROOM else 1
+    return in_room(incident, name, room)
+
+
+def in_room(incident: Incident, name: str, room: int) -> str:
+    """Return the id of a thing that an incident has once for each channel, in the channel `room`, from 1."""
     number = incident.number
-    return f"incident:{number}/{name}"
+    return f"incident:{number}/{name}/{room}" if room > 1 else f"incident:{number}/{name}"
 
 
-_IN_ITS_ROOM = frozenset({"channel", "invite", "card", "pin", "topic"})
+LEFT, LEFT_TOPIC, LEFT_ARCHIVE = "left", "left/topic", "left/archive"
+_IN_ITS_ROOM = frozenset({"channel", "invite", "card", "pin", "topic", LEFT, LEFT_TOPIC, LEFT_ARCHIVE})
 
 
 def at_version(incident: Incident, name: str) -> str:

@@ -44,6 +44,7 @@ VIEWS = frozenset(
         *("roles.missing", "line.role_ended", "role.over", "line.left"),
         *("line.paged", "page.called"),
         *("exception.asked", "exception.approved", "exception.answered", "exception.governance", "exception.ended"),
+        *("sharing.asked", "sharing.over", "sharing.moved"),
     }
 )
 """The pictures that reactions to an incident's events ask for."""

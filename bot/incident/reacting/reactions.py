@@ -44,6 +44,7 @@ from bot.incident.reacting.rehearsing import within
 from bot.incident.reacting.reminding import remind
 from bot.incident.reacting.role_reactions import responder_added, role_given, role_given_back
 from bot.incident.reacting.settling import redraw_clocks
+from bot.incident.reacting.sharing_reactions import SHARING_REACTIONS
 from bot.incident.reacting.staffing_reactions import STAFFING_REACTIONS, redraw_staffing
 from bot.incident.reacting.suggestion_reactions import SUGGESTION_REACTIONS
 from bot.incident.reacting.time_reactions import time_told
@@ -301,4 +302,5 @@ REACTIONS: dict[type[e.Event], Callable[[Any, Incident, set[type], Context], Ite
     **STAFFING_REACTIONS,
     **ASKED_REACTIONS,
     **EXCEPTION_REACTIONS,
+    **SHARING_REACTIONS,
 }

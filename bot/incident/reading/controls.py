@@ -50,6 +50,7 @@ CONTROLS: dict[str, tuple[Act, ...]] = {
     "policy.proposed": (Act.ADOPT_POLICY, Act.KEEP_POLICY),
     "type.told": (Act.SUMMARY,),
     "suggested.update": (Act.POST_SUGGESTED, Act.POST_UPDATE),
+    "sharing.asked": (Act.MOVE_INSIDE, Act.KEEP_WITHHOLDING),
     "suggested.severity": (Act.CHANGE_TO, Act.LEAVE_SEVERITY),
     "exception.asked": (Act.APPROVE_EXCEPTION, Act.DECLINE_EXCEPTION),
 }

@@ -17,6 +17,7 @@ from bot.incident.reading.climb_lines import CLIMB_LINES
 from bot.incident.reading.confirming_lines import CONFIRMING_LINES
 from bot.incident.reading.exception_lines import EXCEPTION_LINES
 from bot.incident.reading.handover_lines import HANDOVER_LINES
+from bot.incident.reading.sharing_lines import SHARING_LINES
 from bot.incident.reading.staffing_lines import STAFFING_LINES
 from bot.incident.reading.type_lines import TYPE_LINES
 from bot.incident.sentences import Quote, Sentence, When, Who, spell, spell_allowed
@@ -160,6 +161,7 @@ _LINES: Mapping[type[e.Event], Callable[[Any], Sentence]] = {
     **STAFFING_LINES,
     **ASKED_LINES,
     **EXCEPTION_LINES,
+    **SHARING_LINES,
     Followed: lambda _: ("Follows it",),
     Unfollowed: lambda event: (Who(event.person), " follows it no more"),
     DoNotDisturbFound: lambda event: (Who(event.person), " has Do Not Disturb on until ", When(event.until)),

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
-from bot.ops.scenarios.model import DECLARING, DrillRole, Precision, Row, RowKind, Scenario
+from bot.ops.scenarios.model import DECLARING, NAMING, DrillRole, Precision, Row, RowKind, Scenario
 from bot.policy.errors import PolicyError
 from bot.policy.reading import Reading, nearest
 from bot.policy.source import LARGEST, Spot, parse
@@ -24,6 +24,7 @@ _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _ADDRESS = re.compile(r"https?://[^\s]{1,300}")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}Z")
 _MINUTES = re.compile(r"[0-9]{1,6}")
+_TRUTH = re.compile(r"true|false")
 _NAMED = re.compile(r"@([A-Za-z0-9._-]+)")
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -74,8 +75,11 @@ def read_scenario(*, file: str, content: bytes) -> Scenario:
 
 
 def named(row: Row) -> str | None:
-    """Return the handle a `command` row gives the seat to ("@mia takes command"), or None for whoever acts in it."""
-    found = _NAMED.match(row.text) if row.kind is RowKind.COMMAND else None
+    """Return the handle that the text of a row opens with ("@mia takes command"), of a kind that may name somebody.
+
+    None is whoever acts in it.
+    """
+    found = _NAMED.match(row.text) if row.kind in NAMING else None
     return found[1] if found else None
 
 
@@ -96,7 +100,7 @@ def _about(file: str, allowed: str) -> PolicyError:
 
 
 def _scenario(reading: Reading, root: Spot) -> Scenario:
-    fields = reading.fields(root, required=("id", "title", "sources", "t0", "rows"), optional=("personas",))
+    fields = reading.fields(root, required=("id", "title", "sources", "t0", "rows"), optional=("personas", "private"))
     rows = tuple(_rows(reading, fields.get("rows")))
     return Scenario(
         id=reading.matching(fields.get("id"), shape=_ID, allowed="a name of small letters, digits and -"),
@@ -105,7 +109,12 @@ def _scenario(reading: Reading, root: Spot) -> Scenario:
         t0=_moment(reading, fields.get("t0")),
         rows=rows,
         personas=_personas(reading, fields.get("personas")),
+        is_private=_is_true(reading, fields.get("private")),
     )
+
+
+def _is_true(reading: Reading, spot: Spot | None) -> bool:
+    return spot is not None and reading.matching(spot, shape=_TRUTH, allowed="true or false") == "true"
 
 
 def _sources(reading: Reading, spot: Spot | None) -> Iterator[str]:

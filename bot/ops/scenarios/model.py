@@ -74,6 +74,7 @@ class RowKind(StrEnum):
     COMMS = "comms"
     DECISION = "decision"
     DECLARE = "declare"
+    ESCALATE = "escalate"
     MITIGATE = "mitigate"
     NOTE = "note"
     RESOLVE = "resolve"
@@ -83,6 +84,10 @@ class RowKind(StrEnum):
 
 DECLARING = (RowKind.DECLARE, RowKind.SEVERITY, RowKind.ALERT)
 """Kinds that can stand for the declaration, the best first: few sources say when an incident was declared."""
+
+
+NAMING = frozenset({RowKind.ASSIGN, RowKind.COMMAND, RowKind.ESCALATE})
+"""Kinds whose text may open with the @handle of whom they are about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +106,8 @@ class Scenario:
     """A public incident in rows, ordered by time.
 
     `t0` is the first row's moment (aware, UTC), `sources` are the addresses the rows were taken from, and `personas`
-    says which handle of the sandbox plays a role where the usual casting does not fit.
+    says which handle of the sandbox plays a role where the usual casting does not fit. `is_private` says that only
+    people invited see it, from its declaration on.
     """
 
     id: str
@@ -110,3 +116,4 @@ class Scenario:
     t0: datetime
     rows: tuple[Row, ...]
     personas: Mapping[DrillRole, str]
+    is_private: bool = False

@@ -7,6 +7,7 @@ from enum import StrEnum
 from bot.ops.scenarios.casting import ON_LIST, OUTSIDE, PRIMARY, player
 from bot.ops.scenarios.loading import named
 from bot.ops.scenarios.model import DECLARING, DrillRole, Precision, Row, RowKind, Scenario
+from bot.words import Role, Severity
 
 GOES_ON_AFTER_END = 60
 """Minutes the play goes on after the incident is resolved, or after the last row of one that never is."""
@@ -85,8 +86,11 @@ def _lines(row: Row, scenario: Scenario, play: _Play, *, declares: bool) -> Iter
     who = player(row.role, scenario, commander=play.commander)
     if declares:
         play.declared, play.answered = True, who == play.commander
-        yield _line(row, who, LineKind.DECLARATION, f"declare sev1 {scenario.title}")
+        private = "private " if scenario.is_private else ""
+        yield _line(row, who, LineKind.DECLARATION, f"declare {private}sev1 {scenario.title}")
         yield _line(row, who, LineKind.COMMAND, f"note {row.text}")
+    elif play.declared and row.role in OUTSIDE and scenario.is_private:
+        yield _line(row, play.commander, LineKind.COMMAND, f"note {_said(row)}")
     elif not play.declared or row.role in OUTSIDE:
         yield _line(row, who, LineKind.SAID, _said(row))
     else:
@@ -109,6 +113,8 @@ def _spoken(row: Row, who: str, play: _Play) -> tuple[str, str] | None:
             return who, "ack"
         case RowKind.COMMAND:
             return _seated(named(row) or who, who, play)
+        case RowKind.ESCALATE | RowKind.ASSIGN | RowKind.SEVERITY if typed := _calling(row):
+            return _leader(who, play), typed
         case RowKind.UPDATE | RowKind.COMMS:
             play.answered = True
             return play.commander, f"update {_told(row)}"
@@ -120,6 +126,22 @@ def _spoken(row: Row, who: str, play: _Play) -> tuple[str, str] | None:
             return _leader(who, play), f"resolve {row.text}"
         case _:
             return None
+
+
+def _calling(row: Row) -> str:
+    """Return how a text that opens with a severity changes it, or one that opens with a handle brings somebody in.
+
+    They are given the role that the text goes on with, or called for its reason; nothing for any other text.
+    """
+    handle, _, rest = row.text.partition(" ")
+    if row.kind is RowKind.SEVERITY:
+        return f"sev {handle[-1]} {rest}" if handle in {one.label for one in Severity} else ""
+    if not named(row):
+        return ""
+    role = next((role for role in Role if rest.startswith(role.value)), None)
+    if row.kind is RowKind.ASSIGN and role:
+        return f"role {role} {handle}"
+    return f"escalate {handle} {rest}"
 
 
 def _seated(taker: str, who: str, play: _Play) -> tuple[str, str] | None:
