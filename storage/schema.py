@@ -7,12 +7,16 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from storage.metadata import METADATA
 
 MIGRATION_LOCK = 7_305_816_243
 """A number for PostgreSQL's advisory lock that nothing else in the database uses."""
+
+
+_MIGRATIONS = str(Path(__file__).parent / "migrations")
 
 
 def migrate(connection: Connection, *, to: str = "head") -> None:
@@ -31,6 +35,11 @@ def version(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
+def newest() -> str:
+    """Return the revision this Tocsin brings a database to."""
+    return str(ScriptDirectory(_MIGRATIONS).get_current_head())
+
+
 def drift(connection: Connection) -> list[Any]:
     """Return what the tables declare and the schema lacks, or the reverse; empty when they agree."""
     return list(compare_metadata(MigrationContext.configure(connection), METADATA))
@@ -38,7 +47,7 @@ def drift(connection: Connection) -> list[Any]:
 
 def _config(connection: Connection) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", _MIGRATIONS)
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config
