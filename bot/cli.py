@@ -16,7 +16,7 @@ from bot.ops import demo as demos
 from bot.ops.backup_commands import backup, restore
 from bot.ops.check_commands import check
 from bot.ops.exits import FINDING, GOOD, MISUSE, settings_or_stop, stop
-from bot.ops.manifest_command import manifest
+from bot.ops.manifest_commands import manifest
 from bot.ops.policy_commands import Json, policy
 from bot.ops.scenarios.loading import ScenarioRejected, shipped
 from bot.ops.sentences import in_sentences

@@ -46,7 +46,9 @@ def restore(
         contents = restoring.restore(path=file, url=url, replace=replace, unverified=unverified, progress=progress)
     made = datetime.fromisoformat(contents.made_at)
     typer.echo(f"Restored as of {made:%d %b %Y, %H:%M} UTC, {_entries(contents)}.")
-    typer.echo("What was done after that is not in it: what Tocsin owed then it sends again, and clocks run on at once.")
+    typer.echo(
+        "What was done after that is not in it: what Tocsin owed then it sends again, and clocks run on at once."
+    )
 
 
 def _entries(contents: Contents) -> str:

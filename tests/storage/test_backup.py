@@ -73,6 +73,17 @@ def lived(url, tmp_path):
     return url, tmp_path / "tocsin.backup"
 
 
+@pytest.fixture
+def kept(tmp_path):
+    """A backup of a SQLite database that was lived in."""
+    database = Database(f"sqlite:///{tmp_path / 'lived.db'}")
+    database.migrate()
+    live(database)
+    database.close()
+    saved(f"sqlite:///{tmp_path / 'lived.db'}", tmp_path / "kept.backup")
+    return tmp_path / "kept.backup"
+
+
 @pytest.fixture(params=KINDS)
 def elsewhere(request, postgres, tmp_path):
     """The URL of an empty database of either make."""
@@ -107,10 +118,10 @@ def test_numbers_go_on_after_a_restore(lived, elsewhere):
     with database.read() as unit:
         assert incident(number=4, title="Straße “4” 🔥") == unit.incidents.get(4)
         assert 8 == unit.audit.count()
-        assert "h4" == unit.policies.in_force()[0]
-        assert 4 == unit.policies.proposal().seq
+        assert "h4" == (unit.policies.in_force() or ("",))[0]
     database.close()
     assert [1, 2, 3, 4] == [row[0] for row in everything(elsewhere)["outbox"]]
+    assert [1, 2, 3, 4] == [row[0] for row in everything(elsewhere)["policy_proposal"]]
     assert verify(elsewhere).ok
 
 
@@ -208,7 +219,7 @@ def test_nothing_is_restored_under_a_running_bot(lived, kind):
     with database.read() as unit:
         assert 6 == unit.audit.count()
 
-        with pytest.raises((BackupProblem, DatabaseInUseError), match="in use|uses this database"):
+        with pytest.raises((BackupProblem, DatabaseInUseError), match=r"in use|uses this database"):
             put_back(path, url, replace=True)
     database.close()
     assert kind in url
@@ -285,10 +296,10 @@ def contents_with(**said):
         (contents_with(entries=7), "says it holds 7 audit entries, and holds 6"),
     ],
 )
-def test_what_cannot_be_trusted_is_refused(lived, elsewhere, spoil, sentence):
+def test_what_cannot_be_trusted_is_refused(kept, elsewhere, spoil, sentence):
     """A file that is cut short, damaged, altered, of another version or not a backup changes nothing."""
 
-    _, path = lived
+    path = kept
     spoil(path)
 
     with pytest.raises(BackupProblem, match=sentence):
@@ -317,10 +328,10 @@ def forged(path):
     rewritten(path, change)
 
 
-def test_a_forged_backup_is_found_by_the_audit_log(lived, elsewhere):
+def test_a_forged_backup_is_found_by_the_audit_log(kept, elsewhere):
     """Whoever alters a backup and its sums is found by the chain; taking it all the same has to be said."""
 
-    _, path = lived
+    path = kept
     forged(path)
 
     with pytest.raises(BackupProblem, match="audit log in the backup does not verify: entry 1 was altered"):
