@@ -19,11 +19,25 @@ MIGRATION_LOCK = 7_305_816_243
 _MIGRATIONS = str(Path(__file__).parent / "migrations")
 
 
+class NewerSchemaError(Exception):
+    """The database was made by a version of Tocsin that came after this one; the message says what to do."""
+
+
 def migrate(connection: Connection, *, to: str = "head") -> None:
-    """Bring the schema to the revision `to`, "head" or "base"; processes that start together wait for the first."""
+    """Bring the schema to the revision `to`, "head" or "base"; processes that start together wait for the first.
+
+    Raises:
+        NewerSchemaError: this version does not know the revision the database is at.
+    """
     if connection.dialect.name == "postgresql":
         connection.execute(text("SET LOCAL lock_timeout = 0"))
         connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": MIGRATION_LOCK})
+    if not is_known(version(connection)):
+        message = (
+            f"The database is at schema {version(connection)}, which this Tocsin does not know: a newer one was here. "
+            "Run that version; to go back, restore the backup that was made before it."
+        )
+        raise NewerSchemaError(message)
     if to == "base":
         command.downgrade(_config(connection), to)
     else:
@@ -38,6 +52,11 @@ def version(connection: Connection) -> str | None:
 def newest() -> str:
     """Return the revision this Tocsin brings a database to."""
     return str(ScriptDirectory(_MIGRATIONS).get_current_head())
+
+
+def is_known(revision: str | None) -> bool:
+    """Return whether this version can bring a database from `revision` (None: no tables yet) to the newest."""
+    return revision is None or revision in {one.revision for one in ScriptDirectory(_MIGRATIONS).walk_revisions()}
 
 
 def drift(connection: Connection) -> list[Any]:

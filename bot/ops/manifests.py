@@ -46,5 +46,5 @@ def over_http(manifest: Mapping[str, Any], *, address: str) -> Mapping[str, Any]
 
 
 def written(manifest: Mapping[str, Any]) -> str:
-    """Return a manifest as the YAML that Slack's page takes."""
+    """Return the manifest of HTTP mode as the YAML that Slack's page takes."""
     return HEAD + str(yaml.safe_dump(manifest, sort_keys=False, allow_unicode=True, width=120))

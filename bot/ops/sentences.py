@@ -12,6 +12,7 @@ from bot.usecases.world import NoPolicyError
 from handlers.sockets import TokenProblem
 from storage.backing_up import BackupProblem
 from storage.locks import DatabaseInUseError
+from storage.schema import NewerSchemaError
 from web.server import PortProblem
 
 PROBLEMS = (
@@ -22,6 +23,7 @@ PROBLEMS = (
     NoPolicyError,
     alone.NoDatabaseError,
     BackupProblem,
+    NewerSchemaError,
 )
 """What says itself what is wrong."""
 

@@ -18,11 +18,13 @@ from bot.app import Bot
 from bot.ops.check.finding import Finding, Standing
 from bot.ops.check.whole import examine, is_good
 from bot.ops.check_commands import in_lines
-from bot.ops.company import ROOT, manifest
+from bot.ops.company import ROOT
+from bot.ops.manifests import over_http, shipped
 from bot.settings import Settings
 from sandbox import people
 from sandbox.ids import OTHER_APP_TOKEN
 from sandbox.records import Channel
+from sandbox.server import Sandbox
 from sandbox.sight import person_named
 from storage.unit_of_work import Database
 from tests.stories.company import Cast
@@ -45,7 +47,7 @@ class FirstEvening(Cast):
         found = await examine(
             self.bot_settings().model_copy(update=beaten | settings),
             now=lambda: self.sandbox.clock.now() + late,
-            manifest=manifest(),
+            manifest=shipped(),
             mounts=mounts,
             dotenv=(),
             told=lambda _part: None,
@@ -354,6 +356,22 @@ async def test_a_good_set_up_is_said_to_be_good(evening: FirstEvening) -> None:
     assert is_good(tuple(findings))
     assert set() == {name for name in made if name.startswith(("chat.", "pins.", "conversations.create"))}
     assert [] == evening.sandbox.workspace.violations
+
+
+async def test_the_manifest_over_http_is_one_an_app_lives_by(tmp_path: Path) -> None:
+    """An app made from `tocsin manifest --http` declares over the request URL alone, without Socket Mode."""
+
+    company = Cast(database=f"sqlite:///{tmp_path}/tocsin.db", started_at=START, over_http=True)
+    made = over_http(shipped(), address="https://tocsin.example.com")
+    company.sandbox = Sandbox(manifest=made, started_at=START)
+    await company.open()
+    answer = await company.types("ada", "/incident declare sev1 Checkout returns 500s")
+    await company.presses("noor", "Acknowledge")
+    sockets, broken = company.calls("apps.connections.open"), company.sandbox.workspace.violations
+    await company.close()
+
+    assert "INC-1 declared as SEV-1." in answer
+    assert ([], []) == (sockets, broken)
 
 
 async def test_reviews_fall_due(evening: FirstEvening) -> None:

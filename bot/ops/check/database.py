@@ -53,6 +53,9 @@ def look_at_database(found: Look | Finding | None, settings: Settings, *, mounts
 def _schema(found: Look) -> Finding:
     if found.revision == found.newest:
         return good(DATABASE, f"{found.make}, schema {found.revision}, up to date.")
+    if not found.is_known:
+        mend = "Run the newer version of Tocsin that made it, or restore the backup from before it."
+        return fail(DATABASE, f"{found.make}, at schema {found.revision}, which this Tocsin does not know.", mend)
     stands = f"at schema {found.revision}" if found.revision else "without tables"
     return fail(DATABASE, f"{found.make}, {stands}; this Tocsin needs {found.newest}.", "Run `tocsin migrate`.")
 
