@@ -4,7 +4,6 @@ import asyncio
 import json
 import os
 import shutil
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -13,8 +12,10 @@ from typing import Any
 
 import pytest
 from pydantic import SecretStr
+from typer.testing import CliRunner
 
 from bot.app import Bot
+from bot.cli import main
 from bot.ops.check.finding import Finding, Standing
 from bot.ops.check.whole import examine, is_good
 from bot.ops.check_commands import in_lines
@@ -28,6 +29,7 @@ from sandbox.server import Sandbox
 from sandbox.sight import person_named
 from storage.unit_of_work import Database
 from tests.stories.company import Cast
+from tests.stories.conftest import POSTGRES
 
 START = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
 ROOMY = "36 35 98:0 / / rw,noatime - ext4 /dev/root rw\n"
@@ -358,6 +360,23 @@ async def test_a_good_set_up_is_said_to_be_good(evening: FirstEvening) -> None:
     assert [] == evening.sandbox.workspace.violations
 
 
+async def test_a_postgresql_before_and_after_migrating(
+    evening: FirstEvening, database_url: Callable[[str], str]
+) -> None:
+    """An empty PostgreSQL wants `tocsin migrate`; afterwards it is good, and no disk of this machine matters."""
+
+    evening.database = database_url(POSTGRES)
+    before = await evening.check()
+    await evening.prepare()
+    after = await evening.check()
+
+    bare = next(one for one in before if one.looked_at == "Database")
+    assert (Standing.FAIL, "Run `tocsin migrate`.") == (bare.standing, bare.mend)
+    assert "without tables; this Tocsin needs 0001." in bare.found
+    assert f"All {len(after)} are good." == in_lines(after)[-1], "\n".join(in_lines(after))
+    assert {"Disk", "SQLite"}.isdisjoint({one.looked_at for one in after})
+
+
 async def test_the_manifest_over_http_is_one_an_app_lives_by(tmp_path: Path) -> None:
     """An app made from `tocsin manifest --http` declares over the request URL alone, without Socket Mode."""
 
@@ -383,18 +402,11 @@ async def test_reviews_fall_due(evening: FirstEvening) -> None:
     assert (Standing.WARN, 9) == (overdue.standing, overdue.found.count(".yaml (since "))
 
 
-async def tocsin(*words: str, cwd: Path, **settings: str) -> tuple[int, str, str]:
-    """Run the command as an operator does; return its exit code, what it said and what it complained of."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "TOCSIN_"))}
-    begun = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-c", "from bot.cli import main; main()", *words),
-        env={**kept, "PYTHONPATH": str(ROOT), **settings},
-        cwd=cwd,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    out, errors = await begun.communicate()
-    return begun.returncode or 0, out.decode(), errors.decode()
+async def tocsin(*words: str, **settings: str) -> tuple[int, str, str]:
+    """Type a command as an operator does; return its exit code, what it said and what it complained of."""
+    unset: dict[str, str | None] = {name: None for name in os.environ if name.startswith(("SLACK_", "TOCSIN_"))}
+    ran = await asyncio.to_thread(CliRunner().invoke, main, words, env=unset | settings)
+    return ran.exit_code, ran.stdout, ran.stderr
 
 
 def in_environment(settings: Settings) -> dict[str, str]:
@@ -404,7 +416,7 @@ def in_environment(settings: Settings) -> dict[str, str]:
     return {name: str(value) for name, value in said.items() if value not in (None, "")}
 
 
-async def test_the_command_says_it_all_and_no_secret(evening: FirstEvening, tmp_path: Path) -> None:
+async def test_the_command_says_it_all_and_no_secret(evening: FirstEvening) -> None:
     """Exit code 1 over something to mend, the same findings as JSON, and not one secret in either."""
 
     await a_room_without_tocsin(evening)
@@ -413,8 +425,8 @@ async def test_the_command_says_it_all_and_no_secret(evening: FirstEvening, tmp_
         "TOCSIN_HEARTBEAT_URL": "https://beats.example.com/secret-heartbeat",
         "TOCSIN_SMTP_PASSWORD": "correct-horse-battery",
     }
-    code, said, errors = await tocsin("check", cwd=tmp_path, **environment)
-    as_json = await tocsin("check", "--json", cwd=tmp_path, **environment)
+    code, said, errors = await tocsin("check", **environment)
+    as_json = await tocsin("check", "--json", **environment)
     found = json.loads(as_json[1])
 
     assert (1, 1, "", "") == (code, as_json[0], errors, as_json[2])
@@ -431,10 +443,10 @@ async def test_the_command_says_it_all_and_no_secret(evening: FirstEvening, tmp_
             assert secret not in said + as_json[1], name
 
 
-async def test_misuse_is_said_to_be_misuse(tmp_path: Path) -> None:
+async def test_misuse_is_said_to_be_misuse() -> None:
     """A setting that makes no sense ends the check with 2 and a sentence, before anything is looked at."""
 
-    code, said, complaint = await tocsin("check", cwd=tmp_path, TOCSIN_HTTP_PORT="many")
+    code, said, complaint = await tocsin("check", TOCSIN_HTTP_PORT="many")
 
     assert (2, "") == (code, said)
     assert "TOCSIN_HTTP_PORT" in complaint
