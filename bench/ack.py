@@ -10,7 +10,8 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bench.figures import percentile
-from bot.ops.company import Company, manifest
+from bot.ops.company import Company
+from bot.ops.manifests import shipped
 from sandbox.server import Sandbox
 
 CROWD = ("ada", "noor", "sam", "mia", "lena", "tomas", "iris")
@@ -61,7 +62,7 @@ async def _tocsin(count: int) -> list[float]:
 
 async def _bare(count: int) -> list[float]:
     """Return ack times of a bot that only says ok, on a sandbox of its own."""
-    sandbox = Sandbox(manifest=manifest())
+    sandbox = Sandbox(manifest=shipped())
     await sandbox.start()
     client = AsyncWebClient(token=sandbox.bot_token, base_url=sandbox.api_url)
 

@@ -34,7 +34,7 @@ async def answer(settings: Settings, request: dict[str, str]) -> dict[str, str]:
         except DoorClosedError:
             door.unlink(missing_ok=True)
     if request["do"] in READING:
-        _must_exist(url)
+        must_exist(url)
     bot = Bot(settings)
     try:
         await bot.prepare()
@@ -43,7 +43,8 @@ async def answer(settings: Settings, request: dict[str, str]) -> dict[str, str]:
         await bot.stop()
 
 
-def _must_exist(url: str) -> None:
+def must_exist(url: str) -> None:
+    """Raise NoDatabaseError when `url` names a SQLite file that is not there."""
     path = Path(url.removeprefix("sqlite:///"))
     if url.startswith("sqlite:///") and not path.exists():
         message = f"There is no database at {path.resolve()}. Go where the bot runs, or run `tocsin migrate` first."

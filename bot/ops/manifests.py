@@ -10,7 +10,10 @@ import yaml
 
 from web.site import SLACK
 
-MANIFEST = Path(__file__).resolve().parents[2] / "manifest.yaml"
+_PLACES = (Path(__file__).resolve().parents[2] / "manifest.yaml", Path("manifest.yaml"))
+MANIFEST = next((path for path in _PLACES if path.exists()), _PLACES[0])
+"""In the repository; where Tocsin was installed without it, in the folder it is started in."""
+
 HEAD = "# Tocsin's Slack app over HTTP: put it at https://api.slack.com/apps, App Manifest, or create an app from it.\n"
 
 

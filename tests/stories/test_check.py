@@ -272,6 +272,12 @@ async def a_broken_folder(evening: FirstEvening) -> dict[str, Any]:
     return {}
 
 
+async def a_broken_folder_at_first(evening: FirstEvening) -> dict[str, Any]:
+    """Break the folder before any policy was ever in force."""
+    evening.edit("channels.yaml", "operators: ops ", "operators: '#ops' ")
+    return {"database_url": SecretStr(f"{evening.database}.not-there")}
+
+
 async def nobody_outside(_evening: FirstEvening) -> dict[str, Any]:
     """Have nobody notice silence."""
     return {"tocsin_heartbeat_url": SecretStr("")}
@@ -325,6 +331,7 @@ PLANTED: list[Planted] = [
     (a_clock_ahead, "Clock", Standing.FAIL, "600 s ahead of Slack", "NTP"),
     (a_folder_nobody_adopted, "Policy", Standing.WARN, "is in force;", "/incident policy adopt"),
     (a_broken_folder, "Policy", Standing.WARN, "with 1 mistakes: channels.yaml", "tocsin policy check"),
+    (a_broken_folder_at_first, "Policy", Standing.FAIL, "none is in force, and", "tocsin policy check"),
     (nobody_outside, "Heartbeat", Standing.WARN, "nobody outside notices", "TOCSIN_HEARTBEAT_URL"),
     (http_without_a_secret, "Way in", Standing.FAIL, "SLACK_SIGNING_SECRET is missing", "Basic Information"),
     (an_address_slack_cannot_reach, "Public URL", Standing.FAIL, "Slack cannot reach it", "TOCSIN_PUBLIC_URL"),

@@ -62,7 +62,7 @@ def look_at_heartbeat(settings: Settings) -> Finding:
 def look_at_app_home(setup: Setup) -> Finding:
     """Return what no token can read, with where to look."""
     home = setup.manifest.get("features", {}).get("app_home", {})
-    if not home.get("messages_tab_enabled"):
+    if setup.manifest and not home.get("messages_tab_enabled"):
         mend = "Set messages_tab_enabled in manifest.yaml and put it into the app."
         return fail(UNREADABLE, "the manifest switches it off: no direct message arrives.", mend)
     mend = f"See at {APPS}, App Home, that the Messages Tab is on, or type /incident oncall test: the page must arrive."

@@ -107,6 +107,10 @@ def _scopes(manifest: Mapping[str, Any], who: Reply) -> Finding:
     granted = {scope for scope in who.headers.get("x-oauth-scopes", "").split(",") if scope}
     missing, more = sorted(asked - granted), sorted(granted - asked)
     mend = f"Put manifest.yaml into the app at {APPS}, App Manifest, and reinstall the app to the workspace."
+    if not asked:
+        return warn(
+            SCOPES, "there is no manifest.yaml here to compare with.", "Start the check in Tocsin's repository."
+        )
     if not granted:
         return warn(SCOPES, "Slack does not say what was granted.", "Compare OAuth & Permissions with manifest.yaml.")
     if missing:
