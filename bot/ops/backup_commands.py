@@ -18,6 +18,7 @@ from bot.ops.sentences import in_sentences
 from storage import backing_up, restoring
 from storage.portable import Contents
 
+MAKES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 File = Annotated[Path, typer.Argument(help="The backup file.")]
 
 
@@ -29,7 +30,7 @@ def backup(file: File) -> None:
         alone.must_exist(url)
         contents = backing_up.back_up(url=url, path=file, now=datetime.now(UTC), progress=progress)
     rows = sum(part.rows for part in contents.tables)
-    typer.echo(f"{file}: {_counted(rows, 'row')} of {contents.database}, {_entries(contents)}.")
+    typer.echo(f"{file}: {_counted(rows, 'row')} of {MAKES[contents.database]}, {_entries(contents)}.")
     typer.echo("Whoever reads this file reads every incident in it: keep it as you keep the database.")
     if contents.problem:
         raise stop(f"The audit log does not verify: {contents.problem}. The backup holds it as it is.")
