@@ -10,6 +10,7 @@ STAMP := .venv/.stamp
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input
 LOCK := pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 CORE := incident policy privacy
+SHIPPED := bot handlers views delivery storage web sandbox bench
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -41,11 +42,13 @@ test-long: $(STAMP)  ## every story, the long ones too, over sockets and HTTP, o
 test-browser: $(STAMP)  ## the stories that need a browser; fails where there is no Chromium
 	@TOCSIN_BROWSER=required $(BIN)/python -m pytest tests -m browser
 
-lint: $(STAMP)  ## style, format, types and import contracts
+lint: $(STAMP)  ## style, format, types, import contracts, and what is known to be weak
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/bandit --quiet --recursive $(SHIPPED)
+	@.ci/audit $(BIN)
 
 core: $(STAMP)  ## the own tests of core and views, which must reach every branch of them
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 $(CORE:%=tests/%) -q $(CORE:%=--cov=bot/%) --cov-fail-under=100

@@ -7,7 +7,8 @@ from statistics import median
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.ops.company import Company, manifest
+from bot.ops.company import Company
+from bot.ops.manifests import shipped
 from sandbox.records import CallRecord
 from sandbox.server import Sandbox
 
@@ -55,7 +56,7 @@ async def _declare(sandbox: Sandbox) -> float:
 
 
 async def _floor() -> float:
-    sandbox = Sandbox(manifest=manifest())
+    sandbox = Sandbox(manifest=shipped())
     await sandbox.start()
     await sandbox.fault({"latency_ms": LATENCY_MS})
     client = AsyncWebClient(token=sandbox.bot_token, base_url=sandbox.api_url)

@@ -2,29 +2,28 @@
 
 import asyncio
 import sys
-from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Coroutine
+from contextlib import suppress
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot import log
 from bot.app import Bot
 from bot.ops import alone
 from bot.ops import demo as demos
+from bot.ops.backup_commands import backup, restore
+from bot.ops.check_commands import check
 from bot.ops.exits import FINDING, GOOD, MISUSE, settings_or_stop, stop
+from bot.ops.manifest_commands import manifest
 from bot.ops.policy_commands import Json, policy
 from bot.ops.policy_force_commands import add_to
 from bot.ops.scenarios.loading import ScenarioRejected, shipped
-from bot.policy.errors import PolicyRejected
+from bot.ops.sentences import in_sentences
 from bot.settings import Settings
-from bot.usecases.world import NoPolicyError
 from handlers.sockets import TokenProblem
-from storage.locks import DatabaseInUseError
 from storage.verify import verify
-from web.server import PortProblem
 
 main = typer.Typer(
     no_args_is_help=True,
@@ -38,30 +37,8 @@ main.add_typer(audit, name="audit")
 main.add_typer(outbox, name="outbox")
 main.add_typer(policy, name="policy")
 add_to(policy)
-
-
-@contextmanager
-def _in_sentences() -> Iterator[None]:
-    """Turn what can be wrong with the surroundings into a sentence and an exit code."""
-    try:
-        yield
-    except (
-        PortProblem,
-        TokenProblem,
-        DatabaseInUseError,
-        PolicyRejected,
-        NoPolicyError,
-        alone.NoDatabaseError,
-    ) as problem:
-        raise stop(str(problem)) from problem
-    except ConnectionResetError as problem:
-        raise stop("The bot stopped before it answered. Look with `tocsin status` before trying again.") from problem
-    except OSError as problem:
-        raise stop(f"The database or its folder cannot be used: {problem.strerror or problem}.") from problem
-    except SQLAlchemyError as problem:
-        raise stop(f"DATABASE_URL does not answer ({type(problem).__name__}). Is it right, and is it up?") from problem
-    except ValueError as problem:
-        raise stop(str(problem).splitlines()[0], code=MISUSE) from problem
+for command in (check, manifest, backup, restore):
+    main.command()(command)
 
 
 @main.command()
@@ -101,7 +78,7 @@ def run() -> None:
     """Run the bot until it is stopped."""
     settings = settings_or_stop()
     log.configure(level=settings.tocsin_log_level, stream=sys.stdout)
-    with _in_sentences():
+    with in_sentences():
         asyncio.run(_run(settings))
 
 
@@ -134,7 +111,7 @@ def migrate() -> None:
     """Bring the database up to date; put the policies folder in force where no policy is yet."""
     settings = settings_or_stop()
     log.configure(json=False, level="WARNING", stream=sys.stderr)
-    with _in_sentences():
+    with in_sentences():
         bot = Bot(settings)
         try:
             bot.database.migrate()
@@ -186,7 +163,7 @@ def status(number: Annotated[str, typer.Argument(help="One incident; all that ar
 def _ask(request: dict[str, str]) -> None:
     settings = settings_or_stop()
     log.configure(json=False, level="CRITICAL", stream=sys.stderr)
-    with _in_sentences():
+    with in_sentences():
         said = asyncio.run(alone.answer(settings, request))
     if "error" in said:
         raise stop(said["error"], code=int(said.get("code", FINDING)))
@@ -197,7 +174,7 @@ def _ask(request: dict[str, str]) -> None:
 @audit.command("verify")
 def audit_verify(*, json: Json = False) -> None:
     """Check every entry of the audit log against the ones before it."""
-    with _in_sentences():
+    with in_sentences():
         verdict = verify(settings_or_stop().database_url.get_secret_value())
     if json:
         Console().print_json(data={"entries": verdict.entries, "ok": verdict.ok, "problem": verdict.problem})

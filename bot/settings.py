@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+from dotenv import dotenv_values
 from pydantic import AfterValidator, Field, SecretStr
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -31,6 +32,13 @@ class NamedFiles(PydanticBaseSettingsSource):
         """Return every secret whose file is named."""
         found = {name: self.get_field_value(field, name)[0] for name, field in self.settings_cls.model_fields.items()}
         return {name: secret for name, secret in found.items() if secret is not None}
+
+
+def secrets_in_dotenv() -> tuple[str, ...]:
+    """Return the names of the secrets that stand in the .env file of the folder Tocsin is started in."""
+    kept = {name.upper() for name, secret in dotenv_values(Path(".env")).items() if secret}
+    secret = (name.upper() for name, field in Settings.model_fields.items() if field.annotation is SecretStr)
+    return tuple(name for name in secret if name in kept)
 
 
 class SecretFileError(Exception):
@@ -72,6 +80,9 @@ class Settings(BaseSettings):
     tocsin_smtp_password: SecretStr = SecretStr("")
     tocsin_smtp_from: str = ""
     tocsin_smtp_tls: Literal["starttls", "ssl", "insecure"] = "starttls"
+    tocsin_public_url: str = ""
+    dyno: str = ""
+    """Set by Heroku, whose disk forgets everything once a day."""
 
     @classmethod
     def settings_customise_sources(

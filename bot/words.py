@@ -95,7 +95,7 @@ class Act(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     TAKE_COMMAND = "take_command"
     GIVE_BACK = "give_back"
-    PASS_ON = "pass_on"
+    PASS_ON = "pass_on"  # a verb  # nosec B105
     POST_UPDATE = "post_update"
     NO_CHANGE = "no_change"
     SNOOZE = "snooze"

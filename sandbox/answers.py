@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sandbox.ids import APP_ID, TEAM_ID
+from sandbox.ids import APP_ID, OTHER_APP_ID, TEAM_ID
 from sandbox.records import Channel, Json, Message, Person, View
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _profile(workspace: "Workspace", person: Person) -> Json:
         "team": person.team_id,
     }
     if person.bot_id is not None:
-        profile |= {"bot_id": person.bot_id, "api_app_id": APP_ID if person is workspace.bot else "A0OTHERAPP0"}
+        profile |= {"bot_id": person.bot_id, "api_app_id": APP_ID if person is workspace.bot else OTHER_APP_ID}
     elif "users:read.email" in workspace.manifest.scopes:
         profile["email"] = person.email
     return profile

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from sandbox.answers import channel_answer, message_answer, person_answer, view_answer
 from sandbox.deliveries import DeliveryKind
-from sandbox.ids import APP_ID, TEAM_ID
+from sandbox.ids import APP_ID, TEAM_ID, VERIFICATION
 from sandbox.records import Channel, Json, Message, Person, View
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def wrapped(workspace: "Workspace", event: Json, *, shared: bool = False) -> Jso
     """The outer event callback around `event`."""
     number = workspace.ids.number()
     return {
-        "token": "sandbox-verification-token",
+        "token": VERIFICATION,
         "team_id": TEAM_ID,
         "api_app_id": APP_ID,
         "event": event,

@@ -66,7 +66,7 @@ class Faults:
     errors: list[Planned] = field(default_factory=list)
     cuts: list[Planned] = field(default_factory=list)
     hangs: list[Planned] = field(default_factory=list)
-    _draw: random.Random = field(default_factory=lambda: random.Random(0))
+    _draw: random.Random = field(default_factory=lambda: random.Random(0))  # to be repeated  # nosec B311
 
     def reset(self) -> None:
         """Clear everything but the generator."""
@@ -80,7 +80,7 @@ class Faults:
             message = f"There is no fault {unknown[0]!r}. There are: {', '.join(KNOWN)}."
             raise ValueError(message)
         if "seed" in request:
-            self._draw = random.Random(request["seed"])
+            self._draw = random.Random(request["seed"])  # to be repeated  # nosec B311
         self.latency_ms = int(request.get("latency_ms", self.latency_ms))
         self.drop_reply = _share(request, "drop_reply", self.drop_reply)
         self.duplicate = _share(request, "duplicate", self.duplicate)

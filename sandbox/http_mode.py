@@ -11,7 +11,7 @@ import aiohttp
 
 from sandbox.deliveries import Delivery, DeliveryKind
 from sandbox.faults import Faults
-from sandbox.ids import SIGNING_SECRET
+from sandbox.ids import SIGNING_SECRET, VERIFICATION
 from sandbox.records import Json
 from sandbox.workspace import Workspace
 
@@ -29,7 +29,7 @@ class HttpMode:
 
     async def verify(self) -> bool:
         """Do Slack's url_verification: whether the app echoes the challenge."""
-        body = json.dumps({"token": "sandbox-verification-token", "challenge": "sandbox", "type": "url_verification"})
+        body = json.dumps({"token": VERIFICATION, "challenge": "sandbox", "type": "url_verification"})
         headers = {"Content-Type": "application/json", **signed(body)}
         async with self.session.post(self.url, data=body, headers=headers) as answer:
             text = await answer.text()

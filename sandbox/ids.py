@@ -7,9 +7,12 @@ TEAM_ID = "T0SANDBOX00"
 OTHER_TEAM_ID = "T0PARTNER00"
 OTHER_TEAM_NAME = "Acme Ltd."
 APP_ID = "A0SANDBOX00"
-BOT_TOKEN = "xoxb-sandbox-bot-token"  # noqa: S105  (good only in the sandbox)
-APP_TOKEN = "xapp-1-A0SANDBOX00-sandbox-app-token"  # noqa: S105  (good only in the sandbox)
-SIGNING_SECRET = "sandbox-signing-secret-00000000"  # noqa: S105  (good only in the sandbox)
+BOT_TOKEN = "xoxb-sandbox-bot-token"  # noqa: S105  (good only in the sandbox)  # nosec B105
+APP_TOKEN = "xapp-1-A0SANDBOX00-sandbox-app-token"  # noqa: S105  (good only in the sandbox)  # nosec B105
+OTHER_APP_ID = "A0OTHERAPP0"
+OTHER_APP_TOKEN = "xapp-1-A0OTHERAPP0-sandbox-other-token"  # noqa: S105  (another app's)  # nosec B105
+SIGNING_SECRET = "sandbox-signing-secret-00000000"  # noqa: S105  (good only in the sandbox)  # nosec B105
+VERIFICATION = "sandbox-verification-token"
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LENGTH = 11

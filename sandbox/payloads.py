@@ -3,14 +3,12 @@
 from typing import TYPE_CHECKING
 
 from sandbox.answers import message_answer, view_answer
-from sandbox.ids import APP_ID, TEAM_ID
+from sandbox.ids import APP_ID, TEAM_ID, VERIFICATION
 from sandbox.methods.auth import TEAM_DOMAIN
 from sandbox.records import Channel, Json, Message, Person, View
 
 if TYPE_CHECKING:
     from sandbox.workspace import Workspace
-
-_TOKEN = "sandbox-verification-token"  # noqa: S105  (deprecated by Slack, still sent)
 
 
 def slash_command(
@@ -18,7 +16,7 @@ def slash_command(
 ) -> Json:
     """The payload of a slash command typed by `person` in `channel`."""
     return {
-        "token": _TOKEN,
+        "token": VERIFICATION,
         "team_id": TEAM_ID,
         "team_domain": TEAM_DOMAIN,
         "channel_id": channel.id,
@@ -131,7 +129,7 @@ def _interaction(person: Person, kind: str) -> Json:
         "type": kind,
         "user": {"id": person.id, "username": person.handle, "name": person.handle, "team_id": person.team_id},
         "api_app_id": APP_ID,
-        "token": _TOKEN,
+        "token": VERIFICATION,
         "team": {"id": TEAM_ID, "domain": TEAM_DOMAIN},
         "enterprise": None,
         "is_enterprise_install": False,

@@ -102,6 +102,7 @@ class Channel:
     is_general: bool = False
     is_archived: bool = False
     is_ext_shared: bool = False
+    is_read_only: bool = False
     topic: str = ""
     topic_by: str = ""
     topic_at: int = 0

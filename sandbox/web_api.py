@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from email.utils import format_datetime
 from typing import Any, Self
 
 from aiohttp import web
@@ -11,6 +12,7 @@ from aiohttp import web
 from sandbox import responses
 from sandbox.faults import Fate, Faults
 from sandbox.methods import files
+from sandbox.methods.registry import TokenKind
 from sandbox.rate_limits import Hold
 from sandbox.records import CallRecord, Json
 from sandbox.refusals import Refusal
@@ -21,6 +23,11 @@ Hook = Callable[[CallRecord, str], None]
 _JSON_FIELDS = frozenset({"attachments", "blocks", "metadata", "view"})
 _OK, _BAD, _TOO_MANY = 200, 400, 429
 UPLOAD = "upload"
+_SCOPES: dict[str, Callable[[Workspace], str]] = {
+    TokenKind.BOT: lambda workspace: ",".join(sorted(workspace.manifest.scopes)),
+    TokenKind.APP: lambda _workspace: "connections:write",
+}
+"""What each kind of token was granted, as Slack names it beside every answer; to a stranger it names nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +111,9 @@ class WebApi:
         return outcome
 
     async def _send(self, request: web.Request, outcome: Outcome) -> web.StreamResponse:
-        headers = {"X-OAuth-Scopes": ",".join(sorted(self.workspace.manifest.scopes))}
+        headers = {"Date": format_datetime(self.workspace.clock.now(), usegmt=True)}
+        if outcome.record.token_kind in _SCOPES:
+            headers["X-OAuth-Scopes"] = _SCOPES[outcome.record.token_kind](self.workspace)
         if outcome.record.retry_after is not None:
             headers["Retry-After"] = str(outcome.record.retry_after)
         response = web.json_response(outcome.record.answer, status=outcome.status, headers=headers)

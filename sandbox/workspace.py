@@ -9,7 +9,7 @@ from typing import Any
 from sandbox import events, people, places, responses
 from sandbox.clock import VirtualClock
 from sandbox.deliveries import Delivery, DeliveryBook, DeliveryKind, Origin
-from sandbox.ids import APP_TOKEN, BOT_TOKEN, Ids
+from sandbox.ids import APP_TOKEN, BOT_TOKEN, OTHER_APP_TOKEN, Ids
 from sandbox.manifest import Manifest
 from sandbox.methods import METHODS
 from sandbox.methods.registry import Call, TokenKind, WebMethod
@@ -91,7 +91,7 @@ class Workspace:
             self._admit_token(token, spec)
             self._admit_rate(method, args, began)
             self._admit_scopes(spec.scopes)
-            answer = {"ok": True, **spec.run(self, Call(method=method, args=args))}
+            answer = {"ok": True, **spec.run(self, Call(method=method, args=args, token=token or ""))}
         except Refusal as refusal:
             answer = refusal.answer()
             if refusal.rule:
@@ -215,7 +215,7 @@ class Workspace:
         kind = _kind_of(token)
         if kind == "unknown":
             raise Refusal("invalid_auth", rule="a call carries a token of this workspace")
-        if kind != spec.token.value:
+        if spec.token is not TokenKind.ANY and kind != spec.token.value:
             raise Refusal("not_allowed_token_type", rule=f"{spec.name} takes a token of kind {spec.token.value}")
         if self.revoked:
             raise Refusal("token_revoked")
@@ -242,7 +242,7 @@ def _method(name: str) -> WebMethod:
 def _kind_of(token: str | None) -> str:
     if token == BOT_TOKEN:
         return TokenKind.BOT.value
-    return TokenKind.APP.value if token == APP_TOKEN else "unknown"
+    return TokenKind.APP.value if token in (APP_TOKEN, OTHER_APP_TOKEN) else "unknown"
 
 
 def _named(delivery: Delivery) -> str:

@@ -7,6 +7,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from storage.metadata import METADATA
@@ -15,11 +16,28 @@ MIGRATION_LOCK = 7_305_816_243
 """A number for PostgreSQL's advisory lock that nothing else in the database uses."""
 
 
+_MIGRATIONS = str(Path(__file__).parent / "migrations")
+
+
+class NewerSchemaError(Exception):
+    """The database was made by a version of Tocsin that came after this one; the message says what to do."""
+
+
 def migrate(connection: Connection, *, to: str = "head") -> None:
-    """Bring the schema to the revision `to`, "head" or "base"; processes that start together wait for the first."""
+    """Bring the schema to the revision `to`, "head" or "base"; processes that start together wait for the first.
+
+    Raises:
+        NewerSchemaError: this version does not know the revision the database is at.
+    """
     if connection.dialect.name == "postgresql":
         connection.execute(text("SET LOCAL lock_timeout = 0"))
         connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": MIGRATION_LOCK})
+    if not is_known(version(connection)):
+        message = (
+            f"The database is at schema {version(connection)}, which this Tocsin does not know: a newer one was here. "
+            "Run that version; to go back, restore the backup that was made before it."
+        )
+        raise NewerSchemaError(message)
     if to == "base":
         command.downgrade(_config(connection), to)
     else:
@@ -31,6 +49,16 @@ def version(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
+def newest() -> str:
+    """Return the revision this Tocsin brings a database to."""
+    return str(ScriptDirectory(_MIGRATIONS).get_current_head())
+
+
+def is_known(revision: str | None) -> bool:
+    """Return whether this version can bring a database from `revision` (None: no tables yet) to the newest."""
+    return revision is None or revision in {one.revision for one in ScriptDirectory(_MIGRATIONS).walk_revisions()}
+
+
 def drift(connection: Connection) -> list[Any]:
     """Return what the tables declare and the schema lacks, or the reverse; empty when they agree."""
     return list(compare_metadata(MigrationContext.configure(connection), METADATA))
@@ -38,7 +66,7 @@ def drift(connection: Connection) -> list[Any]:
 
 def _config(connection: Connection) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", _MIGRATIONS)
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config

@@ -30,6 +30,7 @@ WHERE e.incident = :incident ORDER BY e.seq
 """
 HEAD = "SELECT seq, leaf FROM audit_head"
 BATCH = 5_000
+CONNECT_S = 10
 FIRST = "0" * 64
 
 
@@ -51,7 +52,7 @@ def verify(source: str | Connection) -> Verdict:
     """
     if isinstance(source, Connection):
         return _verify(source)
-    with _reading(source) as connection:
+    with reading(source) as connection:
         return _verify(connection)
 
 
@@ -136,7 +137,8 @@ def _verify(connection: Connection) -> Verdict:
 
 
 @contextmanager
-def _reading(url: str) -> Iterator[Connection]:
+def reading(url: str) -> Iterator[Connection]:
+    """Open the database at `url` for reading only, beside whoever owns it."""
     parsed = make_url(url.replace("postgres://", "postgresql://", 1))
     engine = _sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _postgresql(parsed)
     with engine.connect() as connection:
@@ -149,5 +151,10 @@ def _sqlite(url: URL) -> Engine:
 
 
 def _postgresql(url: URL) -> Engine:
-    engine = create_engine(url.set(drivername="postgresql+psycopg"), poolclass=NullPool, hide_parameters=True)
+    engine = create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        poolclass=NullPool,
+        hide_parameters=True,
+        connect_args={"connect_timeout": CONNECT_S},
+    )
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)

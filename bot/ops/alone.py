@@ -45,7 +45,7 @@ async def answer(settings: Settings, request: dict[str, str]) -> dict[str, str]:
 
 
 def must_exist(url: str) -> None:
-    """Let a database that is there pass; NoDatabaseError with where it was looked for."""
+    """Raise NoDatabaseError when `url` names a SQLite file that is not there."""
     path = Path(url.removeprefix("sqlite:///"))
     if url.startswith("sqlite:///") and not path.exists():
         message = f"There is no database at {path.resolve()}. Go where the bot runs, or run `tocsin migrate` first."

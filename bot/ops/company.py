@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import SecretStr
 
 from bot.app import Bot
+from bot.ops.manifests import shipped
 from bot.ports import TimerRow
 from bot.settings import Settings
 from sandbox.clock import BotState
@@ -24,12 +24,6 @@ from web.site import SLACK
 ROOT = Path(__file__).resolve().parents[2]
 MEMBER = "lena"
 """Whose view of the channels a report shows: a member who sits in leadership, too."""
-
-
-def manifest() -> Mapping[str, Any]:
-    """Return the app manifest of this project."""
-    read: Mapping[str, Any] = yaml.safe_load((ROOT / "manifest.yaml").read_text())
-    return read
 
 
 @dataclass(slots=True, kw_only=True)
@@ -52,7 +46,7 @@ class Company:
 
     def __post_init__(self) -> None:
         """Seed the workspace; nothing listens yet."""
-        self.sandbox = Sandbox(manifest=manifest(), started_at=self.started_at, flowing=self.flowing)
+        self.sandbox = Sandbox(manifest=shipped(), started_at=self.started_at, flowing=self.flowing)
 
     async def open(self) -> None:
         """Start the sandbox and its mail server, then the bot in it."""

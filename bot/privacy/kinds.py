@@ -11,7 +11,7 @@ class SensitiveKind(StrEnum):
     PHONE = "phone"
     CARD = "card"
     IP = "ip"
-    SECRET = "secret"  # noqa: S105 - the name of a kind
+    SECRET = "secret"  # noqa: S105 - the name of a kind  # nosec B105
 
 
 MARKERS = {

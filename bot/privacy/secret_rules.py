@@ -63,7 +63,7 @@ _BEARER = re.compile(r"\bbearer[ :]{1,3}(?P<value>[\w.~+/-]{8,}+={0,2})", re.IGN
 _BASIC = re.compile(r"\bbasic {1,3}(?P<value>[A-Za-z0-9+/]{6,}+={0,2})", re.IGNORECASE)
 _COOKIE = re.compile(r"\bcookie2?\s{0,2}:\s{0,2}(?P<value>[\w.-]{1,64}=[^\n\x00]++)", re.IGNORECASE)
 
-_PASSWORD_NAMES = r"password|passwd|passphrase|passcode|pwd"  # noqa: S105 - names, not values
+_PASSWORD_NAMES = r"password|passwd|passphrase|passcode|pwd"  # noqa: S105 - names, not values  # nosec B105
 _KEY_NAMES = (
     r"secret|token|(?:api|access|private|secret|signing|encryption|account|auth|shared)[ _-]?key"
     r"|sharedaccesskey|credentials?|signature|session[ _-]?id|(?<![a-z])sig"

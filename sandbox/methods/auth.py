@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from sandbox.ids import OTHER_TEAM_NAME, TEAM_ID
+from sandbox.ids import APP_ID, BOT_TOKEN, OTHER_APP_ID, OTHER_APP_TOKEN, OTHER_TEAM_NAME, TEAM_ID
 from sandbox.methods.registry import Call, TokenKind, web_method
 from sandbox.records import Json
 from sandbox.refusals import Refusal
@@ -20,9 +20,12 @@ def api_test(_workspace: "Workspace", call: Call) -> Json:
     return {"args": dict(call.args)}
 
 
-@web_method("auth.test")
-def auth_test(workspace: "Workspace", _call: Call) -> Json:
-    """Say which bot of which team the token speaks for."""
+@web_method("auth.test", token=TokenKind.ANY)
+def auth_test(workspace: "Workspace", call: Call) -> Json:
+    """Say which bot of which team the token speaks for; of an app-level token, which app."""
+    if call.token and call.token != BOT_TOKEN:
+        app = OTHER_APP_ID if call.token == OTHER_APP_TOKEN else APP_ID
+        return {"app_id": app, "app_name": workspace.manifest.name}
     return {
         "url": f"{workspace.base_url}/",
         "team": TEAM_NAME,
@@ -35,8 +38,10 @@ def auth_test(workspace: "Workspace", _call: Call) -> Json:
 
 
 @web_method("apps.connections.open", token=TokenKind.APP)
-def connections_open(workspace: "Workspace", _call: Call) -> Json:
-    """Give the address of a new Socket Mode connection."""
+def connections_open(workspace: "Workspace", call: Call) -> Json:
+    """Give the address of a new Socket Mode connection; another app's token opens nothing of this one's."""
+    if call.token == OTHER_APP_TOKEN:
+        return {"url": f"{workspace.base_url.replace('http', 'ws', 1)}/link?ticket=other&app_id={OTHER_APP_ID}"}
     return {"url": workspace.socket_url()}
 
 

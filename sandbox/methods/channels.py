@@ -80,6 +80,8 @@ def show(workspace: "Workspace", call: Call) -> Json:
     channel = places.for_app(workspace, call.required("channel"))
     workspace.require_scope(*places.scope_family(channel, action="read"))
     answer = _channel(workspace, channel)
+    if not channel.is_im:
+        answer["channel"]["is_read_only"] = channel.is_read_only
     if call.flag("include_num_members"):
         answer["channel"]["num_members"] = len(channel.members)
     return answer

@@ -21,6 +21,8 @@ MOST_EDITED = 4_000
 def post_message(workspace: "Workspace", call: Call) -> Json:
     """Post to a channel by id or name, or to a person by id."""
     channel = _target(workspace, call.required("channel"))
+    if channel.is_read_only:
+        raise Refusal("restricted_action_read_only_channel")
     text, blocks = _words(call, most=MOST_POSTED)
     thread_ts = call.text("thread_ts") or None
     if thread_ts and posting.find(channel, thread_ts) is None:

@@ -18,14 +18,16 @@ class TokenKind(StrEnum):
     BOT = "bot"
     APP = "app"
     NONE = "none"
+    ANY = "any"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """The arguments of one call, however they were encoded."""
+    """The arguments of one call, however they were encoded, and the token it came with."""
 
     method: str
     args: Mapping[str, Any]
+    token: str = ""
 
     def text(self, name: str) -> str:
         """A string argument; empty when absent."""

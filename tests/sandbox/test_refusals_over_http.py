@@ -11,7 +11,7 @@ TITLE = {"type": "plain_text", "text": "x" * 25}
 REFUSALS = [
     ("no token", None, POST, {"channel": "C0GENERAL00", "text": "hi"}, "not_authed"),
     ("a token of nobody", "xoxb-wrong", POST, {"channel": "C0GENERAL00", "text": "hi"}, "invalid_auth"),
-    ("an app token where a bot's is asked", APP_TOKEN, "auth.test", {}, "not_allowed_token_type"),
+    ("an app token where a bot's is asked", APP_TOKEN, "users.list", {}, "not_allowed_token_type"),
     ("a bot token where an app's is asked", BOT_TOKEN, "apps.connections.open", {}, "not_allowed_token_type"),
     ("a scope that was not granted", BOT_TOKEN, "conversations.join", {"channel": "C0GENERAL00"}, "missing_scope"),
     ("a method that does not exist", BOT_TOKEN, "chat.shout", {}, "unknown_method"),

@@ -13,7 +13,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.ops.company import ROOT, manifest
+from bot.ops.company import ROOT
+from bot.ops.manifests import shipped
 from bot.ports import DeliveryState
 from sandbox.server import Sandbox
 from storage.unit_of_work import Database
@@ -61,7 +62,7 @@ class Served:
 @pytest.fixture
 async def served(tmp_path: Path, unused_port: int) -> AsyncIterator[Served]:
     """Tocsin in both ways at once, Socket Mode and HTTP."""
-    sandbox = Sandbox(manifest=manifest(), flowing=True)
+    sandbox = Sandbox(manifest=shipped(), flowing=True)
     await sandbox.start()
     url = f"sqlite:///{tmp_path}/tocsin.db"
     environment = {
