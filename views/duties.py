@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
+from bot.incident.rules.accountable import is_last_accountable
 from bot.incident.sentences import When, Who, spell, spell_allowed
-from bot.words import Act, ClockKind
+from bot.words import Act, ClockKind, Role, Status
 from views import buttons, kit
+from views.clock_lines import updates_kept
 from views.reading import person
 from views.scene import Scene
 from views.sentences import Bold, Line
+from views.staffing import missing_line
 from views.standing import commands, over
 
 
@@ -24,9 +27,20 @@ def draw_duties(scene: Scene) -> kit.Message | None:
 
 def _ended(scene: Scene, me: str | None) -> Line:
     if scene.incident.commander == me:
-        return over(scene, then="Nothing more is due from you as commander.")
+        return (*over(scene, then=""), *_still(scene))
     gone = f"You no longer command {scene.incident.ref}. "
     return (gone, *commands(scene)) if scene.incident.seat else (gone, "Nobody does.")
+
+
+def _still(scene: Scene) -> Line:
+    """Return what a commander owes once it is over: the postmortem, where policy asks for one (G8.2)."""
+    incident, within = scene.incident, scene.picture.rules.postmortem_within
+    if incident.status is not Status.RESOLVED or incident.resolved is None or within is None:
+        return ("Nothing more is due from you as commander.",)
+    who: Line = (
+        (Who(incident.facilitator), " facilitates.") if incident.facilitator else ("nobody facilitates it yet.",)
+    )
+    return ("Yours still: the postmortem, due by ", When(incident.resolved.at + within), "; ", *who)
 
 
 def _yours(scene: Scene, *, named_by: str | None, me: str | None) -> kit.Message:
@@ -36,12 +50,13 @@ def _yours(scene: Scene, *, named_by: str | None, me: str | None) -> kit.Message
         *((Act.TAKE_COMMAND,) if silent else ()),
         Act.POST_UPDATE,
         Act.HAND_OVER,
-        *((Act.GIVE_BACK,) if named else ()),
+        *((Act.GIVE_BACK,) if named and not is_last_accountable(scene.incident, leaving=Role.COMMANDER) else ()),
     )
     blocks = [
         scene.pen.says(*_decides(scene)),
         *([scene.pen.says(*_unanswered(scene, named_by))] if silent else []),
         scene.pen.says(*_owes(scene)),
+        *([scene.pen.says(*_to_give(scene))] if missing_line(scene) else []),
         *buttons.row(scene.picture, scene.handles, *acts, asks={Act.GIVE_BACK: _give_back(scene)}),
     ]
     return kit.Message(text=scene.pen.text(*_text(scene)), blocks=blocks)
@@ -73,9 +88,15 @@ def _owed(scene: Scene) -> Iterator[Line]:
     cadence, within = scene.incident.cadence, scene.picture.rules.postmortem_within
     yield ("the timeline (in order)",)
     if cadence:
-        yield (f" · an update every {spell_allowed(cadence.every)}, next by ", When(cadence.due_at))
+        kept = updates_kept(scene).lower()
+        every = f" · an update every {spell_allowed(cadence.every)}{f' ({kept})' if kept else ''}, next by "
+        yield (every, When(cadence.due_at))
     if within:
         yield (f" · the postmortem, due {spell_allowed(within)} after it is resolved",)
+
+
+def _to_give(scene: Scene) -> Line:
+    return ("Roles nobody holds: ", *missing_line(scene), ".")
 
 
 def _give_back(scene: Scene) -> buttons.Ask:

@@ -31,6 +31,7 @@ from views.oncall import draw_rota_gap
 from views.page_test import draw_test
 from views.scene import Scene
 from views.sentences import Pen
+from views.staffing import draw_left, draw_missing, draw_over, draw_role_ended
 
 FOR_OPERATORS: Mapping[str, Callable[[Words, Pen], Message]] = {
     "dead": lines.draw_dead,
@@ -62,6 +63,10 @@ MESSAGES: Mapping[str, Callable[[Scene], Message | None]] = {
     "line.role": roles.draw_role,
     "line.role_empty": roles.draw_role_empty,
     "role.duties": roles.draw_role_duties,
+    "roles.missing": draw_missing,
+    "line.role_ended": draw_role_ended,
+    "role.over": draw_over,
+    "line.left": draw_left,
     **HANDOVER_MESSAGES,
     "duties": duties.draw_duties,
     "clocks": reminders.draw_clocks,

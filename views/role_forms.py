@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.incident.rules.wanted_roles import missing_roles
 from bot.incident.sentences import Who
 from bot.policy.roles import key_of
 from bot.words import Role
@@ -45,8 +46,14 @@ def _role(scene: Scene) -> Block:
         label="Which role?",
         hint="What it asks is sent by direct message.",
         options=list(_roles(scene)),
-        initial=text(scene.words, "role") or key_of(Role.SCRIBE),
+        initial=text(scene.words, "role") or key_of(_first(scene)),
     )
+
+
+def _first(scene: Scene) -> Role:
+    """Return the role chosen at first: the one that is missing longest, else the scribe."""
+    missing = missing_roles(incident=scene.incident, policy=scene.picture.policy)
+    return missing[0].role if missing else Role.SCRIBE
 
 
 def _roles(scene: Scene) -> Iterator[Option]:

@@ -1,7 +1,7 @@
 """The summary: an incident in at most nine lines for somebody who is not in it, from the record and no model."""
 
 from bot.incident.sentences import When, Who, spell
-from bot.words import Act, ClockKind
+from bot.words import Act, ClockKind, Role
 from views import buttons, kit
 from views.clock_lines import NAMES, beside, next_due
 from views.reading import number, person
@@ -48,8 +48,21 @@ def _lines(scene: Scene) -> tuple[Line, ...]:
         ("What is done: ", *_done(scene)),
         _times(scene),
         _deadlines(scene),
+        _roles_missing(scene),
         _asked(scene),
     )
+
+
+def _roles_missing(scene: Scene) -> Line:
+    """Return the roles nobody held when policy wanted them held, and who does since."""
+    gaps = {gap.role: gap for gap in scene.incident.staffing.gaps}
+    told = ((f"{gap.role}, due ", When(gap.due_at), *_since(scene, gap.role)) for gap in gaps.values())
+    return ("Roles missing: ", *strung(told, by="; ")) if gaps else ()
+
+
+def _since(scene: Scene, role: Role) -> Line:
+    holder = scene.incident.holder(role)
+    return (" (now ", Who(holder), ")") if holder else ()
 
 
 def _times(scene: Scene) -> Line:

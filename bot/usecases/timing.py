@@ -15,7 +15,7 @@ from bot.usecases.world import World
 
 
 def timed(unit: UnitOfWork, command: c.Command, incident: Incident, who: Principal, world: World) -> c.Command:
-    """Return a note, a time, or the end of a role, with what was typed read in its author's zone; UTC where that is not known."""
+    """Return the command with a time typed in it read in its author's zone; UTC where that is not known."""
     if isinstance(command, c.AddNote) and command.told:
         zone = zone_of(unit, who)
         at = read_time(command.told, zone=zone, now=world.now(), not_before=incident.declared.at)

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from bot.incident import commands as c
 from bot.incident.model import CancelReason, ChannelRef
-from bot.words import Classification, Severity
-from tests.views.pictures import ADA, NOOR, POLICY, SAM, Story, at, declare
+from bot.words import Classification, Role, Severity
+from tests.views.pictures import ADA, LENA, NOOR, POLICY, SAM, Story, at, declare
 
 
 def acknowledged(severity: Severity = Severity.SEV1, *, private: bool = False) -> Story:
@@ -37,8 +37,8 @@ def handed_round() -> Story:
 
 
 def no_commander() -> Story:
-    """Return a story that is acknowledged and that nobody commands."""
-    return acknowledged().does(NOOR, 4, c.GiveBackCommand())
+    """Return a story that is acknowledged and that nobody commands; there is a deputy, so the seat could be left."""
+    return acknowledged().does(NOOR, 3, c.GiveRole(role=Role.DEPUTY, person=LENA)).does(NOOR, 4, c.GiveBackCommand())
 
 
 def raised(severity: Severity = Severity.SEV1, *, private: bool = False) -> Story:

@@ -8,11 +8,12 @@ from typing import Any
 from bot.incident.context import Context
 from bot.incident.history import events as e
 from bot.incident.history.handover_events import CommandReturned
+from bot.incident.history.staffing import WantedRole
 from bot.incident.history.staffing_events import PersonLeft, RoleEnd, RoleEnded, RolesMissing
 from bot.incident.model import Incident
 from bot.incident.reacting import effect_ids as ids
 from bot.incident.reacting.drafting import Reaction, invite, iso, redraw_everywhere, redraw_pages, say, tell
-from bot.incident.reacting.effects import Redraw, Words
+from bot.incident.reacting.effects import Json, Redraw, Words
 from bot.incident.rules.apart import could_hold
 from bot.words import Lane, Role
 
@@ -28,14 +29,15 @@ def _missing(event: RolesMissing, incident: Incident, kinds: set[type], context:
     leading = leads(incident)
     if leading is None:
         return
-    could = {one.role: list(could_hold(one.role, incident, context)) for one in event.roles}
-    words: Words = {
-        "person": leading,
-        "roles": [{"role": one.role.value, "due_at": iso(one.due_at), "could": could[one.role]} for one in event.roles],
-    }
+    words: Words = {"person": leading, "roles": [_wanted(one, incident, context) for one in event.roles]}
     effect_id = ids.for_due(incident, ids.ROLES, event.at)
     asked = tell(incident, leading, "roles.missing", words, effect_id=effect_id, lane=Lane.REMINDER)
     yield replace(asked, not_before=event.at + _APART) if kinds & _ALSO_SPEAK else asked
+
+
+def _wanted(one: WantedRole, incident: Incident, context: Context) -> Words:
+    could: list[Json] = [*could_hold(one.role, incident, context)]
+    return {"role": one.role.value, "due_at": iso(one.due_at), "could": could}
 
 
 def leads(incident: Incident) -> str | None:

@@ -39,7 +39,9 @@ def until_when(typed: str) -> Refused:
 
 def lend_command() -> Refused:
     """Return no. 94: command is handed over for a time by an offer, which is accepted, and not by a role."""
-    said = "Command is lent by an offer that is accepted: `/incident handover @name`, *until* a time. Nothing was changed."
+    said = (
+        "Command is lent by an offer that is accepted: `/incident handover @name`, *until* a time. Nothing was changed."
+    )
     return Refused(number=94, sentence=(said,))
 
 
