@@ -31,7 +31,7 @@ WRITTEN = (
     *("declared", "acknowledged", "commanded", "mitigated", "resolved", "cancelled"),
     *("seat", "cadence", "warned", "missed", "pages", "calls", "withdrawn"),
     *("regrades", "met_under", "paused", "reopened", "closed", "merged", "absorbed", "handing"),
-    *("followers", "clock_line", "told_times", "access", "room"),
+    *("followers", "clock_line", "told_times", "access", "room", "staffing"),
 )
 """Fields kept as canonical JSON."""
 

@@ -84,6 +84,7 @@ class IncidentRow(Row, table=True):
     told_times: str
     access: str
     room: str
+    staffing: str
 
 
 class RoleAssignmentRow(Row, table=True):
@@ -98,6 +99,8 @@ class RoleAssignmentRow(Row, table=True):
     person: str = Field(index=True)
     since: datetime
     named_by: str
+    until: datetime | None
+    before: str | None
 
 
 class StatusUpdateRow(Row, table=True):
