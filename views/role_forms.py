@@ -19,7 +19,7 @@ HOLDER = Field(block="holder", action="chosen")
 
 def take_role_form(scene: Scene) -> Form:
     """Return the form in which one takes a role oneself."""
-    return Form(title=f"Take a role, {scene.incident.ref}", submit="Take role", blocks=[_role(scene)])
+    return Form(title=f"Take a role, {scene.incident.ref}", submit="Take role", blocks=[_role(scene, mine=True)])
 
 
 def give_role_form(scene: Scene) -> Form:
@@ -28,7 +28,7 @@ def give_role_form(scene: Scene) -> Form:
         title=f"Give a role, {scene.incident.ref}",
         submit="Give role",
         blocks=[
-            _role(scene),
+            _role(scene, mine=False),
             inputs.person(
                 HOLDER,
                 label="To whom?",
@@ -40,20 +40,21 @@ def give_role_form(scene: Scene) -> Form:
     )
 
 
-def _role(scene: Scene) -> Block:
+def _role(scene: Scene, *, mine: bool) -> Block:
     return inputs.chosen(
         ROLE,
         label="Which role?",
         hint="What it asks is sent by direct message.",
         options=list(_roles(scene)),
-        initial=text(scene.words, "role") or key_of(_first(scene)),
+        initial=text(scene.words, "role") or key_of(_first(scene, mine=mine)),
     )
 
 
-def _first(scene: Scene) -> Role:
-    """Return the role chosen at first: the one that is missing longest, else the scribe."""
-    missing = missing_roles(incident=scene.incident, policy=scene.picture.policy)
-    return missing[0].role if missing else Role.SCRIBE
+def _first(scene: Scene, *, mine: bool) -> Role:
+    """Return the role chosen at first: the one wanted soonest (`mine`: of those anybody takes), else the scribe."""
+    policy = scene.picture.policy
+    missing = (one.role for one in missing_roles(incident=scene.incident, policy=policy))
+    return next((role for role in missing if not mine or policy.anyone_may_take(role)), Role.SCRIBE)
 
 
 def _roles(scene: Scene) -> Iterator[Option]:

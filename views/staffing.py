@@ -1,7 +1,5 @@
 """Roles nobody holds: asked of the commander, said in the channel, and told to whoever held one for a time."""
 
-from collections.abc import Iterator
-
 from bot.incident.history.staffing_events import RoleEnd
 from bot.incident.reacting.effects import Words
 from bot.incident.rules.wanted_roles import missing_roles
@@ -11,7 +9,7 @@ from views import buttons, kit
 from views.lines import line, without_mark
 from views.reading import moment, parts, person, text, texts
 from views.scene import Scene
-from views.sentences import Line, ViewPart, joined
+from views.sentences import Line, joined
 from views.standing import ended, over
 
 MOST_NAMED = 5
@@ -48,7 +46,7 @@ def _asked(scene: Scene, one: Words) -> Line:
 def could(scene: Scene, role: Role, people: list[str]) -> Line:
     """Return who could hold the role now; where nobody can, whom policy asks first, and that any member will do."""
     if people:
-        return (*joined(((Who(one),) for one in people[:MOST_NAMED]), last=" or "), " could.")
+        return (*joined(((Who(one),) for one in people[:MOST_NAMED]), last=" or "), " could now.")
     policy = scene.picture.policy
     groups = (policy.groups[key].label for key in policy.roles[role].filled_from if key in policy.groups)
     return (f"Nobody of {', '.join(groups)} can be asked now; any member of this workspace will do.",)
@@ -107,17 +105,13 @@ def draw_left(scene: Scene) -> kit.Message:
     called = person(scene.words, "called")
     calls: Line = (" ", scene.ping(called), " is called.") if called else ()
     acts = (Act.TAKE_COMMAND,) if Role.COMMANDER in roles and not (scene.incident.seat or ended(scene)) else ()
-    return line(scene, gone, tuple(_empty(scene, roles)), calls, acts=acts)
+    return line(scene, gone, _empty(scene, roles), calls, acts=acts)
 
 
-def _empty(scene: Scene, roles: list[Role]) -> Iterator[ViewPart]:
+def _empty(scene: Scene, roles: list[Role]) -> Line:
     """Return "nobody commands INC-42 and nobody is scribe now.", or who does and is since."""
-    said: list[Line] = []
-    for role in roles:
-        holder = Who(scene.incident.holder(role))
-        said.append((holder, f" commands {scene.incident.ref}" if role is Role.COMMANDER else f" is {role}"))
-    yield from joined(said)
-    yield " now." if said else "their roles are others' already."
+    what = {role: f" commands {scene.incident.ref}" if role is Role.COMMANDER else f" is {role}" for role in roles}
+    return (*joined((Who(scene.incident.holder(role)), said) for role, said in what.items()), " now.")
 
 
 def missing_line(scene: Scene) -> Line:

@@ -15,6 +15,7 @@ from bot.incident.refusing import policy_refusals as policies
 from bot.incident.refusing import refusals as r
 from bot.incident.refusing import role_refusals as roles
 from bot.incident.refusing import seat_refusals as seats
+from bot.incident.refusing import staffing_refusals as staffing
 from bot.incident.refusing import suggestion_refusals as kept
 from bot.incident.refusing import time_refusals as times
 from bot.incident.refusing import turn_refusals as turns
@@ -79,6 +80,16 @@ def _of_people() -> Iterator[Refused]:
     yield seats.not_yours_to_hand_over(incident)
     yield roles.no_such_role(WORD)
     yield roles.role_held(incident, Role.COMMUNICATIONS_LEAD)
+    yield from _of_staffing()
+
+
+def _of_staffing() -> Iterator[Refused]:
+    incident = replace(acknowledged().incident, number=99_999)
+    two = {"beside": Role.COMMUNICATIONS_LEAD, "person": NOOR, "could": (ADA, *LEADERS, IRIS), "leads": True}
+    yield from (staffing.must_differ(incident, Role.COMMANDER, mine=mine, **two) for mine in (True, False))
+    yield staffing.until_when(WORD[:40])
+    yield staffing.lend_command()
+    yield from (staffing.last_accountable(incident, leaving=role) for role in (Role.COMMANDER, Role.DEPUTY))
 
 
 def _of_command() -> Iterator[Refused]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.incident import commands as c
 from bot.incident.history.cadence import StatusUpdate
+from bot.incident.model import RoleHolding
 from bot.incident.reacting.effects import Words
 from bot.incident.reading.panel import ALWAYS
 from bot.incident.reading.verbs import VERBS
@@ -26,6 +27,7 @@ from tests.views.people_cases import on_call_cases
 from tests.views.pictures import ADA, HANDLES, LONG, MIA, NOOR, POLICY, SAM, Story, at, declare
 from tests.views.reminder_cases import LOOKING
 from tests.views.seeing_cases import seeing_answers, seeing_forms
+from tests.views.staffing_cases import scribe_for_an_hour
 from tests.views.stories import (
     acknowledged,
     bridged,
@@ -191,7 +193,16 @@ def role_cases() -> Answers:
     yield "roles, commander silent", said("roles", declare())
     yield "roles, nobody commands", said("roles", no_commander())
     for role in Role:
-        yield f"roles.one {role}", said("roles.one", held, {"role": role.value})
+        yield f"roles.one {role}", said("roles.one", held, {"role": role.value, "could": [ADA, SAM]})
+    yield "roles.one, nobody could", said("roles.one", held, {"role": "communications lead", "could": []})
+    lent = scribe_for_an_hour()
+    yield "roles, one until a time", said("roles", lent, {}, Act.TAKE_ROLE, Act.GIVE_ROLE)
+    yield "roles, over", said("roles", resolved())
+    yield "role_taken, until", said("role_taken", lent, {"role": "scribe"})
+    yield "role_given, until", said("role_given", lent, scribe)
+    both = changed(acknowledged(), roles=(RoleHolding(role=Role.SCRIBE, person=NOOR, since=at(5), named_by=NOOR),))
+    yield "role_taken, beside command", said("role_taken", both, {"role": "scribe"})
+    yield "role_given, beside command", said("role_given", both, {"role": "scribe", "person": NOOR})
     yield "joined", said("joined", acknowledged())
     yield "invited", said("invited", acknowledged(), {"person": MIA})
 

@@ -236,6 +236,12 @@ def duties_cases() -> Cases:
     yield "somebody-else", told(acknowledged(), "duties", later=_mia_commands())
     yield "nobody", told(acknowledged(), "duties", later=no_commander())
     yield "over", told(acknowledged(), "duties", later=resolved())
+    yield "over, nobody facilitates", told(acknowledged(), "duties", later=changed(resolved(), facilitator=None))
+    yield "over, sev4", told(acknowledged(Severity.SEV4), "duties", later=_sev4_resolved())
+    yield "closed", told(acknowledged(), "duties", later=closed())
+    yield "updated", told(acknowledged(), "duties", later=mitigated())
+    deputy = _mia_commands()
+    yield "named-and-answered, no deputy", told(named, "duties", later=changed(deputy, roles=()))
     yield "over-before-it-was-sent", replace(told(acknowledged(), "duties"), picture=resolved().picture)
 
 

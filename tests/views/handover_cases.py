@@ -9,7 +9,7 @@ from bot.incident.reacting.effects import Words, dm
 from bot.incident.refusing import handover_refusals as r
 from bot.incident.refusing.refusals import Refused
 from bot.usecases.asked import Answer
-from bot.words import Act, Severity
+from bot.words import Act, Role, Severity
 from tests.views.cases import Cases, fresh, told
 from tests.views.pictures import ADA, HANDLES, MIA, NOOR, SAM, Story, at, declare
 from tests.views.stories import acknowledged, no_commander

@@ -15,6 +15,7 @@ from bot.usecases.answering import sentence_words
 from bot.usecases.asked import Answer
 from bot.words import Act, Severity
 from tests.views.pictures import ADA, HANDLES, IRIS, MIA, NOOR, SAM, Story, at, declare
+from tests.views.staffing_cases import staffed, unstaffed
 from tests.views.stories import acknowledged, changed, handed_round, mitigated, no_commander, resolved, timed
 
 TURNS = (Act.OLDER, Act.NEWER, Act.AS_FILE)
@@ -85,6 +86,8 @@ def _summaries() -> Answers:
     yield "summary without clocks", replace(unclocked, picture=replace(unclocked.picture, clocks=()))
     called = acknowledged().does(ADA, 5, c.Escalate(why="need database help", person=MIA))
     yield "summary for the called", shown("summary", called, {"reader": MIA, "people": 3})
+    yield "summary, roles missing", shown("summary", staffed(), {"people": 4})
+    yield "summary, roles missing still", shown("summary", unstaffed(), {"people": 2})
     yield "summary with times", shown("summary", timed(), {"people": 2})
     yield "summary, earlier", shown("summary", mitigated(), {"people": 2}, Act.EARLIER_UPDATES)
 

@@ -14,6 +14,7 @@ from tests.views.reminder_cases import asking_cases
 from tests.views.seeing_cases import seeing_cases
 from tests.views.slack_limits import faults_in_message
 from tests.views.snapshots import kept
+from tests.views.staffing_cases import staffing_cases
 from views.messages import FOR_OPERATORS, MESSAGES, WITH_BUTTONS, draw
 
 KEPT: dict[str, dict[str, Case]] = {
@@ -22,6 +23,7 @@ KEPT: dict[str, dict[str, Case]] = {
     **people_cases(),
     **seeing_cases(),
     "handover": dict(handover_cases()),
+    "staffing": dict(staffing_cases()),
 }
 ALL = [pytest.param(case, id=f"{file}: {name}") for file, cases in KEPT.items() for name, case in cases.items()]
 

@@ -7,7 +7,7 @@ import pytest
 from bot.incident import commands as c
 from bot.incident.reacting.effects import Effect, PlaceKind
 from bot.words import Role, Severity
-from tests.views.pictures import ADA, IRIS, LENA, MIA, NOOR, SAM, Story, declare, handles_for
+from tests.views.pictures import ADA, IRIS, LENA, MIA, NOOR, SAM, Story, at, declare, handles_for
 from tests.views.slack_limits import pinged
 from tests.views.stories import acknowledged, mitigated, no_commander, resolved, took_in
 from views.messages import draw
@@ -49,7 +49,7 @@ MOMENTS: dict[str, tuple[Callable[[], Told], set[str], set[str]]] = {
     "acknowledge due soon": (lambda: clock(declare().clock(2), 3), set(), {NOOR, SAM}),
     "acknowledge missed": (lambda: clock(declare().clock(2, 3), 5), set(), {MIA}),
     "mitigate due soon": (lambda: clock(acknowledged().does(NOOR, 20, UPDATE), 24), set(), {NOOR}),
-    "mitigate missed": (lambda: clock(acknowledged().does(NOOR, 20, UPDATE).clock(24), 30), {MIA, LENA}, {MIA, LENA}),
+    "mitigate missed": (lambda: clock(_with_deputy().does(NOOR, 20, UPDATE).clock(24), 30), {MIA, LENA}, {MIA, LENA}),
     "update due soon": (lambda: clock(acknowledged(), 12), set(), {NOOR}),
     "update due": (lambda: clock(acknowledged().clock(12), 15), {NOOR}, set()),
     "update due, nobody commands": (lambda: clock(no_commander().clock(5, 12), 15), set(), set()),
@@ -70,6 +70,18 @@ MOMENTS: dict[str, tuple[Callable[[], Told], set[str], set[str]]] = {
     "merged in": (lambda: _last(took_in(), "merged_in"), set(), set()),
     "closed": (lambda: does(resolved(), NOOR, 3000, c.Close()), set(), set()),
     "cancelled": (lambda: does(declare(), ADA, 3, c.Cancel(why="the probe itself was broken")), set(), set()),
+    "roles are missing": (lambda: clock(acknowledged().does(NOOR, 18, UPDATE), 20), set(), {NOOR}),
+    "a role for a time ends": (lambda: clock(_scribe_until(8), 8), set(), {NOOR, SAM}),
+    "the commander left the workspace": (
+        lambda: does(acknowledged(), "tocsin", 5, c.RecordDeparture(person=NOOR)),
+        {SAM},
+        {SAM},
+    ),
+    "the scribe left the workspace": (
+        lambda: does(_scribe_until(30), "tocsin", 6, c.RecordDeparture(person=SAM)),
+        set(),
+        set(),
+    ),
     "nobody answered at all": (lambda: clock(declare().clock(2, 3, 5), 10), set(), set()),
 }
 """Each moment, who is mentioned wherever it is told, and who gets a direct message of it."""
@@ -77,6 +89,10 @@ MOMENTS: dict[str, tuple[Callable[[], Told], set[str], set[str]]] = {
 
 def _with_deputy() -> Story:
     return acknowledged().does(NOOR, 3, c.GiveRole(role=Role.DEPUTY, person=SAM))
+
+
+def _scribe_until(minutes: float) -> Story:
+    return acknowledged().does(NOOR, 5, c.GiveRole(role=Role.SCRIBE, person=SAM, until=at(minutes)))
 
 
 def _last(story: Story, view: str) -> Told:

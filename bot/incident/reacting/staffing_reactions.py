@@ -7,9 +7,9 @@ from typing import Any
 
 from bot.incident.context import Context
 from bot.incident.history import events as e
-from bot.incident.history.handover_events import CommandReturned
 from bot.incident.history.staffing import WantedRole
 from bot.incident.history.staffing_events import PersonLeft, RoleEnd, RoleEnded, RolesMissing
+from bot.incident.history.turns import Merged
 from bot.incident.model import Incident
 from bot.incident.reacting import effect_ids as ids
 from bot.incident.reacting.drafting import Reaction, invite, iso, redraw_everywhere, redraw_pages, say, tell
@@ -18,6 +18,7 @@ from bot.incident.rules.apart import could_hold
 from bot.words import Lane, Role
 
 _ALSO_SPEAK = {e.UpdateLadderClimbed, e.ClockDueSoon, e.UpdateDueSoon}
+_OVER = {e.Resolved, e.Cancelled, Merged}
 _APART = timedelta(minutes=1)
 
 
@@ -26,8 +27,8 @@ def _missing(event: RolesMissing, incident: Incident, kinds: set[type], context:
 
     While nobody leads it is on the record only: whoever takes command reads it among their duties.
     """
-    leading = leads(incident)
-    if leading is None:
+    leading = who_leads(incident)
+    if leading is None or kinds & _OVER:
         return
     words: Words = {"person": leading, "roles": [_wanted(one, incident, context) for one in event.roles]}
     effect_id = ids.for_due(incident, ids.ROLES, event.at)
@@ -40,7 +41,7 @@ def _wanted(one: WantedRole, incident: Incident, context: Context) -> Words:
     return {"role": one.role.value, "due_at": iso(one.due_at), "could": could}
 
 
-def leads(incident: Incident) -> str | None:
+def who_leads(incident: Incident) -> str | None:
     """Return who leads: the commander who has answered, else whoever acknowledged."""
     if incident.commander_answered:
         return incident.commander
@@ -63,21 +64,16 @@ def _ended(event: RoleEnded, incident: Incident, _: set[type], context: Context)
                 yield tell(incident, person, "role.over", told, effect_id=effect_id, lane=Lane.ANSWER)
 
 
-def _left(event: PersonLeft, incident: Incident, kinds: set[type], _: Context) -> Iterator[Reaction]:
+def _left(event: PersonLeft, incident: Incident, _: set[type], __: Context) -> Iterator[Reaction]:
     """Return the line in the channel, and the call to who is on call when nobody commands any more."""
-    commanded = Role.COMMANDER in event.roles
-    words: Words = {
-        "person": event.person,
-        "roles": [role.value for role in event.roles if role is not Role.COMMANDER or CommandReturned not in kinds],
-        "called": event.called,
-    }
+    words: Words = {"person": event.person, "roles": [role.value for role in event.roles], "called": event.called}
     if event.called:
         yield from invite(incident, (event.called,))
         call: Words = {"by": event.by, "person": event.called, "contact": event.contact, "why": ""}
         effect_id = ids.called(incident, len(incident.calls) - 1)
         yield tell(incident, event.called, "called", call, effect_id=effect_id, lane=Lane.PAGE)
     yield say(incident, "line.left", words)
-    if commanded:
+    if Role.COMMANDER in event.roles:
         yield from redraw_everywhere(incident)
         yield from redraw_pages(incident)
 
