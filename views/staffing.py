@@ -65,7 +65,7 @@ def draw_role_ended(scene: Scene) -> kit.Message:
     """Return, in the channel, that a role ended by itself, and who holds it now."""
     who, role = Who(person(scene.words, "person")), text(scene.words, "role")
     if text(scene.words, "why") == RoleEnd.COMMANDS:
-        said: Line = (who, f" commands {scene.incident.ref} and is no longer {role}; ")
+        said: Line = (who, f" is commander of {scene.incident.ref} and so no longer {role}; ")
     else:
         said = (who, f" is no longer {role} of {scene.incident.ref}: the time agreed is over; ")
     return line(scene, said, _now(scene, Role(role)))

@@ -226,7 +226,7 @@ TWICE = [
     (
         c.GiveRole(role=COMMS, person=NOOR),
         SAM,
-        "UNOOR is commander of INC-42, and commander and communications lead must be two people. Choose among UIRIS, ULENA.",
+        f"UNOOR is commander of INC-42, and commander and {COMMS} must be two people. Choose among UIRIS, ULENA.",
         (Act.GIVE_ROLE,),
     ),
 ]
@@ -429,7 +429,7 @@ def test_times_that_are_none(led, command, number):
 def test_sentences_about_time():
     """Each says what to write instead."""
 
-    assert "I cannot read `tea` as a time. Write `until 18:00`" == read(until_when("tea").sentence)[:52]
+    assert "I cannot read `tea` as a time. Write `until 18:00`" == read(until_when("tea").sentence)[:50]
     assert "Write `until 18:00`" == read(until_when("").sentence)[:19]
     assert "Command is lent by an offer that is accepted" == read(lend_command().sentence)[:44]
 

@@ -45,7 +45,7 @@ async def test_who_left_while_the_bot_was_down(company: Cast) -> None:
     await company.types("noor", "/incident 1 role scribe @sam")
     assert company.bot is not None
     await company.bot.stop()
-    await company.act("ada", "deactivate", user="sam")
+    await company.act("ada", "deactivate", user="sam", settle=False)
     await company.start_bot()
     await company.sandbox.settle()
 
