@@ -1,5 +1,7 @@
 """What people type after `/incident`, as Slack sends it, and what Tocsin takes it for."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -158,6 +160,17 @@ WHOLE = [
     ("42 handover decline on a train", do("handover", c.DeclineCommand(why="on a train"), 42)),
     ("handover withdraw", do("handover", c.WithdrawOffer())),
     ("role scribe back", do("role", c.GiveBackRole(role=Role.SCRIBE))),
+    (
+        "role scribe <@U0SAM|sam> for 2h",
+        do("role", c.GiveRole(role=Role.SCRIBE, person="U0SAM", span=timedelta(hours=2))),
+    ),
+    ("role scribe for 30 minutes", do("role", c.TakeRole(role=Role.SCRIBE, span=timedelta(minutes=30)))),
+    ("role scribe for 1d.", do("role", c.TakeRole(role=Role.SCRIBE, span=timedelta(days=1)))),
+    (
+        "role comms <@U0IRIS> until 18:00",
+        do("role", c.GiveRole(role=Role.COMMUNICATIONS_LEAD, person="U0IRIS", told="18:00")),
+    ),
+    ("role scribe until 9:30 UTC", do("role", c.TakeRole(role=Role.SCRIBE, told="9:30 UTC"))),
     ("role commander", do("role", c.TakeCommand())),
     ("role ic <@U0MIA>", do("role", c.NameCommander(person="U0MIA"))),
     ("role commander back", do("role", c.GiveBackCommand())),
@@ -219,6 +232,11 @@ UNCLEAR = [
     ("escalate <!here> please come", 15, "I cannot find a person in `@here`.", None),
     ("role boss", 33, "There is no role `boss`. Roles:", None),
     ("roles boss", 33, "There is no role `boss`. Roles:", None),
+    ("role scribe <@U0SAM> until teatime", 93, "I cannot read `until teatime` as a time. Write", None),
+    ("role scribe for 8d", 93, "I cannot read `for 8d` as a time. Write", None),
+    ("role scribe for 0h", 93, "I cannot read `for 0h` as a time. Write", None),
+    ("role scribe <@U0SAM> please", 93, "I cannot read `please` as a time. Write", None),
+    ("role commander <@U0MIA> for 2h", 94, "Command is lent by an offer that is accepted", None),
     ("role scribe @maya", 15, "I cannot find a person in `@maya`.", None),
     ("invite @maya", 15, "I cannot find a person in `@maya`.", None),
     ("42 invite", 41, "Say whom to invite. Nothing was changed.", 42),

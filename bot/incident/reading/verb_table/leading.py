@@ -60,8 +60,8 @@ LEADING: tuple[Verb, ...] = (
     Verb(
         group=VerbGroup.LEAD,
         name="role",
-        form="role scribe [@who]",
-        effect='Takes a role, gives it to somebody, or with "back" leaves it; whoever gets it hears what it asks.',
+        form="role scribe [@who] [for 2h]",
+        effect='Takes a role or gives it, for good, "for 2h" or "until 18:00"; with "back" leaves it.',
         who=f"{ANYONE} takes a free role; {LEADERS} give one, and take deputy or communications lead",
         example="/incident role scribe @sam",
         undo="Leave it with `role scribe back`, or give it to somebody else.",
