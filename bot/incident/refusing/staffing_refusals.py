@@ -1,9 +1,12 @@
 """Refusals about who may hold which roles, and for how long."""
 
 from bot.incident.model import Incident
-from bot.incident.refusing.refusals import MOST_NAMED, Refused
+from bot.incident.refusing.refusals import Refused
 from bot.incident.sentences import Sentence, Who
 from bot.words import Act, Role
+
+MOST_OFFERED = 3
+"""How many who could instead are named, so that the sentence fits a telephone."""
 
 
 def must_differ(
@@ -16,7 +19,7 @@ def must_differ(
         sentence=(
             *holds,
             f" of {incident.ref}, and {beside} and {role} must be two people. Choose among ",
-            *_named(could[:MOST_NAMED]),
+            *_named(could[:MOST_OFFERED]),
             ".",
         ),
         offers=(Act.GIVE_ROLE,) if leads else (),
