@@ -85,8 +85,17 @@ def _of_people() -> Iterator[Refused]:
 
 def _of_staffing() -> Iterator[Refused]:
     incident = replace(acknowledged().incident, number=99_999)
-    two = {"beside": Role.COMMUNICATIONS_LEAD, "person": NOOR, "could": (ADA, *LEADERS, IRIS), "leads": True}
-    yield from (staffing.must_differ(incident, Role.COMMANDER, mine=mine, **two) for mine in (True, False))
+    could = (ADA, *LEADERS, IRIS)
+    for mine in (True, False):
+        yield staffing.must_differ(
+            incident,
+            Role.COMMANDER,
+            beside=Role.COMMUNICATIONS_LEAD,
+            person=NOOR,
+            mine=mine,
+            could=could,
+            leads=True,
+        )
     yield staffing.until_when(WORD[:40])
     yield staffing.lend_command()
     yield from (staffing.last_accountable(incident, leaving=role) for role in (Role.COMMANDER, Role.DEPUTY))

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from bot.incident import commands as c
-from bot.incident.reacting.effects import dm
+from bot.incident.history.codec import plain
+from bot.incident.reacting.effects import Json, dm
 from bot.words import Role, Severity
-from tests.views.cases import Cases, changed, told
+from tests.views.cases import Cases, told
 from tests.views.pictures import ADA, IRIS, LENA, MIA, NOOR, SAM, Story, at
 from tests.views.stories import acknowledged
 
@@ -57,9 +58,8 @@ def staffing_cases() -> Cases:
 
 def _at_night() -> Story:
     story = unstaffed()
-    asked = story.effect("roles.missing")
-    roles = [{**one, "could": []} for one in asked.words["roles"]]  # type: ignore[union-attr]
-    story.told.append(replace(asked, words={**asked.words, "roles": roles}))
+    due: list[Json] = [{"role": role.value, "due_at": plain(at(20)), "could": []} for role in (COMMS, SCRIBE)]
+    story.told.append(replace(story.effect("roles.missing"), words={"person": NOOR, "roles": due}))
     return story
 
 
@@ -95,7 +95,7 @@ def _leaving() -> Cases:
     yield "line.left commanded since", told(commander, "line.left", later=led)
     alone = acknowledged(Severity.SEV4).does(NOOR, 5, c.GiveRole(role=SCRIBE, person=SAM))
     yield "line.left, lent", told(_lent(), "line.left")
-    yield "line.left, nobody called", told(changed(alone.does("tocsin", 6, c.RecordDeparture(person=SAM))), "line.left")
+    yield "line.left, nobody called", told(alone.does("tocsin", 6, c.RecordDeparture(person=SAM)), "line.left")
 
 
 def _lent() -> Story:
