@@ -343,6 +343,7 @@ async def test_a_channel_archived_by_hand_moves_updates_to_the_incidents_channel
 
     await declare(company)
     await company.presses("noor", "Take command")
+    await company.types("noor", "/incident 1 role deputy @lena")
     await company.act("mia", "archive", channel=ROOM)
     words = (
         "The channel of INC-1 was archived by hand, and Slack lets no bot unarchive. "

@@ -59,7 +59,8 @@ async def test_taking_command_posts_what_was_typed(company: Cast) -> None:
 
 
 async def give_back(company: Cast) -> None:
-    """Let Noor leave the seat."""
+    """Let Noor leave the seat, which only a deputy in place allows."""
+    await company.types("noor", "/incident 1 role deputy @lena")
     await company.types("noor", "/incident 1 role commander back")
     await company.sandbox.settle()
 
