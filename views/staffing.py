@@ -116,7 +116,5 @@ def _empty(scene: Scene, roles: list[Role]) -> Line:
 
 def missing_line(scene: Scene) -> Line:
     """Return which roles of an open incident policy wants that nobody holds, and by when; nothing when none is."""
-    if ended(scene):
-        return ()
     missing = missing_roles(incident=scene.incident, policy=scene.picture.policy)
     return joined(((f"{one.role} by ", When(one.due_at)) for one in missing), last=", ") if missing else ()
