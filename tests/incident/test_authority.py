@@ -430,7 +430,7 @@ def test_nobody_commands_and_one_may_not_either(sev1):
 
     refused = sev1.changed(seat=None).refused(c.PostUpdate(now="Rolling back."), IRIS)
 
-    assert "Taking command is for UNOOR, USAM, UMIA, ULENA, UTOMAS or 1 more." in read(refused.sentence)
+    assert "Command is for UNOOR, USAM, UMIA, ULENA, UTOMAS or 1 more." in read(refused.sentence)
     assert (7, (Act.ESCALATE,), "Rolling back.") == (refused.number, refused.offers, refused.kept)
 
 

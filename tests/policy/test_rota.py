@@ -117,3 +117,9 @@ def test_namesakes(policy):
 
     assert rota.contact("primary") is None
     assert "noor" in rota.missing
+
+
+def test_what_policy_calls_somebody(rota):
+    """The name in people.yaml, and nothing for whom policy does not know."""
+
+    assert ("Noor Haddad", "") == (rota.name_of("U0NOOR"), rota.name_of("U0EVE"))

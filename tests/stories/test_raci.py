@@ -287,16 +287,16 @@ async def test_23_somebody_deactivated_meanwhile_is_denied_when_it_is_done(compa
 
     await declared(company)
     await company.presses("sam", "Take command")
-    await company.presses("sam", "Resolved", channel=ROOM)
+    await company.types("sam", "/incident 1 mitigate")
     with company.store.write() as unit:
         sam = unit.members.get(SAM)
         assert sam is not None
         unit.members.put([replace(sam, deleted=True)], now=START)
     before = standing(company)
-    await company.act("sam", "submit", values={"words": "Pool raised"})
+    await company.act("sam", "submit", values={"words": "Rolled back checkout"})
 
     assert before.incidents == standing(company).incidents
-    assert "deactivated" == entries(company, "refused.Resolve")[0]["reason"]
+    assert "deactivated" == entries(company, "refused.Mitigate")[0]["reason"]
 
 
 async def test_26_two_acknowledge_within_five_milliseconds(company: Cast) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, assert_never
 
 from bot.incident import commands as c
 from bot.incident.authority.deciding import Denied, Grounds, Reason, access_to, decide_access, may, who_may
@@ -74,6 +74,8 @@ def _refused(denied: Denied, command: c.Command | None, incident: Incident, cont
         case Reason.NO_DUTY | Reason.OWN_ALARM:
             worded = _WORDED.get(denied.right, _plainly)
             return worded(denied.right, command, incident, context)
+        case _ as never:
+            assert_never(never)
 
 
 def _plainly(act: Right, command: c.Command | None, incident: Incident, context: Context) -> Refused:

@@ -39,8 +39,8 @@ def no_commander(incident: Incident, *, kept: str, words: bool = True) -> Refuse
 
 def nobody_to_post(incident: Incident, *, who: Iterable[str], kept: str) -> Refused:
     """Return no. 7 for somebody who may not take command either: `who` can."""
-    said = f"Nobody commands {incident.ref}, so no update can be posted yet. Taking command is for "
-    return Refused(number=7, sentence=(said, *listed(who), ". You can call one of them."), offers=_CALL, kept=kept)
+    said = f"Nobody commands {incident.ref}, so no update can be posted yet. Command is for "
+    return Refused(number=7, sentence=(said, *listed(who), "."), offers=_CALL, kept=kept)
 
 
 def not_called_to_it(*, doing: str, who: Iterable[str]) -> Refused:
