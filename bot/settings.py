@@ -80,7 +80,6 @@ class Settings(BaseSettings):
     tocsin_smtp_password: SecretStr = SecretStr("")
     tocsin_smtp_from: str = ""
     tocsin_smtp_tls: Literal["starttls", "ssl", "insecure"] = "starttls"
-    tocsin_public_url: str = ""
     dyno: str = ""
     """Set by Heroku, whose disk forgets everything once a day."""
 
