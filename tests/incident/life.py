@@ -133,7 +133,8 @@ class Life:
 
     def gives_back(self, by: str = NOOR) -> tuple[Event, ...]:
         """Let a commander who has answered leave the seat empty, which only a deputy in place allows."""
-        self.does(c.GiveRole(role=Role.DEPUTY, person=LENA), by)
+        if self.it.holder(Role.DEPUTY) is None:
+            self.does(c.GiveRole(role=Role.DEPUTY, person=LENA), by)
         return self.does(c.GiveBackCommand(), by)
 
     def refused(self, command: c.Command, by: str = NOOR) -> Refused:

@@ -108,7 +108,7 @@ def test_to_command_is_to_answer(sev1):
     """Who was called and takes command has answered; nothing more is sent."""
 
     sev1.does(c.Acknowledge())
-    sev1.does(c.GiveBackCommand())
+    sev1.gives_back()
     sev1.does(c.PagePerson(person=MIA, why=WHY), SAM)
     happened = sev1.does(c.TakeCommand(), MIA)
     sev1.wait(3 * MINUTE)

@@ -75,9 +75,16 @@ MAY = {
     Right.LET_IN: "DGCP",
     Right.END_ACCESS: "DGCP",
     Right.INVITE_INTO_PRIVATE: "CSP",
-    Right.GIVE_ROLE: "CSP",
-    Right.TAKE_GUARDED_ROLE: "CSP",
-    Right.TAKE_HELD_ROLE: "CSP",
+    Right.GIVE_ROLE: "CSMP",
+    Right.TAKE_GUARDED_ROLE: "CSMP",
+    Right.TAKE_HELD_ROLE: "CSMP",
+    Right.ASK_EXCEPTION: "CSMPG",
+    Right.ANSWER_EXCEPTION: "G",
+    Right.END_EXCEPTION: "CSMPG",
+    Right.MOVE_ROOM: "CSMP",
+    Right.PAGE_INTO_PRIVATE: "CSMP",
+    Right.SET_TYPE: "CSMPE",
+    Right.FINISH_PHASE: "CSMPLE",
     Right.TAKE_PART: "CSMDGPLEA",
     Right.OWN: "CSMDGPLEA",
     Right.GO_ALONG: "CSMDGPLEA",
@@ -456,7 +463,7 @@ def test_a_role_that_is_guarded_or_held(staffed):
     guarded = no(refuse_command(c.TakeRole(role=Role.DEPUTY), staffed.it, staffed.context(person(ANY))))
 
     assert (45, 4) == (held.number, guarded.number)
-    assert "Taking the role of deputy on INC-42 is for UZOE, UNOOR or USAM." == read(guarded.sentence)
+    assert "Taking the role of deputy on INC-42 is for UZOE, UNOOR, USAM or UMIA." == read(guarded.sentence)
 
 
 def test_before_the_words_are_known(staffed):

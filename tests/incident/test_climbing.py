@@ -134,7 +134,7 @@ def test_an_acknowledgement_does_not_end_other_calls(life):
     assert waiting
     assert ((ClockKind.COMMANDER,), True) == (waiting.clocks, waiting.asked)
 
-    life.does(c.TakeCommand(), IRIS)
+    life.does(c.TakeCommand(), NOOR)
 
     left = life.it.climb
     assert left

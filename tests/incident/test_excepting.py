@@ -148,11 +148,21 @@ def test_one_of_the_board_writes_it_at_once(it):
     assert (LENA, False) == (events[1].by, events[1].is_alone)
 
 
+def commanded_by_lena(life):
+    """Let Lena, of the Board, hold the seat."""
+    life.changed(seat=replace(life.it.seat, person=LENA))
+
+
+def deputised_by_lena(life):
+    """Let Lena, of the Board, be deputy."""
+    life.does(c.GiveRole(role=Role.DEPUTY, person=LENA))
+
+
 @pytest.mark.parametrize("role", [Role.COMMANDER, Role.DEPUTY])
 def test_nobody_approves_what_they_need_themselves(it, role):
     """Lena commands, or is deputy: what she asks is Tomas's to answer."""
 
-    it.does(c.NameCommander(person=LENA) if role is Role.COMMANDER else c.GiveRole(role=role, person=LENA))
+    (commanded_by_lena if role is Role.COMMANDER else deputised_by_lena)(it)
     it.does(c.AskException(why=WHY), LENA)
     refused = it.refused(c.ApproveException(), LENA)
     it.does(c.ApproveException(), TOMAS)
@@ -166,7 +176,7 @@ def test_a_board_of_one_is_recorded_so(it, policy):
     """The Board has nobody but the commander: it is approved, and the record says that nobody else could."""
 
     it.rota = rota_of(policy, without=(TOMAS,))
-    it.does(c.NameCommander(person=LENA))
+    commanded_by_lena(it)
     events = it.does(c.AskException(why=WHY), LENA)
 
     assert events[-1].is_alone
@@ -179,7 +189,7 @@ def test_a_board_of_one_is_recorded_so(it, policy):
 def test_who_asked_alone_may_approve_later(it, policy):
     """The other of the Board left meanwhile."""
 
-    it.does(c.NameCommander(person=LENA))
+    commanded_by_lena(it)
     it.does(c.AskException(why=WHY), LENA)
     it.rota = rota_of(policy, without=(TOMAS,))
     (event,) = it.does(c.ApproveException(), LENA)
@@ -215,7 +225,12 @@ def test_ended_before_its_time(asked):
 @pytest.mark.parametrize(
     ("command", "by", "number", "words"),
     [
-        (c.AskException(why=WHY), IRIS, 4, "Asking for an exception on INC-42 is for UNOOR, USAM, UMIA or ULENA."),
+        (
+            c.AskException(why=WHY),
+            IRIS,
+            4,
+            "Asking for an exception on INC-42 is for UNOOR, USAM, UMIA, ULENA or UTOMAS.",
+        ),
         (c.AskException(why="embargo"), NOOR, 25, "A reason needs words"),
         (c.AskException(why=WHY, until=START), NOOR, 61, "That time is past. Choose one that is still to come."),
         (c.AskException(why=WHY, span=93 * 24 * HOUR), NOOR, 61, "An exception lasts 92 days at most"),
@@ -356,3 +371,13 @@ def test_the_record_reads_well(asked):
     )
     assert datetime(2026, 11, 21, 14, 0, tzinfo=UTC) + timedelta(minutes=120) == asked_event.until
     assert MINUTE == replace(asked_event, until=START + MINUTE).until - START  # type: ignore[operator]
+
+
+def test_the_form_is_not_opened_for_who_may_not_ask(it):
+    """Before and after the end it is told at once, better than after writing."""
+
+    open_one = refuse_form(Act.EXCEPTION, it.it, it.context(person(IRIS)))
+    it.does(c.Resolve(words="Pool limit raised."))
+    resolved = refuse_form(Act.EXCEPTION, it.it, it.context(person(IRIS)))
+
+    assert [4, 4] == [refused.number for refused in (open_one, resolved) if refused]

@@ -36,7 +36,7 @@ from bot.incident.lifecycle import ALLOWED_IN, allows
 from bot.incident.refusing.refusals import Refused
 from bot.policy.rulebook import Phase
 from bot.words import Classification, Role, Severity, Status
-from tests.incident.life import ADA, NOOR, START, Life, person
+from tests.incident.life import ADA, LENA, NOOR, START, Life, person
 
 D, A, M, R, X, N, G = (
     Status.DECLARED,
@@ -114,7 +114,7 @@ MATRIX: list[tuple[type[c.Command], set[Status]]] = [
     (c.RecordDeparture, EVERY),
 ]
 
-ASKED_BY = {c.Classify: ADA}
+ASKED_BY = {c.Classify: ADA, c.ApproveException: LENA, c.DeclineException: LENA}
 """Who asks for what Noor, who commands, may not."""
 
 

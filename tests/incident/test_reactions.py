@@ -101,7 +101,7 @@ def swaying(life: Life) -> Life:
     life.declare(SEV1)
     for _ in range(3):
         life.does(c.TakeCommand())
-        life.wait(MINUTE).does(c.GiveBackCommand())
+        life.wait(MINUTE).gives_back()
     life.wait(HOUR).does(c.TakeCommand())
     life.does(c.Resolve(words="Pool limit raised."))
     return life

@@ -92,9 +92,9 @@ REFUSED = [
         c.TakeRole(role=DEPUTY),
         ZOE,
         4,
-        "Taking the role of deputy on INC-42 is for UNOOR or USAM.",
+        "Taking the role of deputy on INC-42 is for UNOOR, USAM or UMIA.",
     ),
-    (c.GiveRole(role=SCRIBE, person=SAM), ZOE, 4, "Giving roles on INC-42 is for UNOOR or USAM."),
+    (c.GiveRole(role=SCRIBE, person=SAM), ZOE, 4, "Giving roles on INC-42 is for UNOOR, USAM or UMIA."),
     (
         c.TakeRole(role=SCRIBE),
         ZOE,

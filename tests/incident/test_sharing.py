@@ -142,7 +142,7 @@ def test_moved_and_later_made_private(open_one):
     heard(open_one, SHARED).does(c.MoveInside())
     heard(open_one, c.RecordChannel(channel="C2", name=f"{ROOM}-2"))
     open_one.redrawn.clear()
-    open_one.does(c.Classify(to=Classification.CONFIDENTIAL, why="customer names are in it"))
+    open_one.does(c.Classify(to=Classification.CONFIDENTIAL, why="customer names are in it"), ADA)
     left = [one.id for _, one in open_one.said if one.place == LEFT]
 
     assert ["incident:42/left/2", "incident:42/left/topic/2", "incident:42/left/3", "incident:42/left/topic/3"] == left
@@ -185,6 +185,7 @@ def test_nobody_to_ask(life):
     assert [] == life.said
     assert lead(life.it) is None
     assert instead("clocks", incident=life.it) is None
+    assert 4 == life.refused(c.MoveInside(), IRIS).number
     assert 0 == life.it.sharing.asked
 
 

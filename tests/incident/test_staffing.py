@@ -115,7 +115,7 @@ def test_the_commander_is_asked_once(led):
 def test_who_could_is_named(led):
     """The message names who of policy could take each role: nobody who commands, or holds what must differ."""
 
-    led.does(c.TakeRole(role=COMMS), LENA)
+    led.does(c.GiveRole(role=COMMS, person=LENA))
     led.wait(20 * MINUTE)
     [one] = led.effects("roles.missing")
     [scribe] = one.words["roles"]
@@ -397,7 +397,7 @@ def test_it_does_not_go_back_to_who_cannot(led, way):
     if way == "left":
         led.gone = (ADA,)
     else:
-        led.does(c.NameCommander(person=ADA))
+        led.changed(seat=replace(led.it.seat, person=ADA))
     led.wait(HOUR)
 
     assert None is led.it.holder(SCRIBE)

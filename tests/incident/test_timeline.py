@@ -148,7 +148,7 @@ def test_a_life_is_told(sev1):
     running = clocks(sev1.it, sev1.policy)
     told = [read(line_of(event, running)) for event in sev1.events]
 
-    assert "Declared as SEV-1 · UADA" == told[0]
+    assert "Declared as SEV-1, awaiting confirmation · UADA" == told[0]
     assert "Paged UNOOR by DM · UADA" in told
     assert "Acknowledged · UNOOR · 2 min (5 min allowed)" in told
     assert "Took command · UNOOR · 2 min (5 min allowed)" in told

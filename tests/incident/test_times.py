@@ -82,7 +82,7 @@ def test_a_start_given_with_the_declaration(life):
     life.does(c.Declare(title="Checkout returns 500s", started_at=TEN_BEFORE), ADA)
 
     assert TEN_BEFORE == time_of(life.it, Moment.STARTED)
-    assert "Declared as SEV-2, started 13:50 · UADA" == read(line_of(life.events[0], ()))
+    assert "Declared as SEV-2, awaiting confirmation, started 13:50 · UADA" == read(line_of(life.events[0], ()))
 
 
 def test_a_start_that_lies_ahead_stops_no_alarm(life):

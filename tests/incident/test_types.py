@@ -158,7 +158,7 @@ def test_what_is_being_made_cannot_be_left(life):
 def test_a_private_one_stays_where_it_is(life):
     """A type no stricter than the incident is changes nothing about who sees it."""
 
-    running(life).does(c.Classify(to=Classification.RESTRICTED, why="customer names are in the logs"))
+    running(life).does(c.Classify(to=Classification.RESTRICTED, why="customer names are in the logs"), TOMAS)
     told = life.does(c.SetType(type="harmful model output"))
 
     assert a.Classified not in kinds_of(told)
@@ -170,11 +170,11 @@ def test_nobody_shows_it_to_more_people_than_its_type_allows(life):
 
     running(life).does(c.SetType(type="unusual access"))
     life.ask_as(TOCSIN, c.RecordChannel(channel="C2", name="inc-42-private"))
-    refused = life.refused(c.Classify(to=Classification.INTERNAL, why="nothing in it after all"))
+    refused = life.refused(c.Classify(to=Classification.INTERNAL, why="nothing in it after all"), TOMAS)
 
     assert 84 == refused.number
     assert "unusual access, which is CONFIDENTIAL at least by policy" in read(refused.sentence)
-    life.does(c.Classify(to=Classification.RESTRICTED, why="customer names are in the logs"))
+    life.does(c.Classify(to=Classification.RESTRICTED, why="customer names are in the logs"), TOMAS)
 
 
 def test_another_severity_brings_more_teams_in(life):

@@ -71,7 +71,7 @@ def test_to_give_the_seat_back_and_take_it_again_wins_no_time(sev1):
     sev1.does(c.TakeCommand())
     before = due(sev1)
     for _ in range(3):
-        sev1.wait(MINUTE).does(c.GiveBackCommand())
+        sev1.wait(MINUTE).gives_back()
         sev1.wait(MINUTE).does(c.TakeCommand())
 
     assert before == due(sev1)
@@ -106,7 +106,7 @@ def test_the_seat_counts_as_well(sev1):
     sev1.does(c.Acknowledge(), SAM)
     for _ in range(3):
         sev1.wait(MINUTE).does(c.TakeCommand(), NOOR)
-        sev1.wait(MINUTE).does(c.GiveBackCommand(), NOOR)
+        sev1.wait(MINUTE).gives_back()
 
     assert [6.0] == sev1.happened(BackAndForthNoticed)
 

@@ -6,6 +6,7 @@ from bot.incident.authority.table import Part
 from bot.incident.context import Context
 from bot.incident.model import Incident
 from bot.incident.phases import type_of
+from bot.incident.showing import lead
 from bot.incident.sight import people_working
 from bot.policy.model import Policy, Team
 from bot.policy.rulebook import Column, Party
@@ -69,6 +70,12 @@ def _mobilised(incident: Incident, context: Context) -> Iterator[str]:
         yield from of_group(team, context)
 
 
+def _asked(incident: Incident, _: Context) -> Iterator[str]:
+    asked = lead(incident)
+    if asked:
+        yield asked
+
+
 def _board(_: Incident, context: Context) -> Iterator[str]:
     yield from context.rota.of(context.policy.board)
 
@@ -97,6 +104,7 @@ _PARTS: Mapping[Part, Callable[[Incident, Context], Iterator[str]]] = {
     Part.COMMUNICATIONS_LEAD: _holding(Role.COMMUNICATIONS_LEAD),
     Part.CALLED: _called,
     Part.MOBILISED: _mobilised,
+    Part.ASKED: _asked,
     Part.BOARD: _board,
     Part.WORKING: _working,
     Part.ON_CALL: _on_call,

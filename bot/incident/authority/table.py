@@ -22,6 +22,7 @@ class Part(StrEnum):
     CALLED = "called to it"
     MOBILISED = "team of the matrix"
     ON_CALL_ELSEWHERE = "on call elsewhere"
+    ASKED = "whoever was asked"
     BOARD = "Governance Board"
     WORKING = "works on it"
     MEMBER = "member"
@@ -71,9 +72,9 @@ RULES: Mapping[Right, Rule] = {
     Right.LET_IN: Rule(doing="Giving access to {}", activity=_CLASSIFYING, also=(Part.COMMANDER, Part.DEPUTY)),
     Right.END_ACCESS: Rule(doing="Ending access to {}", activity=_CLASSIFYING, also=(Part.COMMANDER, Part.DEPUTY)),
     Right.INVITE_INTO_PRIVATE: Rule(doing="Inviting to {}", activity=_DECLARE, also=(Part.COMMANDER, Part.DEPUTY)),
-    Right.GIVE_ROLE: Rule(doing="Giving roles on {}", activity=_DECLARE, also=(Part.DEPUTY,)),
-    Right.TAKE_GUARDED_ROLE: Rule(doing="Taking that role on {}", activity=_DECLARE, also=(Part.DEPUTY,)),
-    Right.TAKE_HELD_ROLE: Rule(doing="Taking that role on {}", activity=_DECLARE, also=(Part.DEPUTY,)),
+    Right.GIVE_ROLE: Rule(doing="Giving roles on {}", activity=_DECLARE, also=(Part.DEPUTY, Part.ON_CALL)),
+    Right.TAKE_GUARDED_ROLE: Rule(doing="Taking that role on {}", activity=_DECLARE, also=(Part.DEPUTY, Part.ON_CALL)),
+    Right.TAKE_HELD_ROLE: Rule(doing="Taking that role on {}", activity=_DECLARE, also=(Part.DEPUTY, Part.ON_CALL)),
     Right.ASK_EXCEPTION: Rule(
         doing="Asking for an exception on {}",
         activity=_DECLARE,
@@ -88,7 +89,7 @@ RULES: Mapping[Right, Rule] = {
     Right.MOVE_ROOM: Rule(
         doing="Moving {}",
         activity=_DECLARE,
-        also=(Part.COMMANDER, Part.DEPUTY, Part.ON_CALL, Part.CALLED, Part.DECLARER),
+        also=(Part.COMMANDER, Part.DEPUTY, Part.ON_CALL, Part.ASKED),
     ),
     Right.PAGE_INTO_PRIVATE: Rule(
         doing="Paging more people into {}", activity=_DECLARE, also=(Part.COMMANDER, Part.DEPUTY, Part.ON_CALL)
