@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.incident.clocks import Clock
 from bot.incident.sentences import Quote, When, Who, spell, spell_allowed
+from bot.policy.business import BusinessSpan
 from bot.policy.model import Sprint
 from bot.words import ClockKind
 from views.scene import Scene
@@ -66,8 +67,11 @@ def clock_line(scene: Scene, clock: Clock) -> Line:
 
 
 def _due(scene: Scene, clock: Clock) -> Line:
-    if isinstance(scene.picture.rules.clocks.get(clock.kind), Sprint):
+    allowance = scene.picture.rules.clocks.get(clock.kind)
+    if isinstance(allowance, Sprint):
         return ("the end of the sprint, ", Day(clock.due_at))
+    if isinstance(allowance, BusinessSpan):
+        return (When(clock.due_at), f" ({allowance})")
     return (When(clock.due_at), f" ({spell_allowed(clock.allowed)} allowed)")
 
 

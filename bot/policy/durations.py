@@ -1,9 +1,12 @@
-"""Spans of time as policy writes them: 45s, 5m, 2h, 3d, 1w, next_sprint."""
+"""Spans of time as policy writes them: 45s, 5m, 2h, 3d, 1w, 4h business, next_sprint."""
 
 import re
 from datetime import timedelta
 
 NEXT_SPRINT = "next_sprint"
+BUSINESS = " business"
+"""What follows a span of which only business hours count: "4h business"."""
+
 LONGEST = timedelta(days=366)
 
 _SHAPE = re.compile(r"([0-9]{1,8})([smhdw])")

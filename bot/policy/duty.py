@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import time
 
+from bot.policy.business import BusinessHours
 from bot.policy.calendar import Handoff, QuietHours, Weekday
 from bot.policy.reading import Reading
 from bot.policy.source import Spot
@@ -35,3 +36,23 @@ def read_quiet(*, reading: Reading, spot: Spot | None) -> QuietHours | None:
     if found is None:
         return None
     return QuietHours(start=time(int(found[1]), int(found[2])), end=time(int(found[3]), int(found[4])))
+
+
+def read_business_hours(*, reading: Reading, spot: Spot | None) -> BusinessHours | None:
+    """Return the business hours at `spot`, or None where policy names none."""
+    if spot is None:
+        return None
+    at = reading.fields(spot, required=("days", "hours", "zone"))
+    days = tuple(_weekday(reading, one) for one in reading.items(at.get("days"), most=len(Weekday)))
+    hours = read_quiet(reading=reading, spot=at.get("hours")) or QuietHours(start=time(9), end=time(17))
+    if hours.start >= hours.end:
+        reading.refuse(at.get("hours"), allowed="two times of one day, the earlier one first")
+    return BusinessHours(days=days, opens=hours.start, closes=hours.end, zone=reading.zone(at.get("zone")))
+
+
+def _weekday(reading: Reading, spot: Spot) -> Weekday:
+    said = spot.value.upper() if isinstance(spot.value, str) else ""
+    if said in Weekday.__members__:
+        return Weekday[said]
+    reading.refuse(spot, allowed="a day of the week (Mon, Tue, Wed, Thu, Fri, Sat or Sun)")
+    return Weekday.MON

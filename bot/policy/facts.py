@@ -7,6 +7,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
+from bot.policy.business import BusinessSpan
 from bot.policy.durations import in_words
 from bot.policy.model import Policy, Sprint, Way, WayKind
 from bot.policy.rulebook import Goal, PlaybookPhase
@@ -106,7 +107,7 @@ def _facts(value: Any, path: str) -> Iterator[tuple[str, str]]:  # noqa: ANN401 
     """Return what `value` says, each with the words that lead to it."""
     if isinstance(value, Way):
         yield path, _way(value)
-    elif is_dataclass(value) and not isinstance(value, Goal | Sprint):
+    elif is_dataclass(value) and not isinstance(value, Goal | Sprint | BusinessSpan):
         for name, part in _parts(value):
             yield from _facts(part, _join(path, words(name)))
     elif isinstance(value, Mapping):

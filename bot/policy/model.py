@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
+from bot.policy.business import BusinessSpan
 from bot.policy.calendar import Handoff, QuietHours
 from bot.policy.rulebook import Governance, Group, IncidentType, Level, Objectives, PhasesRun, Raci
 from bot.words import Classification, ClockKind, Role, Severity
@@ -32,7 +33,7 @@ class Sprint:
         return datetime.combine(last, datetime.min.time(), tzinfo=UTC)
 
 
-Allowance = timedelta | Sprint
+Allowance = timedelta | Sprint | BusinessSpan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

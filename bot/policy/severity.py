@@ -1,10 +1,12 @@
 """The severity file: what each severity demands, and by when (G3)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.policy.durations import NEXT_SPRINT
+from bot.policy.business import BusinessHours, BusinessSpan
+from bot.policy.durations import BUSINESS, NEXT_SPRINT
+from bot.policy.duty import read_business_hours
 from bot.policy.model import Allowance, CallRules, PageStep, PolicyFile, SeverityRules, Sprint, UpdateLadder, WarnRule
 from bot.policy.reading import Reading, nearest
 from bot.policy.sheet import HEAD, read_head
@@ -35,16 +37,27 @@ class SeverityFile:
     calls: CallRules
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Spans:
+    """What spans that are no plain ones are measured by; `hours` None where policy names no business hours."""
+
+    sprint: Sprint
+    hours: BusinessHours | None
+
+
 def read_severity(*, reading: Reading, root: Spot, broadcasts: Mapping[str, str]) -> SeverityFile:
     """Return what the severity file at `root` says; `broadcasts` are channels by severity; mistakes are noted."""
-    at = reading.fields(root, required=(*HEAD, *_TOP), optional=("calls",))
+    at = reading.fields(root, required=(*HEAD, *_TOP), optional=("calls", "business_hours"))
     severities = reading.fields(at.get("severities"), required=tuple(Severity))
-    sprint = _sprint(reading, at.get("sprint"))
+    spans = _Spans(
+        sprint=_sprint(reading, at.get("sprint")),
+        hours=read_business_hours(reading=reading, spot=at.get("business_hours")),
+    )
     return SeverityFile(
         head=read_head(reading=reading, name=FILE, at=at),
         default=_default(reading, at.get("default")),
         severities={
-            severity: _rules(reading, severity, severities.get(severity), sprint, broadcasts.get(severity))
+            severity: _rules(reading, severity, severities.get(severity), spans, broadcasts.get(severity))
             for severity in Severity
         },
         warn=_warn(reading, at.get("due_soon")),
@@ -99,7 +112,7 @@ def _ladder(reading: Reading, spot: Spot | None) -> UpdateLadder:
 
 
 def _rules(
-    reading: Reading, severity: Severity, spot: Spot | None, sprint: Sprint, broadcast: str | None
+    reading: Reading, severity: Severity, spot: Spot | None, spans: _Spans, broadcast: str | None
 ) -> SeverityRules:
     at = reading.fields(spot, required=_SEVERITY, optional=(*DEADLINES, "escalate_if_not_mitigated"))
     paging = reading.fields(at.get("paging"), required=("steps", "escalation_contact"), optional=("nobody_after",))
@@ -115,7 +128,7 @@ def _rules(
             reading.text(one, at_most=_LONGEST_CRITERION)
             for one in reading.items(at.get("criteria"), most=_MOST_CRITERIA)
         ),
-        clocks={kind: _allowance(reading, at[kind], sprint) for kind in DEADLINES if kind in at},
+        clocks={kind: _allowance(reading, at[kind], spans) for kind in DEADLINES if kind in at},
         update_every=reading.duration_if_any(updates.get("every")),
         pages=tuple(_step(reading, step) for step in reading.items(paging.get("steps"))),
         nobody_after=reading.duration_if_any(paging.get("nobody_after")),
@@ -130,8 +143,17 @@ def _rules(
     )
 
 
-def _allowance(reading: Reading, spot: Spot, sprint: Sprint) -> Allowance:
-    return sprint if spot.value == NEXT_SPRINT else reading.duration(spot)
+def _allowance(reading: Reading, spot: Spot, spans: _Spans) -> Allowance:
+    said = spot.value
+    if said == NEXT_SPRINT:
+        return spans.sprint
+    if not (isinstance(said, str) and said.endswith(BUSINESS)):
+        return reading.duration(spot)
+    span = reading.duration(replace(spot, value=said.removesuffix(BUSINESS)))
+    if spans.hours is None:
+        reading.refuse(spot, allowed="possible without `business_hours`")
+        return span
+    return BusinessSpan(span=span, hours=spans.hours)
 
 
 def _step(reading: Reading, spot: Spot) -> PageStep:

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from datetime import timedelta
+
+from bot.policy.business import BusinessSpan
 from bot.policy.durations import in_words
 from bot.policy.facts import Subject, subjects
 from bot.policy.model import PageStep, Policy, SeverityRules, Sprint
@@ -104,7 +107,7 @@ def _severity(policy: Policy, severity: Severity) -> Iterator[str]:
     rules = policy.rules(severity)
     yield f"{rules.definition}."
     for kind, allowance in rules.clocks.items():
-        span = "this sprint or the next" if isinstance(allowance, Sprint) else in_words(allowance)
+        span = "this sprint or the next" if isinstance(allowance, Sprint) else _span(allowance)
         yield _CLOCKS[kind].format(span)
     if rules.update_every:
         yield f"A status update is posted every {in_words(rules.update_every)}."
@@ -119,6 +122,10 @@ def _severity(policy: Policy, severity: Severity) -> Iterator[str]:
     for activity, row in policy.raci.activities.items():
         if not row.severities or severity in row.severities:
             yield _who_may(policy, activity)
+
+
+def _span(allowance: timedelta | BusinessSpan) -> str:
+    return str(allowance) if isinstance(allowance, BusinessSpan) else in_words(allowance)
 
 
 def _page(policy: Policy, step: PageStep) -> str:

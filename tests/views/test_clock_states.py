@@ -1,8 +1,13 @@
 """Clock lines: the seven states of a clock, words first for anyone who cannot see its mark."""
 
+from dataclasses import replace
+from datetime import time, timedelta
+
 import pytest
 
 from bot.incident import commands as c
+from bot.policy.business import BusinessHours, BusinessSpan
+from bot.policy.calendar import Weekday
 from bot.words import ClockKind, Severity
 from tests.views.pictures import ADA, NOOR, at, declare
 from tests.views.stories import acknowledged, cancelled, mitigated, snoozed
@@ -75,6 +80,22 @@ def test_a_sprint_has_a_day_and_no_hour():
     clock = shown.clock(RESOLVE)
     assert clock
     assert plain(shown, clock_line(shown, clock)).startswith("⏳ Resolve by the end of the sprint, Dec ")
+
+
+def test_business_hours_are_named():
+    """A clock that runs in business hours only says so beside its due time."""
+
+    story = declare(Severity.SEV4)
+    hours = BusinessHours(days=tuple(Weekday), opens=time(9), closes=time(17), zone="Europe/Berlin")
+    span = BusinessSpan(span=timedelta(hours=4), hours=hours)
+    shown = scene(story)
+    policy, rules = shown.picture.policy, shown.picture.rules
+    slower = replace(rules, clocks={**rules.clocks, RESOLVE: span})
+    other = replace(policy, severities={**policy.severities, Severity.SEV4: slower})
+    shown = replace(shown, picture=replace(shown.picture, policy=other))
+    clock = shown.clock(RESOLVE)
+    assert clock
+    assert plain(shown, clock_line(shown, clock)).endswith("(4 h of business hours)")
 
 
 def test_nothing_drawn_again_counts_down():

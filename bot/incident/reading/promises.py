@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.incident.reacting.effects import Words
 from bot.incident.rules.suggesting import criteria
 from bot.incident.sentences import spell_allowed
+from bot.policy.business import BusinessSpan
 from bot.policy.model import Policy, SeverityRules, Sprint
 from bot.policy.rota import Rota
 from bot.words import ClockKind, Severity
@@ -51,5 +52,7 @@ def _clocks(rules: SeverityRules) -> Iterator[str]:
         allowance = rules.clocks.get(kind)
         if isinstance(allowance, Sprint):
             yield f"{kind} by the end of the next sprint"
+        elif isinstance(allowance, BusinessSpan):
+            yield f"{kind} {allowance}"
         elif allowance:
             yield f"{kind} {spell_allowed(allowance)}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from itertools import pairwise
 
-from bot.policy.durations import LONGEST, NEXT_SPRINT, duration
+from bot.policy.durations import BUSINESS, LONGEST, NEXT_SPRINT, duration
 from bot.policy.reading import Reading
 from bot.policy.severity import DEADLINES
 from bot.policy.source import Spot
@@ -98,10 +98,10 @@ def _check_criteria(reading: Reading, root: Spot) -> None:
 
 
 def _span(root: Spot, spot: Spot | None) -> timedelta | None:
-    """Return the span at `spot`; the next sprint counts as one sprint, the shortest it can be."""
+    """Return the span at `spot` at its shortest: the next sprint is one, business hours are hours like others."""
     if spot is None or not isinstance(spot.value, str):
         return None
-    said = f"{_sprint_days(root)}d" if spot.value == NEXT_SPRINT else spot.value
+    said = f"{_sprint_days(root)}d" if spot.value == NEXT_SPRINT else spot.value.removesuffix(BUSINESS)
     span = duration(said)
     return span if span is not None and span <= LONGEST else None
 
