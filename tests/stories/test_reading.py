@@ -149,6 +149,23 @@ async def test_a_private_incident_is_not_there_for_others(company: Cast, typed: 
     assert "INC-1" in await company.types("ada", "/incident list")
 
 
+@pytest.mark.parametrize("typed", ["summary", ""])
+async def test_who_governs_knows_of_a_private_incident_only_what_it_is(company: Cast, typed: str) -> None:
+    """Number, severity and clocks; its title, and anything done in it, are not there for them either."""
+
+    await company.types("ada", "/incident declare sev1 Checkout returns 500s")
+    made_private(company, 1)
+    known = await company.types("tomas", f"/incident 1 {typed}")
+
+    assert "INC-1" in known
+    assert "SEV-1" in known
+    assert "Mitigate by" in known
+    assert "Checkout" not in known
+    assert "Ada" not in known
+    for other in ("timeline", "note I guessed", "ack"):
+        assert NOWHERE.format(1) == await refused(company, "tomas", f"/incident 1 {other}")
+
+
 async def test_a_declarer_hears_of_no_private_incident(company: Cast) -> None:
     """What else opened lately is named only to who may see it."""
 
