@@ -9,6 +9,7 @@ import pytest
 
 from bot.usecases.sampling import MOST_WRITTEN
 from sandbox.records import Person
+from sandbox.refusals import ActRefused
 from tests.stories.company import Cast, words
 from tests.stories.conftest import START
 from tests.stories.witness import refusals, refused, standing, told
@@ -269,9 +270,10 @@ async def test_repeated_denials_are_bounded(company: Cast) -> None:
 
 
 async def test_20_a_stranger_changes_nothing(company: Cast) -> None:
-    """Somebody from outside in the channel presses whatever is there: denied, and the record says `external`."""
+    """Somebody from outside presses whatever is there before the card is cut: denied, recorded as `external`."""
 
     await declared(company)
+    await company.sandbox.fault({"error": {"method": "chat.update", "error": "ratelimited", "retry_after": 3}})
     await company.act("ada", "invite", channel=ROOM, user="oona")
     await company.sandbox.settle()
     before = standing(company)
@@ -279,7 +281,11 @@ async def test_20_a_stranger_changes_nothing(company: Cast) -> None:
         await company.presses("oona", label, channel=ROOM)
 
     assert before == standing(company)
-    assert {"external"} == {one["reason"] for one in entries(company, "refused.Acknowledge")}
+    for act in ("Acknowledge", "TakeCommand", "ConfirmSeverity"):
+        assert ["external"] == [one["reason"] for one in entries(company, f"refused.{act}")]
+    await company.sandbox.advance("5s")
+    with pytest.raises(ActRefused, match="nothing to press"):
+        await company.presses("oona", "Acknowledge", channel=ROOM)
 
 
 async def test_23_somebody_deactivated_meanwhile_is_denied_when_it_is_done(company: Cast) -> None:

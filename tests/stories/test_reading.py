@@ -132,7 +132,7 @@ async def test_the_panel_shows_what_this_person_may_do(company: Cast) -> None:
     await company.act("tomas", "submit", values={"note": "legal was asked"})
 
     assert "You are commander. Not shown: Acknowledge (already acknowledged)" in mine
-    assert "You can read, note and escalate." in yours
+    assert "You can read, note, escalate and page." in yours
     assert "“legal was asked”" in await company.types("tomas", "/incident 1 timeline")
 
 
@@ -143,10 +143,27 @@ async def test_a_private_incident_is_not_there_for_others(company: Cast, typed: 
     await company.types("ada", "/incident declare sev1 Checkout returns 500s")
     made_private(company, 1)
 
-    assert NOWHERE.format(1) == await refused(company, "tomas", f"/incident 1 {typed}")
-    assert NOWHERE.format(77) == await refused(company, "tomas", f"/incident 77 {typed}")
-    assert "There is no incident." in await company.types("tomas", "/incident list all")
+    assert NOWHERE.format(1) == await refused(company, "iris", f"/incident 1 {typed}")
+    assert NOWHERE.format(77) == await refused(company, "iris", f"/incident 77 {typed}")
+    assert "There is no incident." in await company.types("iris", "/incident list all")
     assert "INC-1" in await company.types("ada", "/incident list")
+
+
+@pytest.mark.parametrize("typed", ["summary", ""])
+async def test_who_governs_knows_of_a_private_incident_only_what_it_is(company: Cast, typed: str) -> None:
+    """Number, severity and clocks; its title, and anything done in it, are not there for them either."""
+
+    await company.types("ada", "/incident declare sev1 Checkout returns 500s")
+    made_private(company, 1)
+    known = await company.types("tomas", f"/incident 1 {typed}")
+
+    assert "INC-1" in known
+    assert "SEV-1" in known
+    assert "Mitigate by" in known
+    assert "Checkout" not in known
+    assert "Ada" not in known
+    for other in ("timeline", "note I guessed", "ack"):
+        assert NOWHERE.format(1) == await refused(company, "tomas", f"/incident 1 {other}")
 
 
 async def test_a_declarer_hears_of_no_private_incident(company: Cast) -> None:

@@ -63,7 +63,7 @@ async def test_a_timeline_comes_as_a_file(company: Cast) -> None:
     assert ("inc-1-timeline.md", "Timeline of INC-1") == (file.name, file.title)
     assert [f"Timeline of INC-1: {size} entries, times in UTC."] == company.direct("lena")
     assert words.startswith("# Timeline of INC-1\n\n```text\nCheckout returns 500s\n```\n")
-    assert "- 2026-11-20T14:00:00Z Declared as SEV-1 · Ada Obi" in words
+    assert "- 2026-11-20T14:00:00Z Declared as SEV-1, awaiting confirmation · Ada Obi" in words
     assert "  ````text\n  p99 doubled" in words
     assert size == words.count("\n- 2026-")
     assert words.rstrip().endswith(f"unbroken · last leaf {leaf}")
