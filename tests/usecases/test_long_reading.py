@@ -20,7 +20,7 @@ from bot.usecases.asked import Answer, Asked, Early, Principal
 from bot.usecases.asking import ask
 from bot.usecases.digesting import ask_digest
 from bot.usecases.form_words import declare_words_now
-from bot.usecases.homes import read_home
+from bot.usecases.homes import MOST_OPEN, read_home
 from bot.usecases.listing import see_list
 from bot.usecases.timelines import see_timeline
 from bot.words import Act, ActorKind, Classification, Severity
@@ -151,10 +151,10 @@ async def test_a_list_costs_the_same_however_long(office: Office, which: Listing
 
 
 async def test_a_page_of_ones_own_costs_the_same_however_much_is_open(office: Office) -> None:
-    """Five or fifty open: as many statements, for a member and for whoever leads."""
+    """A full page or four times as many open: as many statements, for a member and for whoever leads or commands."""
 
     asked = []
-    for begin, count in ((0, 5), (5, 45)):
+    for begin, count in ((0, MOST_OPEN), (MOST_OPEN, 3 * MOST_OPEN)):
         opened(office, count, begin=begin)
         with office.database.write() as unit:
             for person in ("U0TOMAS", "U0MIA", "U0NOOR"):
