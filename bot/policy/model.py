@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from bot.policy.calendar import Handoff, QuietHours
-from bot.policy.rulebook import Governance, Group, IncidentType, Level, Objectives, PhasesRun, Raci
+from bot.policy.objectives import Objectives
+from bot.policy.rulebook import Governance, Group, IncidentType, Level, PhasesRun, Raci
 from bot.words import Classification, ClockKind, Role, Severity
 
 
