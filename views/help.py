@@ -11,7 +11,7 @@ def draw_help(pen: Pen) -> kit.Message:
     groups = ((group, [verb.form for verb in VERBS if verb.group is group]) for group in VerbGroup)
     lines: list[Line] = [(Bold(group.value), f" {' · '.join(forms)}") for group, forms in groups if forms]
     return kit.Message(
-        text=pen.text("Verbs of /incident: ", ", ".join(verb.name for verb in VERBS), ". In doubt, declare."),
+        text=pen.text("In doubt, declare. Verbs: ", ", ".join(verb.name for verb in VERBS), "."),
         blocks=[
             pen.lines(lines),
             pen.says(

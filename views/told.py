@@ -15,6 +15,9 @@ def channel_told(scene: Scene) -> str:
 
 def both_told(scene: Scene, other: str) -> str:
     """Return that the channels of the incident and of `other`, the one it goes on as, are told."""
+    if why(scene.incident):
+        mine = f"that of {scene.incident.ref} is not: others read it, and details are withheld there."
+        return f"The channel of {other} is told; {mine}"
     if not scene.picture.is_archived:
         return "Both channels are told."
     return f"The channel of {other} is told; that of {scene.incident.ref} is archived, so {_instead(scene)} told."

@@ -10,7 +10,8 @@ from typing import Any
 from bot.policy.business import BusinessSpan
 from bot.policy.durations import in_words
 from bot.policy.model import Policy, Sprint, Way, WayKind
-from bot.policy.rulebook import Goal, PlaybookPhase
+from bot.policy.objectives import Goal
+from bot.policy.rulebook import PlaybookPhase
 from bot.words import Classification, Severity
 
 NOTHING = "nothing"

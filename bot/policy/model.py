@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from bot.policy.business import BusinessSpan
 from bot.policy.calendar import Handoff, QuietHours
-from bot.policy.rulebook import Governance, Group, IncidentType, Level, Objectives, PhasesRun, Raci
+from bot.policy.objectives import Objectives
+from bot.policy.rulebook import Governance, Group, IncidentType, Level, PhasesRun, Raci
 from bot.words import Classification, ClockKind, Role, Severity
 
 

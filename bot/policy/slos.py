@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from bot.policy.model import PolicyFile
+from bot.policy.objectives import ErrorBudget, Goal, Objectives, Slo
 from bot.policy.reading import Kind, Reading
-from bot.policy.rulebook import ErrorBudget, Goal, Objectives, Slo
 from bot.policy.sheet import HEAD, read_head
 from bot.policy.source import Spot
 

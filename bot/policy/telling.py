@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
-
 from datetime import timedelta
+from difflib import get_close_matches
 
 from bot.policy.business import BusinessSpan
 from bot.policy.durations import in_words

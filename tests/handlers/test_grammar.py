@@ -212,7 +212,7 @@ WHOLE = [
     ("role scribe for 1d.", do("role", c.TakeRole(role=Role.SCRIBE, span=timedelta(days=1)))),
     (
         "role comms <@U0IRIS> until 18:00",
-        do("role", c.GiveRole(role=Role.DEPUTY, person="U0IRIS", told="18:00")),
+        do("role", c.GiveRole(role=Role.COMMUNICATIONS_LEAD, person="U0IRIS", told="18:00")),
     ),
     ("role scribe until 9:30 UTC", do("role", c.TakeRole(role=Role.SCRIBE, told="9:30 UTC"))),
     ("role commander", do("role", c.TakeCommand())),

@@ -3,9 +3,9 @@
 from bot.incident import commands as c
 from bot.incident.reacting.effects import Words, dm
 from bot.usecases.asked import Answer
-from bot.words import Classification, Severity, Status
+from bot.words import Classification, Role, Severity, Status
 from tests.views.cases import Case, Cases, fresh, told
-from tests.views.pictures import ADA, HANDLES, IRIS, MIA, NOOR, Story, declare
+from tests.views.pictures import ADA, HANDLES, IRIS, LENA, MIA, NOOR, Story, declare
 from tests.views.stories import changed
 
 CONFIDENTIAL = c.Classify(to=Classification.CONFIDENTIAL, why="SECRET names in the logs")
@@ -21,7 +21,8 @@ def authority_messages() -> Cases:
     yield "card, awaiting", fresh("card", awaiting())
     yield "card, awaiting and answered", fresh("card", awaiting().does(NOOR, 2, c.TakeCommand()))
     yield "card, awaiting and mitigated", fresh("card", changed(awaiting(), status=Status.MITIGATED))
-    seatless = awaiting().does(NOOR, 2, c.TakeCommand()).does(NOOR, 3, c.GiveBackCommand())
+    led = awaiting().does(NOOR, 2, c.TakeCommand()).does(NOOR, 2.5, c.GiveRole(role=Role.DEPUTY, person=LENA))
+    seatless = led.does(NOOR, 3, c.GiveBackCommand())
     yield "card, awaiting and nobody commands", fresh("card", seatless)
     yield "card, awaiting, private", fresh("card", awaiting(private=True))
     yield "card, awaiting no more", fresh("card", awaiting().does(ADA, 3, c.Cancel(why="the probe itself was broken")))

@@ -8,7 +8,7 @@ from bot.incident.showing import shared_key
 from bot.usecases.asked import Answer
 from tests.views.cases import Case, Cases, fresh, told
 from tests.views.pictures import NOOR, Story, declare
-from tests.views.stories import acknowledged, resolved
+from tests.views.stories import acknowledged, changed, merged, no_commander, resolved
 
 CHANNEL_ID = "C0SHARED1"
 
@@ -99,8 +99,11 @@ def sharing_cases() -> dict[str, dict[str, Case]]:
 
 def sharing_answers() -> dict[str, Answer]:
     """Return every private answer of it."""
+    gone = changed(merged(), sharing=shared().incident.sharing)
     return {
         "moved inside": Answer(view="moved_inside", picture=moved(shared()).picture),
         "withholding kept": Answer(view="withholding_kept", picture=kept().picture),
-        "its channel is not told": Answer(view="retitled", picture=shared().picture),
+        "retitled": Answer(view="retitled", picture=shared().picture),
+        "its channel is not told": Answer(view="seat_given_back", picture=shared(no_commander()).picture),
+        "its channel is not told, merged": Answer(view="merged", picture=gone.picture),
     }

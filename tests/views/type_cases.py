@@ -9,7 +9,7 @@ from bot.policy.rulebook import Family, Phase
 from bot.usecases.asked import Answer
 from bot.words import Act, Role, Severity
 from tests.views.cases import Case, Cases, fresh, told
-from tests.views.pictures import HANDLES, IRIS, MIA, NOOR, POLICY, TOMAS, Story, declare
+from tests.views.pictures import HANDLES, IRIS, LENA, MIA, NOOR, POLICY, TOMAS, Story, declare
 from tests.views.stories import acknowledged, played
 
 DONE = "fallback model <!here> is in force"
@@ -124,6 +124,7 @@ def unowed() -> Story:
     nobody = {**POLICY.groups, "sre": replace(POLICY.groups["sre"], members=())}
     story = declare(policy=replace(POLICY, groups=nobody))
     story.does(NOOR, 2, c.TakeCommand()).does(NOOR, 5, c.SetType(type="model drift"))
+    story.does(NOOR, 5.5, c.GiveRole(role=Role.DEPUTY, person=LENA))
     return story.does(NOOR, 6, c.GiveBackCommand()).clock(15)
 
 

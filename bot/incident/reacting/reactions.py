@@ -29,13 +29,13 @@ from bot.incident.reacting.drafting import (
     redraw,
     redraw_everywhere,
     redraw_ladder,
-    redraw_over,
     redraw_pages,
     reply,
     say,
     tell,
 )
 from bot.incident.reacting.effects import INCIDENTS, Effect, Reactions, Redraw, TimerChange, Words
+from bot.incident.reacting.ending_reactions import ENDING_REACTIONS
 from bot.incident.reacting.exception_reactions import EXCEPTION_REACTIONS
 from bot.incident.reacting.following import tell_followers
 from bot.incident.reacting.handover_reactions import HANDOVER_REACTIONS
@@ -214,35 +214,6 @@ def _call_answered(event: e.CallAnswered, incident: Incident, _: set[type], __: 
     yield from redraw(incident, ids.CARD)
 
 
-def _mitigated(event: e.Mitigated, incident: Incident, kinds: set[type], _: Context) -> Iterator[Reaction]:
-    if e.Resolved in kinds:
-        return
-    words: Words = {"by": event.by, "words": event.words, "still": event.still, "at": iso(event.at)}
-    yield say(incident, "mitigated", words)
-    yield headline(incident)
-    yield from reply(incident, ids.HEADLINE, "mitigated", words)
-    yield from redraw_everywhere(incident)
-    yield from redraw_pages(incident)
-
-
-def _resolved(event: e.Resolved, incident: Incident, _: set[type], context: Context) -> Iterator[Reaction]:
-    words: Words = {"by": event.by, "words": event.words, "affected": event.affected, "facilitator": event.facilitator}
-    yield say(incident, "resolved", words)
-    if context.rules(incident.severity).broadcast:
-        yield from reply(incident, ids.BROADCAST, "resolved", words)
-    yield headline(incident)
-    yield from reply(incident, ids.HEADLINE, "resolved", words)
-    yield from redraw_over(incident)
-
-
-def _cancelled(event: e.Cancelled, incident: Incident, _: set[type], context: Context) -> Iterator[Reaction]:
-    words: Words = {"by": event.by, "words": event.words, "reason": event.reason.value}
-    yield say(incident, "cancelled", words)
-    if context.rules(incident.severity).broadcast:
-        yield from reply(incident, ids.BROADCAST, "cancelled", words)
-    yield from redraw_over(incident)
-
-
 def _passed_on(event: e.PagePassedOn, incident: Incident, _: set[type], __: Context) -> Iterator[Reaction]:
     mine = (page for page in incident.pages_now if page.person == event.by and not page.outside)
     yield from (Redraw(id=ids.page(incident, page)) for page in mine)
@@ -278,9 +249,6 @@ REACTIONS: dict[type[e.Event], Callable[[Any, Incident, set[type], Context], Ite
     e.StatusUpdatePosted: _updated,
     e.Escalated: _escalated,
     e.CallAnswered: _call_answered,
-    e.Mitigated: _mitigated,
-    e.Resolved: _resolved,
-    e.Cancelled: _cancelled,
     people.RoleGiven: role_given,
     people.RoleGivenBack: role_given_back,
     people.ResponderAdded: responder_added,
@@ -292,6 +260,7 @@ REACTIONS: dict[type[e.Event], Callable[[Any, Incident, set[type], Context], Ite
     e.UpdatesSnoozed: _snoozed,
     e.HeadlineDue: _headline,
     e.ChannelRefused: _channel_refused,
+    **ENDING_REACTIONS,
     **TURN_REACTIONS,
     **HANDOVER_REACTIONS,
     **SUGGESTION_REACTIONS,
