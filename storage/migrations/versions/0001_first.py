@@ -50,7 +50,7 @@ FOR EACH ROW EXECUTE FUNCTION audit_refuse()
 TABLES = (
     *("outbox_wait", "outbox", "timer", "status_update", "role_assignment", "incident", "audit_payload", "audit_entry"),
     *("audit_head", "member", "place", "handle", "request_key", "policy_version", "policy_proposal"),
-    *("counter", "denialsigning_key"),
+    *("counter", "denial", "signing_key"),
 )
 
 
