@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.incident import commands as c
-from bot.incident.authority.deciding import access_to, decide_access
+from bot.incident.authority.deciding import access_to, decide_access, who_may
 from bot.incident.authority.rights import Right
 from bot.incident.context import Context, Recent
 from bot.incident.decide import decide
@@ -84,7 +84,7 @@ def _respond(unit: UnitOfWork, asked: Asked, incident: Incident, context: Contex
     command, removed = scrub_command(asked.command)
     command = timed(unit, command, incident, asked.who, world)
     context = with_facts(unit, incident, command, context)
-    decision = _unfit(unit, command, context) or decide(incident, command, context)
+    decision = _unfit(unit, command, incident, context) or decide(incident, command, context)
     if isinstance(decision, Refused):
         return _refuse(unit, decision, asked, world, incident=incident)
     after = incident
@@ -95,7 +95,7 @@ def _respond(unit: UnitOfWork, asked: Asked, incident: Incident, context: Contex
     return done(unit, command, after, decision, key=asked.key, who=asked.who.id, removed=removed, world=world)
 
 
-def _unfit(unit: UnitOfWork, command: c.Command, context: Context) -> Refused | None:
+def _unfit(unit: UnitOfWork, command: c.Command, incident: Incident | None, context: Context) -> Refused | None:
     """Return why the person named in `command` cannot take what it gives them (bots, guests, strangers)."""
     if isinstance(command, c.EndAccess):
         return None
@@ -103,8 +103,10 @@ def _unfit(unit: UnitOfWork, command: c.Command, context: Context) -> Refused | 
     member = unit.members.get(person) if person else None
     if person is None or (member and member.is_eligible):
         return None
+    cannot = _cannot(command)
     contacts = (context.rota.contact(key) for key in context.policy.people.contacts)
-    return unfit(person, choose=[one for one in contacts if one], cannot=_cannot(command))
+    choose = who_may(Right.COMMAND, incident, context) if cannot == "command" else contacts
+    return unfit(person, choose=[one for one in choose if one and one != person], cannot=cannot)
 
 
 def _cannot(command: c.Command) -> str:
@@ -114,6 +116,8 @@ def _cannot(command: c.Command) -> str:
         return "be let in"
     if isinstance(command, c.PagePerson):
         return "be paged"
+    if isinstance(command, c.Escalate):
+        return "be called"
     return "be invited" if isinstance(command, c.Invite) else "command"
 
 
@@ -126,7 +130,7 @@ def _declare(unit: UnitOfWork, asked: Asked, command: c.Declare, context: Contex
         apart=asked.apart,
         other=_housed(unit, command),
     )
-    refused = _unfit(unit, cleaned, context) or _refused(cleaned, context)
+    refused = _unfit(unit, cleaned, None, context) or _refused(cleaned, context)
     if refused:
         keep_alarm(unit, cleaned, refused, context, world, request_id=asked.key)
         return _refuse(unit, refused, asked, world)

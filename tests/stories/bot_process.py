@@ -101,10 +101,11 @@ class BotProcess:
         try:
             port = await asyncio.to_thread(_hear, born)
         except EOFError:
-            process.join()
-            if self._process is process and process.exitcode != -signal.SIGKILL:
-                message = "the bot ended by itself while it started"
-                raise RuntimeError(message) from None
+            if self._process is process:  # else it was killed from here, and is closed already
+                process.join()
+                if process.exitcode != -signal.SIGKILL:
+                    message = "the bot ended by itself while it started"
+                    raise RuntimeError(message) from None
             return False
         finally:
             born.close()

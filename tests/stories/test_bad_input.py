@@ -136,8 +136,8 @@ SENTENCES = [
         "NameCommander",
         16,
         (
-            "Build Bot cannot command: only members of this workspace can. "
-            "Choose among Noor Haddad, Sam Reyes, Mia Chen or Lena Brandt."
+            "Build Bot cannot command: only members of this workspace who are R or A can. "
+            "Choose among Noor Haddad, Sam Reyes, Mia Chen."
         ),
     ),
     (
@@ -147,11 +147,15 @@ SENTENCES = [
         "Status updates are posted by the commander (Noor Haddad) or communications lead. Your text is kept below.",
     ),
     (
-        "1 mitigate Rolled back",
-        "Mitigate",
-        4,
-        "Mitigating INC-1 is for Noor Haddad, Sam Reyes, Mia Chen or Lena Brandt.",
+        "1 escalate @buildbot need help here",
+        "Escalate",
+        16,
+        (
+            "Build Bot cannot be called: only members of this workspace can. "
+            "Choose among Noor Haddad, Sam Reyes, Mia Chen, Lena Brandt."
+        ),
     ),
+    ("1 mitigate Rolled back", "Mitigate", 4, "Mitigating INC-1 is for Noor Haddad or Sam Reyes."),
     (
         "1 cancel no",
         "Cancel",
@@ -230,8 +234,8 @@ async def test_a_verb_the_status_does_not_allow_says_who_did_what_and_when(compa
     again = "If it is back, reopen it."
 
     for typed, (asked, done) in VERBS.items():
-        assert expected.format(done) + again == await refused(company, "sam", f"/incident 1 {typed}")
-        assert ("sam", asked, 1) == refusals(company)[-1]
+        assert expected.format(done) + again == await refused(company, "noor", f"/incident 1 {typed}")
+        assert ("noor", asked, 1) == refusals(company)[-1]
     assert f"INC-1 is already resolved (Noor Haddad, 2 min ago). {again}" == (
         await refused(company, "sam", "/incident 1 ack")
     )

@@ -123,10 +123,10 @@ async def test_a_commander_who_left_while_a_form_was_open(company: Cast) -> None
     await led(company)
     await company.types("sam", "/incident 1 mitigate")
     await company.act("mia", "deactivate", user="noor")
-    await company.types("mia", "/incident 1 command")
-    await company.presses("mia", "Take command", channel="general")
+    taken = await company.types("mia", "/incident 1 command")
     answer = await company.act("sam", "submit", values={"words": WORDS})
 
+    assert "You command INC-1." in taken
     assert "now SEV-1, Mia Chen commands. Post again to confirm." in in_dialog(answer)
     await company.act("sam", "submit", values={})
     assert "mitigated" == company.incident(1).status

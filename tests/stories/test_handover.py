@@ -245,18 +245,18 @@ async def test_command_stays_when_its_giver_has_left(company: Cast) -> None:
 
 
 async def test_a_private_incident_keeps_its_words_inside(company: Cast) -> None:
-    """Sam comes in first, the brief is a reply in the channel; the direct messages carry the number only."""
+    """Who is offered comes in first, the brief is a reply in the channel; the direct messages carry the number only."""
 
     await led(company)
     made_private(company, 1)
     so_far = len(company.sandbox.workspace.calls)
-    await offers(company, "iris", brief="SECRET the vendor leaked it", watch="SECRET queue")
+    await offers(company, "mia", brief="SECRET the vendor leaked it", watch="SECRET queue")
     calls = company.sandbox.workspace.calls[so_far:]
     invited = next(place for place, one in enumerate(calls) if one.method == "conversations.invite")
     asked = next(place for place, one in enumerate(calls) if "offers you command" in str(one.args))
     assert invited < asked
-    assert "The brief is in its channel." in str(company.direct("iris"))
-    await company.presses("iris", "Decline", channel="iris")
+    assert "The brief is in its channel." in str(company.direct("mia"))
+    await company.presses("mia", "Decline", channel="mia")
     await company.sandbox.settle()
     await company.presses("noor", "Offer to someone else", channel="noor")
     await company.act("noor", "submit", values={"to_whom": "sam", "brief": "SECRET the vendor leaked it"})
@@ -265,9 +265,9 @@ async def test_a_private_incident_keeps_its_words_inside(company: Cast) -> None:
     await company.sandbox.advance("10s")
 
     assert "SECRET" in everything_said(company)
-    for who in ("iris", "sam", "noor", "mia", "ada"):
+    for who in ("mia", "sam", "noor", "iris", "ada"):
         assert "SECRET" not in str(direct(company, who))
-    below = [one for one in company.messages(ROOM, seen_by="iris") if one["thread_ts"] and "SECRET" in str(one)]
+    below = [one for one in company.messages(ROOM, seen_by="mia") if one["thread_ts"] and "SECRET" in str(one)]
     assert 2 == len(below)
     for place in ("incidents", "ml-incidents-sev1", "general"):
         assert "SECRET" not in str(company.messages(place))

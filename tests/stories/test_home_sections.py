@@ -8,7 +8,11 @@ from tests.stories.company import Cast
 
 WHO = {
     "iris, who has no part in it": ("iris", ["Incidents", "Open now (1)"], False),
-    "noor, who commands and is on call": ("noor", ["Incidents", "You command INC-1", "Open now (1)"], True),
+    "noor, who commands, is on call and may confirm": (
+        "noor",
+        ["Incidents", "You command INC-1", "Asked of you", "Open now (1)"],
+        True,
+    ),
     "sam, who is offered command and leads": (
         "sam",
         ["Incidents", "Asked of you", "Open now (1)", "This week"],

@@ -62,6 +62,7 @@ async def a_whole_life(company: Cast, words: str) -> None:
     await company.act("ada", "submit", values={"title": f"Broken: {words}", "severity": "sev1", "description": words})
     room = company.channel_of(1)
     await company.presses("noor", "Take command")
+    await company.presses("noor", "Confirm SEV-1", channel=room)
     await company.presses("ada", "Escalate", channel=room)
     await company.act("ada", "submit", values={"why": f"come and help, {words}", "whom": "iris"})
     await company.sandbox.advance("1m")

@@ -247,16 +247,19 @@ async def test_snooze_silences_and_never_moves_the_due_time(company: Cast) -> No
 
 
 async def test_every_button_of_the_card_does_its_one_thing(company: Cast) -> None:
-    """Acknowledge, Take command, Escalate, Post update, Mitigated, Resolved: one press each, the card follows."""
+    """Acknowledge, Take command, Confirm, Escalate, Post update, Mitigated, Resolved: one press, the card follows."""
 
     def card() -> list[str]:
         return labels(next(one for one in company.messages(ROOM) if one["pinned"]))
 
     await declared(company)
     await company.sandbox.advance("1m")
-    assert ["Acknowledge", "Take command", "Escalate"] == card()
+    assert ["Acknowledge", "Take command", "Confirm SEV-1", "Escalate"] == card()
     acknowledged = await company.presses("sam", "Acknowledge", channel=ROOM)
     assert "You acknowledged INC-1. Noor Haddad is named commander and has not answered yet." == told(acknowledged)
+    assert ["Take command", "Post update", "Confirm SEV-1", "Escalate"] == card()
+    await company.presses("sam", "Confirm SEV-1", channel=ROOM)
+    assert "Sam Reyes confirmed SEV-1." == minutes(company)[-1][1]
     assert ["Take command", "Post update", "Escalate"] == card()
 
     commanding = await company.presses("sam", "Take command", channel=ROOM)
@@ -270,9 +273,9 @@ async def test_every_button_of_the_card_does_its_one_thing(company: Cast) -> Non
 
     await company.presses("sam", "Post update", channel=ROOM)
     await company.act("sam", "submit", values={"now": "Rolling back", "affected": "EU card payments"})
+    await company.sandbox.advance("10s")
     assert minutes(company)[-1][1].startswith("Status update 1 on SEV-1 INC-1 from Sam Reyes: Rolling back.")
 
-    await company.sandbox.advance("10s")
     await company.presses("sam", "Mitigated", channel=ROOM)
     await company.act("sam", "submit", values={"words": "Rolled back to 2.41"})
     assert ["Resolved", "Post update", "Escalate"] == card()
@@ -300,12 +303,12 @@ async def test_every_button_of_the_page_and_the_call_does_its_one_thing(company:
 
     taken = await company.presses("sam", "Acknowledge", channel="sam")
     assert "You acknowledged INC-1. Nobody commands yet; due by 14:05 UTC." == told(taken)
-    named = await company.act("sam", "command", channel="general", text="/incident 1 command @iris")
-    assert "Iris Park is commander of INC-1 and is told now; no answer yet." == told(named)
+    named = await company.act("sam", "command", channel="general", text="/incident 1 command @mia")
+    assert "Mia Chen is commander of INC-1 and is told now; no answer yet." == told(named)
     await company.sandbox.advance("10s")
-    back = await company.presses("iris", "I can't", channel="iris")
+    back = await company.presses("mia", "I can't", channel="mia")
     assert "You no longer command INC-1; nobody does. Its channel is told." == told(back)
-    assert "Iris Park is no longer commander of INC-1; nobody is." == minutes(company)[-1][1]
+    assert "Mia Chen is no longer commander of INC-1; nobody is." == minutes(company)[-1][1]
 
     await company.types("ada", "/incident 1 escalate @tomas need legal advice on this")
     on_it = await company.presses("tomas", "I'm on it", channel="tomas")

@@ -11,7 +11,7 @@ from bot.incident.authority.standing import Standing
 from bot.incident.authority.table import RULES, Part, Rule
 from bot.incident.context import Actor, Context
 from bot.incident.model import Incident
-from bot.incident.sight import may_see
+from bot.incident.sight import is_asked, may_see
 from bot.policy.rulebook import Activity, Duty, Party
 from bot.words import ActorKind
 
@@ -77,11 +77,17 @@ def decide_access(*, principal: Actor, act: Right, resource: Incident | None, co
     barred = _BARRED.get(principal.standing)
     if barred:
         return Denied(right=act, reason=barred)
-    if resource and not may_see(resource, principal, here=context.here):
+    if resource and not _may_know(act, resource, context, principal):
         return Denied(right=act, reason=Reason.HIDDEN)
     if act is Right.CONFIRM and resource and resource.awaiting and resource.awaiting.raised_by == principal.id:
         return Denied(right=act, reason=Reason.OWN_ALARM)
     return _by_duty(principal.id, act, resource, context)
+
+
+def _may_know(act: Right, incident: Incident, context: Context, principal: Actor) -> bool:
+    """Return whether the incident exists for somebody; the Board answers what it was asked without seeing more."""
+    is_answer = act is Right.ANSWER_EXCEPTION and is_asked(incident, principal.id)
+    return is_answer or may_see(incident, principal, here=context.here)
 
 
 def _by_duty(person: str, act: Right, incident: Incident | None, context: Context) -> Access:
