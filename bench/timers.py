@@ -147,7 +147,7 @@ def _copied(connection: sqlite3.Connection, table: str, key: str, number: int, t
     names: Sequence[str] = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
     read = ", ".join("n.value" if name == key else f"{table}.{name}" for name in names)
     numbers = "WITH RECURSIVE n(value) AS (SELECT ? UNION ALL SELECT value + 1 FROM n WHERE value + 1 < ?)"
-    insert = f"{numbers} INSERT INTO {table} ({', '.join(names)}) SELECT {read} FROM {table}, n"  # noqa: S608 - names of our own tables
+    insert = f"{numbers} INSERT INTO {table} ({', '.join(names)}) SELECT {read} FROM {table}, n"  # noqa: S608  (names of our own tables)  # nosec B608
     connection.execute(f"{insert} WHERE {table}.{key} = ? {only}", (to.start, to.stop, number))
 
 
