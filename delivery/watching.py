@@ -43,6 +43,7 @@ class Lookout:
         """Begin to look, unless a look is under way."""
         if not self.in_flight:
             self._task = asyncio.create_task(self.look())
+            self._task.add_done_callback(_said)
 
     async def stop(self) -> None:
         """End a look under way."""
@@ -80,3 +81,9 @@ async def _name(client: AsyncWebClient, team: str) -> str:
         log.warning("watching.nameless", error=str(error)[:200])
         return ""
     return str((answer.get("team") or {}).get("name") or "")
+
+
+def _said(task: asyncio.Task[None]) -> None:
+    """Say that a look failed; the next one begins anew."""
+    if not task.cancelled() and task.exception():
+        log.error("watching.failed", error=type(task.exception()).__name__)

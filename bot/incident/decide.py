@@ -166,16 +166,22 @@ def decide(incident: Incident | None, command: c.Command, context: Context) -> D
     return decision
 
 
+def meant(command: c.Command, incident: Incident, context: Context) -> c.Command:
+    """Return what `command` comes to: who is awaited or was offered command takes it by being there."""
+    if isinstance(command, c.Acknowledge) and _is_awaited(incident, context):
+        command = c.TakeCommand()
+    if isinstance(command, c.TakeCommand) and handover.is_offered(incident, context):
+        return c.AcceptCommand()
+    return command
+
+
 def _decide(incident: Incident | None, command: c.Command, context: Context) -> Decision:
     if isinstance(command, c.Declare):
         return decide_declare(command, context)
     if incident is None:
         message = f"{type(command).__name__} needs an incident"
         raise ValueError(message)
-    if isinstance(command, c.Acknowledge) and _is_awaited(incident, context):
-        command = c.TakeCommand()
-    if isinstance(command, c.TakeCommand) and handover.is_offered(incident, context):
-        command = c.AcceptCommand()
+    command = meant(command, incident, context)
     refused = _refuse(incident, command, context)
     if refused:
         return refused

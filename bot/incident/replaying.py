@@ -8,6 +8,7 @@ from bot.incident.context import CLOCK, Context
 from bot.incident.history import events as e
 from bot.incident.history import turns
 from bot.incident.history.apply import apply
+from bot.incident.history.climb_events import NextStepCalled
 from bot.incident.model import Incident
 from bot.incident.rules.ladder import due_by_now
 from bot.incident.timers import wanted
@@ -144,5 +145,5 @@ def _calls(event: e.Event) -> Iterator[str]:
         yield event.page.person
     elif isinstance(event, e.ClockMissed):
         yield from (person for _, person in event.called)
-    elif isinstance(event, e.UpdateLadderClimbed) and event.person:
+    elif isinstance(event, NextStepCalled | e.UpdateLadderClimbed) and event.person:
         yield event.person

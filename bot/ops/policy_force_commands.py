@@ -4,24 +4,19 @@ import asyncio
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot import log
-from bot.ops.alone import NoDatabaseError
 from bot.ops.exits import FINDING, GOOD, MISUSE, clean, settings_or_stop, stop
 from bot.ops.line import Ask, line
+from bot.ops.policy_commands import Folder, Json
 from bot.ops.policy_serving import ADOPT, CHANGES, PAST, REPLAY
+from bot.ops.sentences import in_sentences
 from bot.settings import Settings
-from storage.locks import DatabaseInUseError
-
-Folder = Annotated[Path | None, typer.Argument(help="The policy folder; TOCSIN_POLICIES without it.")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
 def policy_adopt(
@@ -36,7 +31,7 @@ def policy_adopt(
     approver = approved_by.strip().removeprefix("@")
     if not approver:
         raise stop("--approved-by needs a key of people.yaml: who of the Board approved it.", code=MISUSE)
-    with _in_sentences():
+    with in_sentences():
         said = asyncio.run(_adopt(settings, _where(folder, settings), approver, yes=yes))
     if json:
         Console().print_json(data=said)
@@ -53,7 +48,7 @@ def policy_replay(
 ) -> None:
     """Say how every past incident would have gone under a policy; ends with 1 when a clock would have been missed."""
     settings = _ready()
-    with _in_sentences():
+    with in_sentences():
         found = asyncio.run(_replay(settings, _where(folder, settings), quiet=json))
     worse = [one for one in found if one.get("is_worse")]
     if json:
@@ -130,20 +125,3 @@ def _text(said: dict[str, str]) -> str:
     if "error" in said:
         raise stop(said["error"], code=int(said.get("code", FINDING)))
     return said["text"]
-
-
-@contextmanager
-def _in_sentences() -> Iterator[None]:
-    """Turn what can be wrong with the surroundings into a sentence and an exit code."""
-    try:
-        yield
-    except (DatabaseInUseError, NoDatabaseError) as problem:
-        raise stop(str(problem)) from problem
-    except ConnectionResetError as problem:
-        raise stop("The bot stopped before it answered. Ask without --yes whether it was adopted.") from problem
-    except OSError as problem:
-        raise stop(
-            f"{problem.filename or 'The database'} cannot be used: {problem.strerror}.", code=MISUSE
-        ) from problem
-    except SQLAlchemyError as problem:
-        raise stop(f"DATABASE_URL does not answer ({type(problem).__name__}). Is it right, and is it up?") from problem

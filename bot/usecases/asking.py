@@ -7,7 +7,7 @@ from bot.incident import commands as c
 from bot.incident.authority.deciding import access_to, decide_access, who_may
 from bot.incident.authority.rights import Right
 from bot.incident.context import Context, Recent
-from bot.incident.decide import decide
+from bot.incident.decide import decide, meant
 from bot.incident.history.codec import plain
 from bot.incident.kept import kept_words
 from bot.incident.model import Incident
@@ -89,7 +89,7 @@ def _respond(unit: UnitOfWork, asked: Asked, incident: Incident, context: Contex
         return _refuse(unit, decision, asked, world, incident=incident)
     after = incident
     if decision:
-        access = access_to(command, incident, context)
+        access = access_to(meant(command, incident, context), incident, context)
         after = record(unit, incident, decision, context, request_id=asked.key, access=access).after
         go_along(unit, incident, decision, context, world, request_id=asked.key)
     return done(unit, command, after, decision, key=asked.key, who=asked.who.id, removed=removed, world=world)

@@ -12,6 +12,7 @@ from bot.incident.history.turns import Merged
 from bot.incident.model import Incident
 from bot.incident.refusing.refusals import Refused
 from bot.incident.rules.merging import taking_in
+from bot.incident.sight import people_in
 from bot.ports import UnitOfWork
 from bot.usecases.recording import record
 from bot.usecases.world import World
@@ -26,10 +27,11 @@ def with_facts(unit: UnitOfWork, incident: Incident, command: c.Command, context
 
 
 def gone(unit: UnitOfWork, incident: Incident) -> tuple[str, ...]:
-    """Return who is no member any more, of those who lead, follow, or are to hold command or a role again."""
+    """Return who is no member any more, of everybody in the incident, and who is to hold command or a role again."""
     loan = incident.handing.loan
     held = (incident.commander, *(one.before for one in incident.roles))
-    asked = (*held, loan.giver if loan else None, *incident.followers)
+    named = (one.named_by for one in incident.roles)
+    asked = dict.fromkeys((*held, loan.giver if loan else None, *incident.followers, *named, *people_in(incident)))
     members = (unit.members.get(person) for person in asked if person)
     return tuple(member.id for member in members if member and not member.is_eligible)
 
@@ -41,7 +43,8 @@ def go_along(
     if context.other is None or not any(isinstance(event, Merged) for event in events):
         return
     policy = world.policy(unit, context.other.policy_hash)
-    there = replace(context, policy=policy, rota=world.rota(unit, policy), other=None)
+    there = replace(context, policy=policy, rota=world.rota(unit, policy), other=None, here=False)
+    there = replace(there, gone=gone(unit, context.other))
     taken = decide(context.other, taking_in(incident), there)
     if isinstance(taken, Refused):
         message = f"{context.other.ref} was to take {incident.ref} in: {taken.sentence}"

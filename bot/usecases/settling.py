@@ -17,6 +17,7 @@ from bot.ports import Delivery, DeliveryState, UnitOfWork
 from bot.usecases import outcomes as o
 from bot.usecases.archiving import ARCHIVED, mark_archived, tell_archived
 from bot.usecases.homes import REST
+from bot.usecases.merging import gone
 from bot.usecases.recording import record
 from bot.usecases.world import World
 from bot.words import Lane
@@ -235,7 +236,8 @@ def learn_quiet(unit: UnitOfWork, world: World, *, number: int, ref: str, until:
 
 def _record(unit: UnitOfWork, incident: Incident, command: c.Command, world: World, *, cause: str) -> None:
     policy = world.policy(unit, incident.policy_hash)
-    context = Context(policy=policy, rota=world.rota(unit, policy), now=world.now(), actor=TOCSIN)
+    rota, left = world.rota(unit, policy), gone(unit, incident)
+    context = Context(policy=policy, rota=rota, now=world.now(), actor=TOCSIN, gone=left)
     decision = decide(incident, command, context)
     if isinstance(decision, Refused) or not decision:
         return

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.incident import commands as c
 from bot.incident.context import TOCSIN, Context
 from bot.incident.decide import decide
-from bot.incident.history.sharing import NAMELESS
+from bot.incident.history.sharing import cleaned
 from bot.incident.model import Incident
 from bot.incident.reacting import effect_ids as ids
 from bot.incident.reacting.places import shared_places
@@ -30,9 +30,9 @@ class Seen:
 
 def channel_shared(unit: UnitOfWork, world: World, *, channel: str, team: str, name: str) -> None:
     """Withhold details in `channel`, whatever is said there: an incident's own, or one that policy names."""
-    key = shared_key(channel, team)
+    key, name = shared_key(channel, team), cleaned(name)
     if not unit.places.get(key):
-        unit.places.put(key, name or NAMELESS, now=world.now())
+        unit.places.put(key, name, now=world.now())
         _note(unit, world, "channel.shared", channel=channel, team=team)
     _tell(unit, world, channel, c.RecordShared(channel=channel, team=team, name=name))
 

@@ -37,7 +37,7 @@ def see_type(unit: UnitOfWork, early: Early, reading: ReadType, actor: Actor, wo
     key = find_type(policy, reading.typed)
     if key is None:
         return no_such_type(incident, reading.typed, nearest=nearest_type(policy, reading.typed), policy=policy)
-    allowed = may(Right.SET_TYPE, incident, context_of(unit, policy, actor, world))
+    allowed = may(Right.SET_TYPE, incident, context_of(unit, policy, actor, world, here=inside))
     new = incident.status.is_open and incident.playbook.type != key
     return Seen(
         answer=Answer(view="type", words={"type": key, "inside": inside}, picture=picture(unit, incident, world)),

@@ -6,8 +6,10 @@ from dataclasses import replace
 import pytest
 
 from bot.incident import commands as c
+from bot.incident.context import TOCSIN
 from bot.incident.history import climb_events as k
 from bot.incident.history import events as e
+from bot.incident.history.staffing_events import PersonLeft
 from bot.incident.reacting.effects import Effect, PlaceKind, Words
 from bot.incident.reading.timeline import line_of
 from bot.incident.sentences import Who
@@ -314,3 +316,29 @@ def test_that_nobody_answered_is_said_before_what_falls_due_with_it(life):
     said = {one.view: one.not_before or at for at, one in life.said if one.place.kind is PlaceKind.CHANNEL}
 
     assert (30.0, 31.0) == (life.minute(said["nobody"]), life.minute(said["clocks"]))
+
+
+def test_who_was_not_called_ends_no_climb(sev1):
+    """Iris, paged beside it, answers: Tomas, who was called in, is awaited all the same."""
+
+    sev1.does(c.Acknowledge(), SAM)
+    sev1.does(c.Escalate(why=WHY, person=TOMAS), ADA)
+    sev1.does(c.PagePerson(person=IRIS, why=WHY), SAM)
+    sev1.does(c.AnswerCall(), IRIS)
+
+    left = sev1.it.climb
+    assert left
+    assert (TOMAS,) == left.waiting
+
+
+def test_who_is_called_for_an_empty_seat_is_awaited(sev1):
+    """The commander left the workspace: whoever is called for that has ten minutes like anybody else."""
+
+    sev1.does(c.TakeCommand())
+    sev1.gone = (NOOR,)
+    sev1.ask_as(TOCSIN, c.RecordDeparture(person=NOOR))
+
+    (called,) = [one.called for one in sev1.events if isinstance(one, PersonLeft)]
+    assert called
+    assert sev1.it.climb
+    assert called in sev1.it.climb.waiting

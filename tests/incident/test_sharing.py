@@ -7,7 +7,7 @@ from bot.incident.context import SHELL, TOCSIN
 from bot.incident.history import sharing_events as s
 from bot.incident.history.access import Room
 from bot.incident.history.apply import apply
-from bot.incident.history.sharing import NAMELESS, Partner, Sharing, named
+from bot.incident.history.sharing import NAMELESS, Partner, Sharing, cleaned, named
 from bot.incident.model import ChannelRef
 from bot.incident.naming import left_topic, topic
 from bot.incident.reacting.effects import (
@@ -337,3 +337,20 @@ def test_lines_of_the_timeline(open_one):
         "Goes on in a new channel",
         "Slack gave the channel another id",
     ] == told
+
+
+@pytest.mark.parametrize(
+    ("name", "clean"),
+    [
+        ("Acme Ltd.", "Acme Ltd."),
+        ("*Acme* _now_ `x` ~y~", "Acme now x y"),
+        ("Acme\nSEV-1 is over", "Acme SEV-1 is over"),
+        ("A" * 90, "A" * 40),
+        ("", "another organisation"),
+        (" *\t", "another organisation"),
+    ],
+)
+def test_an_organisation_s_name_forges_nothing(name, clean):
+    """It stands in sentences of Tocsin's own: one line, no marks, 40 characters."""
+
+    assert clean == cleaned(name)

@@ -80,7 +80,7 @@ RULES: Mapping[Right, Rule] = {
         activity=_DECLARE,
         also=(Part.COMMANDER, Part.DEPUTY, Part.ON_CALL, Part.BOARD),
     ),
-    Right.ANSWER_EXCEPTION: Rule(doing="Approving an exception on {}", also=(Part.BOARD,)),
+    Right.ANSWER_EXCEPTION: Rule(doing="Answering an exception on {}", also=(Part.BOARD,)),
     Right.END_EXCEPTION: Rule(
         doing="Ending an exception on {}",
         activity=_DECLARE,

@@ -10,6 +10,7 @@ from bot.incident.history import events as e
 from bot.incident.history.climb import Climb
 from bot.incident.history.handover_events import CommandHandedOver
 from bot.incident.history.paged import Call
+from bot.incident.history.staffing_events import PersonLeft
 from bot.incident.history.turns import Merged, Reopened
 from bot.incident.model import Incident
 from bot.words import ClockKind
@@ -23,7 +24,7 @@ _ANSWERED_BY = {
 }
 """The missed clocks whose calls need no answer any more once this has happened."""
 
-_ENDS = (e.CallAnswered, e.Resolved, e.Cancelled, Merged, Reopened)
+_ENDS = (e.Resolved, e.Cancelled, Merged, Reopened)
 
 
 def climbing(event: e.Event, incident: Incident) -> Incident:
@@ -36,7 +37,11 @@ def climbing(event: e.Event, incident: Incident) -> Incident:
         return replace(incident, climb=_joined(incident.climb, people, at=event.at, clock=event.kind))
     if isinstance(event, e.Escalated) and not incident.is_test:
         return replace(incident, climb=_joined(incident.climb, (event.person,), at=event.at))
-    if isinstance(event, _ENDS):
+    if isinstance(event, PersonLeft) and event.called:
+        return replace(incident, climb=_joined(incident.climb, (event.called,), at=event.at))
+    if isinstance(event, e.CallAnswered) and incident.climb and event.by not in incident.climb.called:
+        return incident
+    if isinstance(event, (*_ENDS, e.CallAnswered)):
         return replace(incident, climb=None)
     return replace(incident, climb=_settled(event, incident.climb)) if type(event) in _ANSWERED_BY else incident
 

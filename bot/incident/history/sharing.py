@@ -8,6 +8,16 @@ NAMELESS = "another organisation"
 """How an organisation is called whose name Slack did not tell."""
 
 
+LONGEST_NAME = 40
+_MARKS = str.maketrans("", "", "*_~`")
+
+
+def cleaned(name: str) -> str:
+    """Return an organisation's name as it may stand in a sentence: one line without marks, at most 40 characters."""
+    plain = "".join(letter if letter.isprintable() else " " for letter in name.translate(_MARKS))
+    return " ".join(plain.split())[:LONGEST_NAME] or NAMELESS
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Partner:
     """An organisation that shares the channel: Slack's id of its workspace, and its name."""

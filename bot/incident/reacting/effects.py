@@ -93,7 +93,6 @@ INCIDENTS = Place(kind=PlaceKind.INCIDENTS)
 LEADERSHIP = Place(kind=PlaceKind.LEADERSHIP)
 GOVERNANCE = Place(kind=PlaceKind.GOVERNANCE)
 OPERATORS = Place(kind=PlaceKind.OPERATORS)
-GOVERNANCE = Place(kind=PlaceKind.GOVERNANCE)
 ASKER = Place(kind=PlaceKind.ASKER)
 OUTSIDE = Place(kind=PlaceKind.OUTSIDE)
 

@@ -15,7 +15,7 @@ from bot.words import Classification
 
 
 def classify(command: c.Classify, incident: Incident, context: Context) -> Decision:
-    """Return the incident for other eyes, to show it to more people takes a reason.
+    """Return the incident for other eyes; to show it to more people takes a reason.
 
     Slack turns no public channel private: it goes on in a new one.
     """
