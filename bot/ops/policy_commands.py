@@ -12,7 +12,7 @@ from rich.console import Console
 from bot.ops import policies
 from bot.ops.exits import FINDING, GOOD, MISUSE, clean, settings_or_stop, stop
 
-policy = typer.Typer(no_args_is_help=True, help="What must happen, as data: check it, read it, compare it.")
+policy = typer.Typer(no_args_is_help=True, help="What must happen, as data: check, read, compare, adopt and replay it.")
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Folder = Annotated[Path | None, typer.Argument(help="The policy folder; TOCSIN_POLICIES without it.")]

@@ -107,7 +107,7 @@ def _file(path: Path, folder: Path) -> Finding:
         return fail(FILE, f"this account may not write {path}.", f"Give {folder} to the account that runs Tocsin.")
     if path.exists() and path.stat().st_mode & OTHERS:
         return warn(FILE, f"other accounts of this machine may open {path}.", f"chmod 600 {path}")
-    return good(FILE, "only its own account may open it.")
+    return good(FILE, "only its own account may open it." if path.exists() else "not made yet.")
 
 
 def _path(url: str) -> Path:

@@ -77,6 +77,13 @@ def is_good(findings: tuple[Finding, ...]) -> bool:
     return all(finding.standing is not Standing.FAIL for finding in findings)
 
 
+UNSEEN = warn(
+    "Scopes, channels, people, clock",
+    "not looked at: that needs a bot token that works, and a policy.",
+    "Mend those first, then check again.",
+)
+
+
 async def _slack(setup: Setup, told: Told) -> tuple[Finding, ...]:
     settings = setup.settings
     async with open_session() as session:
@@ -89,7 +96,7 @@ async def _slack(setup: Setup, told: Told) -> tuple[Finding, ...]:
         ways_in = await _within(look_at_ways_in(settings), ())
         found = (*spoken.findings, *ways_in, *clock)
         if spoken.who is None or setup.policy is None:
-            return found
+            return (*found, UNSEEN)
         told("channels and people")
         channels = look_at_channels(setup.policy.channels, asking)
         people = look_at_people(setup.policy, asking, spoken.who, now=setup.now())
