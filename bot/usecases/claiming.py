@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.incident.model import Incident
-from bot.incident.reacting.effects import LEFT, EffectKind, PlaceKind
+from bot.incident.reacting.effects import LEFT, Effect, EffectKind, PlaceKind
 from bot.incident.reacting.places import channel_name
 from bot.incident.reading.controls import acts_of
+from bot.incident.reading.picture import Picture
 from bot.incident.showing import goes_elsewhere
 from bot.log import get_logger
 from bot.ports import Delivery, UnitOfWork
@@ -64,10 +65,18 @@ def _job(unit: UnitOfWork, delivery: Delivery, world: World) -> Job:
         channel=_channel(unit, delivery, incident),
         channel_name=channel_name(effect.place, policy),
         home=read_home(unit, world, person=effect.place.key) if effect.kind is EffectKind.HOME else None,
-        is_kept_away=goes_elsewhere(effect, incident=incident, known=unit.places.all()) if fresh else False,
+        is_kept_away=fresh and _is_kept_away(unit, effect, drawn),
         is_overtaken=drawn is not None and fresh and is_overtaken(effect, drawn, now=world.now()),
         link=link_in(unit, effect, world),
     )
+
+
+def _is_kept_away(unit: UnitOfWork, effect: Effect, drawn: Picture | None) -> bool:
+    """Return whether others read where a message is to be posted; the places its picture was drawn with will do."""
+    if effect.kind is not EffectKind.POST:
+        return False
+    known = drawn.channel_ids if drawn else unit.places.all()
+    return goes_elsewhere(effect, incident=drawn.incident if drawn else None, known=known)
 
 
 def _where_it_stands(delivery: Delivery, incident: Incident | None) -> Delivery:

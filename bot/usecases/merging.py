@@ -31,9 +31,10 @@ def gone(unit: UnitOfWork, incident: Incident) -> tuple[str, ...]:
     loan = incident.handing.loan
     held = (incident.commander, *(one.before for one in incident.roles))
     named = (one.named_by for one in incident.roles)
-    asked = dict.fromkeys((*held, loan.giver if loan else None, *incident.followers, *named, *people_in(incident)))
-    members = (unit.members.get(person) for person in asked if person)
-    return tuple(member.id for member in members if member and not member.is_eligible)
+    asked = (*held, loan.giver if loan else None, *incident.followers, *named, *people_in(incident))
+    people = dict.fromkeys(person for person in asked if person)
+    known = unit.members.known(people)
+    return tuple(person for person in people if person in known and not known[person].is_eligible)
 
 
 def go_along(

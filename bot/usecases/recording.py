@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.incident.authority.deciding import Access
 from bot.incident.context import CLOCK, TOCSIN, Context
-from bot.incident.history.codec import canonical
+from bot.incident.history.codec import canonical, plain
 from bot.incident.history.events import Event
 from bot.incident.model import Incident
 from bot.incident.reacting.effects import Reactions, Words
@@ -76,8 +76,7 @@ def _entry(event: Event, incident: Incident, context: Context, request_id: str, 
 
 def _with_authority(event: Event, authority: Words) -> bytes:
     """Return the event's substance with by what it was allowed, which is no part of what replaying makes of it."""
-    said = {**json.loads(canonical(event)), "authority": authority}
-    return json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return canonical({**plain(event), "authority": authority})
 
 
 def record_refusal(

@@ -53,9 +53,9 @@ KINDS: Mapping[str, type[Event]] = {
 """Every kind of event, by the action it is recorded under."""
 
 
-def canonical(event: Event) -> bytes:
-    """Return the event's substance as canonical JSON: sorted keys, no spaces, UTF-8, times in UTC."""
-    return json.dumps(plain(event), sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+def canonical(value: Event | Mapping[str, object]) -> bytes:
+    """Return the substance of an event as canonical JSON: sorted keys, no spaces, UTF-8, times in UTC."""
+    return json.dumps(plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def restore(action: str, payload: bytes) -> Event:
