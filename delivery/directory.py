@@ -4,14 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from typing import Any
 
-import aiohttp
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.desk import Desk
 from bot.log import get_logger
 from bot.policy.rota import Member
-from delivery.watching import seen
+from delivery.places import BOTH_KINDS
+from delivery.watching import UNREACHABLE, seen
 
 PAGE = 200
 REFRESH_SECONDS, RETRY_SECONDS = 3600.0, 5.0
@@ -21,7 +20,6 @@ IDENTIFY_SECONDS = 2.0
 log = get_logger("tocsin.directory")
 
 ToMember = Callable[[Mapping[str, Any]], Member]
-UNREACHABLE = (SlackApiError, aiohttp.ClientError, TimeoutError, OSError)
 
 
 class Directory:
@@ -84,8 +82,7 @@ class Directory:
 
     async def _channels(self, places: Mapping[str, str]) -> None:
         ours = {}
-        kinds = "public_channel,private_channel"
-        async for page in self._pages(self._client.users_conversations, "channels", types=kinds):
+        async for page in self._pages(self._client.users_conversations, "channels", types=BOTH_KINDS):
             ours.update({channel["name"]: channel["id"] for channel in page})
         for place, name in places.items():
             if name in ours:
@@ -95,8 +92,7 @@ class Directory:
 
     async def _readers(self) -> None:
         """Learn who reads our channels: one may have been shared with another organisation while nobody listened."""
-        kinds = "public_channel,private_channel"
-        async for page in self._pages(self._client.users_conversations, "channels", types=kinds):
+        async for page in self._pages(self._client.users_conversations, "channels", types=BOTH_KINDS):
             await self._desk.channels_seen([await seen(self._client, channel) for channel in page])
 
     async def _pages(self, method: Callable[..., Awaitable[Any]], key: str, **args: str) -> AsyncIterator[list[Any]]:

@@ -11,7 +11,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.log import get_logger
 from bot.usecases.sharing import Seen
 
-UNANSWERED = (SlackApiError, aiohttp.ClientError, TimeoutError, OSError)
+UNREACHABLE = (SlackApiError, aiohttp.ClientError, TimeoutError, OSError)
+"""What asking Slack something can end in, besides an answer."""
 
 log = get_logger("delivery.watching")
 
@@ -59,7 +60,7 @@ class Lookout:
         for channel in await self._desk.private_channels():
             try:
                 answer = await self._client.conversations_info(channel=channel)
-            except UNANSWERED as error:
+            except UNREACHABLE as error:
                 log.warning("watching.unanswered", channel=channel, error=str(error)[:200])
                 continue
             await self._desk.channels_seen([await seen(self._client, answer["channel"])])
@@ -77,7 +78,7 @@ async def seen(client: AsyncWebClient, channel: Mapping[str, Any]) -> Seen:
 async def _name(client: AsyncWebClient, team: str) -> str:
     try:
         answer = await client.team_info(team=team)
-    except UNANSWERED as error:
+    except UNREACHABLE as error:
         log.warning("watching.nameless", error=str(error)[:200])
         return ""
     return str((answer.get("team") or {}).get("name") or "")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.incident.clocks import Clock
+from bot.incident.history.climb import SEATED
 from bot.incident.reacting.effects import Words
 from bot.incident.reading.met import update_met
 from bot.incident.sentences import When, spell, spell_allowed
@@ -19,7 +20,6 @@ from views.scene import Scene
 from views.sentences import Line, Ping, joined
 from views.standing import commands, ended, over, people
 
-SEATED = frozenset({ClockKind.ACKNOWLEDGE, ClockKind.COMMANDER})
 SOON_ACTS = {
     ClockKind.ACKNOWLEDGE: (Act.ACKNOWLEDGE, Act.TAKE_COMMAND),
     ClockKind.COMMANDER: (Act.TAKE_COMMAND,),

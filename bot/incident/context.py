@@ -19,6 +19,11 @@ class Actor:
     standing: Standing = Standing.MEMBER
 
 
+def is_person(who: str) -> bool:
+    """Return whether `who` is a person in Slack, and not the clock or a shell."""
+    return who.startswith(("U", "W"))
+
+
 CLOCK = Actor(kind=ActorKind.CLOCK, id="clock")
 TOCSIN = Actor(kind=ActorKind.TOCSIN, id="tocsin")
 SHELL = Actor(kind=ActorKind.OPERATOR, id="shell")

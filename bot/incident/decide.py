@@ -1,6 +1,6 @@
 """Deciding: an incident, a command, a policy and a moment give events, or a refusal in a sentence."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +9,7 @@ from bot.incident.authority.denying import refuse_command
 from bot.incident.context import Context
 from bot.incident.decision import LONGEST_FIELD, LONGEST_NOTE, LONGEST_REASON, Decision
 from bot.incident.history import events as e
-from bot.incident.history.apply import apply
+from bot.incident.history.apply import applied
 from bot.incident.kept import kept_words
 from bot.incident.lifecycle import allows
 from bot.incident.model import Incident
@@ -186,13 +186,13 @@ def _decide(incident: Incident | None, command: c.Command, context: Context) -> 
     if refused:
         return refused
     late = () if isinstance(command, c.RunTimers) else overdue(incident, context)
-    found, incident = incident, _after(incident, late)
+    found, incident = incident, applied(incident, late)
     decision = RESPONSES[type(command)](command, incident, context)
     if isinstance(decision, Refused) or not decision:
         return decision
     answers = (*_answer(incident, command, decision, context), *asking.answered(incident, command, context))
     happened = (*following.dropped(incident, context), *decision, *answers)
-    after = _after(incident, happened)
+    after = applied(incident, happened)
     told = (*handover.overtaken(after, context), *staffing.yielded(found, after, context))
     return (*late, *happened, *told, *unrest.noticed(after, context))
 
@@ -223,12 +223,6 @@ def _is_awaited(incident: Incident, context: Context) -> bool:
     return late and incident.commander == context.actor.id
 
 
-def _after(incident: Incident, events: Iterable[e.Event]) -> Incident:
-    for event in events:
-        incident = apply(incident, event)
-    return incident
-
-
 def refuse_status(incident: Incident, command: c.Command, context: Context) -> Refused:
     """Return why an incident in this status does not take `command`."""
     if isinstance(command, c.Acknowledge) and incident.status is Status.ACKNOWLEDGED:
@@ -245,7 +239,7 @@ def refuse_status(incident: Incident, command: c.Command, context: Context) -> R
 def _answer(
     incident: Incident, command: c.Command, decision: tuple[e.Event, ...], context: Context
 ) -> tuple[e.Event, ...]:
-    seat = _after(incident, decision).seat
+    seat = applied(incident, decision).seat
     if seat is None or seat.answered_at or seat.person != context.actor.id or not isinstance(command, _ANSWERS):
         return ()
     return (e.CommandTaken(at=context.now, by=context.actor.id),)

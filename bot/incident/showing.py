@@ -6,6 +6,7 @@ The one rule behind every message, decided again each time one is drawn (abuse c
 from collections.abc import Mapping
 from enum import StrEnum
 
+from bot.incident.context import is_person
 from bot.incident.history.sharing import named
 from bot.incident.model import Incident
 from bot.incident.reacting.effects import Effect, EffectKind, Place, PlaceKind, dm
@@ -114,8 +115,3 @@ def lead(incident: Incident) -> str | None:
     acknowledged = incident.acknowledged.by if incident.acknowledged else ""
     wanted = (incident.commander or "", acknowledged, incident.declared.by)
     return next((one for one in wanted if is_person(one)), None)
-
-
-def is_person(who: str) -> bool:
-    """Return whether `who` is a person in Slack, and not the clock or a shell."""
-    return who.startswith(("U", "W"))

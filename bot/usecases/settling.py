@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.incident import commands as c
-from bot.incident.context import TOCSIN, Context
+from bot.incident.context import TOCSIN, Context, is_person
 from bot.incident.decide import decide
 from bot.incident.model import Incident
 from bot.incident.reacting import effect_ids as ids
@@ -116,7 +116,7 @@ def _say_slow(unit: UnitOfWork, delivery: Delivery, world: World) -> None:
     if asked:
         words: Words = {"url": asked.effect.words["url"]}
         unit.outbox.add([_private(effect_id, incident, EffectKind.RESPOND, ASKER, words)], now=world.now())
-    elif incident.declared.by.startswith(("U", "W")):
+    elif is_person(incident.declared.by):
         place = dm(incident.declared.by)
         unit.outbox.add([_private(effect_id, incident, EffectKind.POST, place, {})], now=world.now())
 

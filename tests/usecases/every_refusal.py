@@ -234,5 +234,4 @@ def _of_exceptions() -> Iterator[Refused]:
     yield excepting.answered_already(incident, replace(one, standing=Standing.APPROVED))
     yield excepting.outlasted(incident, one)
     yield excepting.your_own_request(incident, one, LEADERS)
-    yield excepting.until_past()
     yield excepting.until_too_far(92)

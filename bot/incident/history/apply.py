@@ -67,6 +67,13 @@ def apply(incident: Incident | None, event: e.Event) -> Incident:
     return replace(spoken(event, after), version=incident.version + 1)
 
 
+def applied(incident: Incident, events: Iterable[e.Event]) -> Incident:
+    """Return `incident` with all these events, in order, folded onto it."""
+    for event in events:
+        incident = apply(incident, event)
+    return incident
+
+
 def replay(events: Iterable[e.Event]) -> Incident:
     """Return the incident that all its events, in order, make."""
     incident: Incident | None = None

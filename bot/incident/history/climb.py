@@ -5,6 +5,9 @@ from datetime import datetime
 
 from bot.words import ClockKind
 
+SEATED = frozenset({ClockKind.ACKNOWLEDGE, ClockKind.COMMANDER})
+"""The clocks that ask for somebody to be there."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Climb:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.incident.history import climb_events as k
 from bot.incident.history import events as e
-from bot.incident.history.climb import Climb
+from bot.incident.history.climb import SEATED, Climb
 from bot.incident.history.handover_events import CommandHandedOver
 from bot.incident.history.paged import Call
 from bot.incident.history.staffing_events import PersonLeft
@@ -15,12 +15,11 @@ from bot.incident.history.turns import Merged, Reopened
 from bot.incident.model import Incident
 from bot.words import ClockKind
 
-_SEATED = frozenset({ClockKind.ACKNOWLEDGE, ClockKind.COMMANDER})
 _ANSWERED_BY = {
     e.Acknowledged: frozenset({ClockKind.ACKNOWLEDGE}),
-    e.CommandTaken: _SEATED,
-    CommandHandedOver: _SEATED,
-    e.Mitigated: _SEATED | {ClockKind.MITIGATE},
+    e.CommandTaken: SEATED,
+    CommandHandedOver: SEATED,
+    e.Mitigated: SEATED | {ClockKind.MITIGATE},
 }
 """The missed clocks whose calls need no answer any more once this has happened."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from bot.incident.context import Context
+from bot.incident.context import Context, is_person
 from bot.incident.history import access_events as a
 from bot.incident.history.events import Event
 from bot.incident.model import Incident
@@ -21,7 +21,7 @@ def classified(event: a.Classified, incident: Incident, _: set[type], context: C
     """Return everything drawn again for other eyes; an incident made private goes on in a private channel."""
     if event.is_moved:
         people = sorted(people_in(incident) - set(context.gone))
-        yield from room(incident, (one for one in people if one.startswith(("U", "W"))))
+        yield from room(incident, (one for one in people if is_person(one)))
     words: Words = {"by": event.by, "was": event.was.value, "to": event.to.value, "why": event.why}
     yield say(incident, "classified", words)
     if event.left:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from bot.incident.context import Context
+from bot.incident.context import Context, is_person
 from bot.incident.model import Incident
 from bot.incident.naming import channel_name
 from bot.incident.reacting import effect_ids as ids
@@ -65,7 +65,7 @@ def _room(incident: Incident) -> Words:
 
 
 def _first_people(incident: Incident) -> Iterator[str]:
-    if incident.declared.by.startswith(("U", "W")):
+    if is_person(incident.declared.by):
         yield incident.declared.by
     if incident.commander:
         yield incident.commander

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from bot.incident.context import CLOCK, Context
+from bot.incident.context import CLOCK, Context, is_person
 from bot.incident.history import events as e
 from bot.incident.history import role_events as people
 from bot.incident.history.apply import apply
@@ -167,7 +167,7 @@ def _relieved(incident: Incident, person: str, *, by: str) -> Iterator[Reaction]
 
 def _given_back(event: e.CommandGivenBack, incident: Incident, _: set[type], __: Context) -> Iterator[Reaction]:
     yield say(incident, "line.seat_empty", {"by": event.by})
-    if event.named_by != event.by and event.named_by.startswith(("U", "W")):
+    if event.named_by != event.by and is_person(event.named_by):
         effect_id = ids.at_version(incident, "seat_empty_dm")
         yield tell(incident, event.named_by, "line.seat_empty", {"by": event.by}, effect_id=effect_id, lane=Lane.ANSWER)
     yield Redraw(id=ids.duties(incident, event.by))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from bot.incident.context import Context
+from bot.incident.context import Context, is_person
 from bot.incident.history import sharing_events as s
 from bot.incident.history.events import Event
 from bot.incident.model import Incident
@@ -12,7 +12,6 @@ from bot.incident.reacting.access_reactions import leave
 from bot.incident.reacting.beginning import room
 from bot.incident.reacting.drafting import Reaction, redraw, redraw_everywhere, redraw_over, say, tell
 from bot.incident.reacting.effects import Redraw
-from bot.incident.showing import is_person
 from bot.incident.sight import people_in
 from bot.words import Lane
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
-from bot.incident.context import Context
+from bot.incident.context import Context, is_person
 from bot.incident.history import events as e
+from bot.incident.history.speaking import APART
 from bot.incident.history.staffing import WantedRole
 from bot.incident.history.staffing_events import PersonLeft, RoleEnd, RoleEnded, RolesMissing
 from bot.incident.history.turns import Merged
@@ -19,7 +19,6 @@ from bot.words import Lane, Role
 
 _ALSO_SPEAK = {e.UpdateLadderClimbed, e.ClockDueSoon, e.UpdateDueSoon}
 _OVER = {e.Resolved, e.Cancelled, Merged}
-_APART = timedelta(minutes=1)
 
 
 def _missing(event: RolesMissing, incident: Incident, kinds: set[type], context: Context) -> Iterator[Reaction]:
@@ -33,7 +32,7 @@ def _missing(event: RolesMissing, incident: Incident, kinds: set[type], context:
     words: Words = {"person": leading, "roles": [_wanted(one, incident, context) for one in event.roles]}
     effect_id = ids.for_due(incident, ids.ROLES, event.at)
     asked = tell(incident, leading, "roles.missing", words, effect_id=effect_id, lane=Lane.REMINDER)
-    yield replace(asked, not_before=event.at + _APART) if kinds & _ALSO_SPEAK else asked
+    yield replace(asked, not_before=event.at + APART) if kinds & _ALSO_SPEAK else asked
 
 
 def _wanted(one: WantedRole, incident: Incident, context: Context) -> Words:
@@ -58,7 +57,7 @@ def _ended(event: RoleEnded, incident: Incident, _: set[type], context: Context)
     yield say(incident, "line.role_ended", words)
     if event.why is RoleEnd.TIME:
         for person in dict.fromkeys((event.person, event.giver, event.back_to)):
-            if person and person.startswith(("U", "W")) and person not in context.gone:
+            if person and is_person(person) and person not in context.gone:
                 effect_id = ids.at_version(incident, f"role.over/{person}")
                 told: Words = {**words, "reader": person}
                 yield tell(incident, person, "role.over", told, effect_id=effect_id, lane=Lane.ANSWER)

@@ -65,11 +65,6 @@ def your_own_request(incident: Incident, one: PolicyException, others: Iterable[
     return Refused(number=98, sentence=(asked, *names, "."))
 
 
-def until_past() -> Refused:
-    """Return no. 61: an exception cannot end before it begins."""
-    return Refused(number=61, sentence=("That time is past. Choose one that is still to come.",))
-
-
 def until_too_far(days: int) -> Refused:
     """Return no. 61: an exception is looked at again at least as often as the policy is."""
     said = (

@@ -46,5 +46,5 @@ def offered_to_yourself(incident: Incident) -> Refused:
 
 
 def time_past() -> Refused:
-    """Return no. 61: command cannot come back at a time that is past."""
+    """Return no. 61: what ends by itself cannot end at a time that is past."""
     return Refused(number=61, sentence=("That time is past. Choose one that is still to come.",))

@@ -8,7 +8,7 @@ from bot.incident.commands import Declare, Host
 from bot.incident.context import CLOCK, Context, Recent
 from bot.incident.decision import MIN_TITLE, Decision, word_count
 from bot.incident.history import events as e
-from bot.incident.history.apply import apply, replay
+from bot.incident.history.apply import applied, replay
 from bot.incident.model import Incident
 from bot.incident.refusing.refusals import declared_already, say_what
 from bot.incident.rules.confirming import is_awaiting
@@ -114,12 +114,10 @@ def _seat_and_pages(incident: Incident, command: Declare, context: Context) -> t
         return _named(command.commander, context)
     commander = command.commander or context.rota.contact("primary")
     named = _named(commander, context)
-    for event in named:
-        incident = apply(incident, event)
+    incident = applied(incident, named)
     pages = first_page(incident, context)
     paged = {event.page.person for event in pages}
-    for event in pages:
-        incident = apply(incident, event)
+    incident = applied(incident, pages)
     if command.commander and command.commander not in paged and command.commander != context.actor.id:
         pages = (*pages, named_page(incident, command.commander, context))
     return (*named, *pages)

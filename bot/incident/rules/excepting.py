@@ -11,6 +11,7 @@ from bot.incident.history.events import Event
 from bot.incident.history.exceptions import PolicyException, Standing
 from bot.incident.model import Incident
 from bot.incident.refusing import exception_refusals as no
+from bot.incident.refusing.handover_refusals import time_past
 from bot.incident.refusing.refusals import REASON_TOO_THIN, Refused
 from bot.words import Role
 
@@ -55,7 +56,7 @@ def ask_exception(command: c.AskException, incident: Incident, context: Context)
 def _refuse_until(until: datetime, context: Context) -> Refused | None:
     most = context.policy.governance.reviewed_every
     if until <= context.now:
-        return no.until_past()
+        return time_past()
     return no.until_too_far(most.days) if until - context.now > most else None
 
 

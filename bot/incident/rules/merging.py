@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.incident import commands as c
-from bot.incident.context import Context
+from bot.incident.context import Context, is_person
 from bot.incident.decision import Decision
 from bot.incident.history.apply import apply
 from bot.incident.history.turns import Merged, MergedIn
@@ -91,7 +91,7 @@ def taking_in(incident: Incident) -> c.TakeIn:
 
 def involved(incident: Incident) -> tuple[str, ...]:
     """Return the people who have to do with an incident, by Slack user id, each once."""
-    return tuple(dict.fromkeys(person for person in _involved(incident) if person.startswith(("U", "W"))))
+    return tuple(dict.fromkeys(person for person in _involved(incident) if is_person(person)))
 
 
 def _involved(incident: Incident) -> Iterator[str]:

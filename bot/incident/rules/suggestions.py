@@ -6,7 +6,7 @@ from bot.incident.authority.rights import Right
 from bot.incident.context import Context
 from bot.incident.decision import MIN_REASON, Decision, word_count
 from bot.incident.history import suggestions as s
-from bot.incident.history.apply import apply
+from bot.incident.history.apply import applied
 from bot.incident.history.events import Event
 from bot.incident.model import Incident
 from bot.incident.phases import floor_of, kind_of
@@ -45,8 +45,7 @@ def take_and_post(command: c.TakeAndPost, incident: Incident, context: Context) 
     if incident.commander is None:
         decided = take_command(c.TakeCommand(), incident, context)
         taken = () if isinstance(decided, Refused) else decided
-    for event in taken:
-        incident = apply(incident, event)
+    incident = applied(incident, taken)
     posted = post_update(c.PostUpdate(now=command.now, affected=command.affected, next=command.next), incident, context)
     return posted if isinstance(posted, Refused) else (*taken, *posted)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.incident import commands as c
 from bot.incident.context import CLOCK, Context
 from bot.incident.decision import MIN_REASON, Decision, word_count
-from bot.incident.history.apply import apply
+from bot.incident.history.apply import applied, apply
 from bot.incident.history.events import Event
 from bot.incident.history.type_events import PhaseFinished, TypeSet
 from bot.incident.model import Incident
@@ -52,19 +52,13 @@ def _typed(key: str, before: tuple[Event, ...], incident: Incident, context: Con
     set_now = TypeSet(
         at=context.now, by=context.actor.id, type=key, was=type_of(incident, policy), policy_hash=policy.hash
     )
-    after = _after(incident, (*before, set_now))
+    after = applied(incident, (*before, set_now))
     brought = mobilised(after, worse(incident.severity, kind.severity_floor), context)
     after, happened = apply(after, brought), (*before, set_now, brought)
     if kind.severity_floor.rank < incident.severity.rank:
         why = f"Its type, {kind.name}, is {kind.severity_floor.label} or worse by policy."
         return (*happened, *regraded(after, kind.severity_floor, why, context))
     return (*happened, *due_by_now(after, replace(context, actor=CLOCK)))
-
-
-def _after(incident: Incident, events: tuple[Event, ...]) -> Incident:
-    for event in events:
-        incident = apply(incident, event)
-    return incident
 
 
 def finish_phase(command: c.FinishPhase, incident: Incident, context: Context) -> Decision:
