@@ -28,7 +28,12 @@ from bot.words import Act, Lane, Severity, Status
 class Incidents(Protocol):
     """Incidents as rows; the compare-and-set on `version` is what makes exactly one of two presses win."""
 
-    def get(self, number: int) -> Incident | None: ...
+    def get(self, number: int, *, lock: bool = True) -> Incident | None:
+        """Return incident `number`, or None; what writes holds it, unless `lock` is False, until its end.
+
+        An incident is held before any row of the outbox is: two who take them in opposite order wait for each other.
+        """
+
     def several(self, numbers: Iterable[int]) -> Sequence[Incident]: ...
     def next_number(self) -> int: ...
     def add(self, incident: Incident) -> None: ...

@@ -129,18 +129,19 @@ class TimeMachine:
         return f"{unacked} un-acked, {self.in_flight()} calls in flight, the bot says {state}"
 
 
-def probe_at(url: str, session: aiohttp.ClientSession) -> Probe:
-    """A probe that POSTs `{"now": …}` to `url` and reads `{"busy": n, "next_wake": …}`.
+IDLE, DYING = BotState(busy=0, next_wake=None), BotState(busy=1, next_wake=None)
+"""What a bot that cannot be reached is: one that does not run has nothing to do, one that was killed will be back."""
 
-    A bot that cannot be reached is idle: it is not running.
-    """
+
+def probe_at(url: str, session: aiohttp.ClientSession, *, unreachable: BotState = IDLE) -> Probe:
+    """A probe that POSTs `{"now": …}` to `url` and reads `{"busy": n, "next_wake": …}`, or says `unreachable`."""
 
     async def ask(now: datetime) -> BotState:
         try:
             async with session.post(url, json={"now": now.isoformat()}) as response:
                 return _state(await response.json())
         except aiohttp.ClientError:
-            return BotState(busy=0, next_wake=None)
+            return unreachable
 
     return ask
 

@@ -6,7 +6,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar, get_type_hints
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, insert, not_, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    not_,
+    or_,
+    select,
+    update,
+)
 
 from bot.incident.history.cadence import StatusUpdate
 from bot.incident.history.codec import build, plain
@@ -65,9 +78,9 @@ class IncidentStore:
         self._connection = connection
         self._locking = locking
 
-    def get(self, number: int) -> Incident | None:
-        """Return incident `number`, or None."""
-        query = BY_NUMBER_LOCKED if self._locking else BY_NUMBER
+    def get(self, number: int, *, lock: bool = True) -> Incident | None:
+        """Return incident `number`, or None; what writes holds its row, unless `lock` is False."""
+        query = BY_NUMBER_LOCKED if self._locking and lock else BY_NUMBER
         return next(iter(self._read(query, {"wanted": number})), None)
 
     def several(self, numbers: Iterable[int]) -> Sequence[Incident]:
@@ -131,7 +144,13 @@ class IncidentStore:
         return self._all(_query(or_(*map(kept.contains, stands))).order_by(INCIDENT.c.number))
 
     def recent_of(self, person: str, *, since: datetime) -> Sequence[Incident]:
-        """Return what `person` (a Slack user id) declared at `since` or later, newest first."""
+        """Return what `person` (a Slack user id) declared at `since` or later, newest first.
+
+        In a unit of work that writes, their next declaration waits on PostgreSQL until this one is committed: two at
+        once would each find nothing.
+        """
+        if self._locking and self._connection.dialect.name == "postgresql":
+            self._connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"declares:{person}", 0))))
         theirs = (INCIDENT.c.declared_by == person) & (INCIDENT.c.declared_at >= since)
         return self._all(_query(theirs).order_by(INCIDENT.c.number.desc()))
 

@@ -31,6 +31,9 @@ def migrate(connection: Connection, *, to: str = "head") -> None:
     """
     if connection.dialect.name == "postgresql":
         connection.execute(text("SET LOCAL lock_timeout = 0"))
+        connection.execute(
+            text("SET LOCAL idle_in_transaction_session_timeout = 0")
+        )  # reading revisions takes its time
         connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": MIGRATION_LOCK})
     if not is_known(version(connection)):
         message = (

@@ -3,9 +3,9 @@
 from bot.incident.reacting.effects import Words
 from views import kit
 from views.reading import text, texts
-from views.sentences import Line, Pen
+from views.sentences import Bold, Line, Pen
 
-MOST_LINES, LONGEST_LINE, LONGEST = 30, 280, 2800
+MOST_LINES, LONGEST_LINE, LONGEST_HEAD, LONGEST = 30, 400, 40, 2800
 
 
 def draw_told(words: Words, pen: Pen) -> kit.Message:
@@ -19,7 +19,7 @@ def draw_told(words: Words, pen: Pen) -> kit.Message:
     said = ": ".join((title, *shown[:1]))
     return kit.Message(
         text=kit.cut(pen.text(said), limit=kit.LONGEST_TEXT),
-        blocks=[kit.plain_section(title), pen.lines([*((one,) for one in shown), *more]), pen.below(source)],
+        blocks=[kit.plain_section(title), pen.lines([*map(_headed, shown), *more]), pen.below(source)],
     )
 
 
@@ -30,3 +30,9 @@ def _fitting(every: list[str]) -> list[str]:
             break
         shown.append(one)
     return shown
+
+
+def _headed(said: str) -> Line:
+    """Return a line whose first words, up to a colon, carry what it is about."""
+    head, colon, rest = said.partition(":")
+    return (Bold(f"{head}:"), rest) if colon and len(head) <= LONGEST_HEAD else (said,)

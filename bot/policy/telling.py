@@ -16,10 +16,10 @@ from bot.policy.telling_all import WHOLE
 from bot.words import ClockKind, Role, Severity
 
 _CLOCKS = {
-    ClockKind.ACKNOWLEDGE: "Somebody acknowledges within {}.",
-    ClockKind.COMMANDER: "A named commander answers within {}.",
-    ClockKind.MITIGATE: "It is mitigated within {}.",
-    ClockKind.RESOLVE: "It is resolved within {}.",
+    ClockKind.ACKNOWLEDGE: "acknowledged within {}",
+    ClockKind.COMMANDER: "a named commander answers within {}",
+    ClockKind.MITIGATE: "mitigated within {}",
+    ClockKind.RESOLVE: "resolved within {}",
 }
 
 
@@ -105,31 +105,31 @@ def _title(rules: SeverityRules) -> str:
 def _severity(policy: Policy, severity: Severity) -> Iterator[str]:
     rules = policy.rules(severity)
     yield f"{rules.definition}."
-    for kind, allowance in rules.clocks.items():
-        span = "this sprint or the next" if isinstance(allowance, Sprint) else _span(allowance)
-        yield _CLOCKS[kind].format(span)
+    yield f"Clocks: {' · '.join(_CLOCKS[kind].format(_span(one)) for kind, one in rules.clocks.items())}."
     if rules.update_every:
-        yield f"A status update is posted every {in_words(rules.update_every)}."
-    for step in rules.pages:
-        yield f"{_page(policy, step)}, until somebody acknowledges."
+        yield f"Status updates: every {in_words(rules.update_every)}."
+    if rules.pages:
+        yield f"Paged until somebody acknowledges: {' · '.join(_page(policy, step) for step in rules.pages)}."
     if rules.escalation:
         yield f"Not mitigated in time: {_contacts(policy, rules.escalation)} called."
     yield f"Any other clock missed: {_contacts(policy, (rules.escalation_contact,))} called."
     if rules.broadcast:
-        yield f"It is told in #{rules.broadcast}."
+        yield f"Told in: #{rules.broadcast}."
     yield f"Postmortem: {rules.postmortem}."
     for activity, row in policy.raci.activities.items():
         if not row.severities or severity in row.severities:
             yield _who_may(policy, activity)
 
 
-def _span(allowance: timedelta | BusinessSpan) -> str:
+def _span(allowance: timedelta | BusinessSpan | Sprint) -> str:
+    if isinstance(allowance, Sprint):
+        return "this sprint or the next"
     return str(allowance) if isinstance(allowance, BusinessSpan) else in_words(allowance)
 
 
 def _page(policy: Policy, step: PageStep) -> str:
     when = f"after {in_words(step.after)}" if step.after else "at once"
-    return f"Paged {when}: {_contact(policy, step.contact)}, by way {step.way}"
+    return f"{when} {_contact(policy, step.contact)}, by way {step.way}"
 
 
 def _contact(policy: Policy, key: str) -> str:

@@ -52,7 +52,7 @@ def _readable(unit: UnitOfWork, delivery: Delivery, world: World) -> Job | None:
 
 def _job(unit: UnitOfWork, delivery: Delivery, world: World) -> Job:
     number = delivery.effect.incident
-    incident = unit.incidents.get(number) if number else None
+    incident = unit.incidents.get(number, lock=False) if number else None  # the claim holds rows of the outbox
     delivery = _where_it_stands(delivery, incident)
     effect = delivery.effect
     fresh = delivery.sent is None

@@ -38,10 +38,10 @@ def press(unit: UnitOfWork, pressed: Pressed, world: World) -> Answer:
     Acts that need words answer with a form instead, and change nothing yet.
     """
     handle = unit.handles.get(pressed.token)
+    incident = unit.incidents.get(handle.incident) if handle and handle.incident else None
     refused = _unusable(unit, handle, pressed, world)
     if handle is None or refused:
         return send(unit, _refused(unit, refused or COPIED_CARD, pressed, world), pressed, world)
-    incident = unit.incidents.get(handle.incident) if handle.incident else None
     if _opens_form(handle) or _wants_words(unit, handle, incident, world):
         return form(unit, handle.act, incident, pressed, world, words=_for_form(handle))
     if handle.act is Act.HELP:

@@ -42,12 +42,25 @@ def test_a_failpoint_nobody_armed_does_nothing():
     [
         ({}, Loss(lost=0, doubled=0, again=0)),
         ({"marks": Counter({"incident:1/card": 2})}, Loss(lost=0, doubled=1, again=0)),
+        ({"marks": Counter({"incident:1/v3/card": 1})}, Loss(lost=0, doubled=0, again=0)),
         ({"said": Counter()}, Loss(lost=1, doubled=0, again=0)),
         ({"record": []}, Loss(lost=1, doubled=0, again=0)),
+        ({"record": ["Declared", "Declared"]}, Loss(lost=0, doubled=1, again=0)),
+        ({"record": ["LadderSkipped", "Declared"]}, Loss(lost=0, doubled=0, again=0)),
         ({"undone": ["incident:1/topic"]}, Loss(lost=0, doubled=1, again=0)),
         ({"row_is_replay": False}, Loss(lost=1, doubled=1, again=0)),
     ],
-    ids=["nothing", "said twice", "not said", "not recorded", "left undone", "row and record differ"],
+    ids=[
+        "nothing",
+        "said twice",
+        "said after another event",
+        "not said",
+        "not recorded",
+        "recorded twice",
+        "a step brought forward",
+        "left undone",
+        "row and record differ",
+    ],
 )
 def test_what_differs_is_counted(change, loss):
     """What is missing is lost, what is there besides is doubled."""

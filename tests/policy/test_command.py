@@ -180,7 +180,7 @@ def test_show():
     code, lines, _ = tocsin("show", "sev1", "--in", POLICIES)
 
     assert (0, "SEV-1, production crisis") == (code, lines[0])
-    assert "  Somebody acknowledges within 5 min." in lines
+    assert "  Status updates: every 15 min." in lines
     assert "  Authorise rollback: Incident Commander and ML Platform SRE may." in lines
 
 

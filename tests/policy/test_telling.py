@@ -29,21 +29,22 @@ def test_a_severity(policy, what):
     )
     assert (
         "Full outage, more than 10 % of users, an SLO breached for more than 30 min, or confirmed revenue impact.",
-        "Somebody acknowledges within 5 min.",
-        "A named commander answers within 5 min.",
-        "It is mitigated within 30 min.",
-        "It is resolved within 4 h.",
-        "A status update is posted every 15 min.",
-        "Paged at once: primary on call (Noor Haddad), by way 1, until somebody acknowledges.",
-        "Paged after 2 min: primary on call (Noor Haddad), by way 2, until somebody acknowledges.",
-        "Paged after 3 min: secondary on call (Sam Reyes), by way 1, until somebody acknowledges.",
-        "Paged after 5 min: ML Platform Lead (Mia Chen), by way 1, until somebody acknowledges.",
+        (
+            "Clocks: acknowledged within 5 min · a named commander answers within 5 min · mitigated within 30 min · "
+            "resolved within 4 h."
+        ),
+        "Status updates: every 15 min.",
+        (
+            "Paged until somebody acknowledges: at once primary on call (Noor Haddad), by way 1 · "
+            "after 2 min primary on call (Noor Haddad), by way 2 · after 3 min secondary on call (Sam Reyes), by way 1 "
+            "· after 5 min ML Platform Lead (Mia Chen), by way 1."
+        ),
         "Not mitigated in time: ML Platform Lead (Mia Chen) and VP Engineering (Lena Brandt) are called.",
         "Any other clock missed: ML Platform Lead (Mia Chen) is called.",
-        "It is told in #ml-incidents-sev1.",
+        "Told in: #ml-incidents-sev1.",
         "Postmortem: within 48 h, blameless.",
         "Declare SEV-1 / SEV-2: Incident Commander and ML Platform SRE may.",
-    ) == told.lines[:15]
+    ) == told.lines[:9]
 
 
 def test_the_mildest_severity(policy):
@@ -51,8 +52,8 @@ def test_the_mildest_severity(policy):
 
     said = " ".join(lines(policy, "sev4"))
 
-    assert "It is resolved within this sprint or the next." in said
-    assert [] == [word for word in ("mitigated", "status update", "told in", "Declare") if word in said]
+    assert "resolved within this sprint or the next." in said
+    assert [] == [word for word in ("mitigated", "Status updates", "Told in", "Declare") if word in said]
 
 
 def test_a_gap(policy):
@@ -62,7 +63,7 @@ def test_a_gap(policy):
     contacts["secondary"] = replace(contacts["secondary"], person=None)
     gap = replace(policy, people=replace(policy.people, contacts=contacts))
 
-    assert "Paged after 3 min: secondary on call (nobody), by way 1, until somebody acknowledges." in lines(gap, "sev1")
+    assert "after 3 min secondary on call (nobody), by way 1" in " ".join(lines(gap, "sev1"))
 
 
 @pytest.mark.parametrize("what", ["provider outage", "provider-outage", "provider_outage"])

@@ -18,7 +18,7 @@ from bot import log
 from bot.app import Bot, Now
 from bot.settings import Settings
 from sandbox.clock import BotState
-from sandbox.time_machine import probe_at
+from sandbox.time_machine import DYING, probe_at
 
 FORKING = multiprocessing.get_context("forkserver")
 """Starts each bot as a copy of one process that has imported everything already, so that a start is quick."""
@@ -109,7 +109,7 @@ class BotProcess:
             return False
         finally:
             born.close()
-        self._probe = probe_at(f"http://127.0.0.1:{port}/", self._session)
+        self._probe = probe_at(f"http://127.0.0.1:{port}/", self._session, unreachable=DYING)
         return self._process is process and self.is_alive
 
     def kill(self) -> None:

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+from sqlalchemy import text
+
 from tests.stories.company import Cast, said
 from tests.stories.witness import refused
 
@@ -18,7 +20,7 @@ def entries(company: Cast) -> list[str]:
     """Return the actions of the audit log that are about a person."""
     with company.store.read() as unit:
         connection = unit.audit._connection  # noqa: SLF001 - the log has no reader for people yet
-        rows = connection.exec_driver_sql("select action from audit_entry where resource like 'person:%' order by seq")
+        rows = connection.execute(text("select action from audit_entry where resource like 'person:%' order by seq"))
         return [row[0] for row in rows]
 
 

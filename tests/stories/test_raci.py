@@ -310,7 +310,7 @@ async def test_26_two_acknowledge_within_five_milliseconds(company: Cast) -> Non
 
     await declared(company)
     both = await asyncio.gather(
-        company.presses("noor", "Acknowledge", channel=ROOM, settle=False),
+        company.presses("mia", "Acknowledge", channel=ROOM, settle=False),
         company.presses("sam", "Acknowledge", channel=ROOM, settle=False),
     )
     await company.sandbox.settle()
@@ -319,8 +319,8 @@ async def test_26_two_acknowledge_within_five_milliseconds(company: Cast) -> Non
     assert 1 == len(entries(company, "incident.acknowledged"))
     winner = company.incident(1).acknowledged
     assert winner is not None
-    name = {"U0NOOR00000": "Noor Haddad", "U0SAM000000": "Sam Reyes"}[winner.by]
-    loser = "sam" if name == "Noor Haddad" else "noor"
+    name = {"U0MIA000000": "Mia Chen", "U0SAM000000": "Sam Reyes"}[winner.by]
+    loser = "sam" if name == "Mia Chen" else "mia"
     shown = [str(one["text"]) for one in company.messages(ROOM, seen_by=loser)]
     assert any(text.startswith(f"{name} acknowledged INC-1") and "before you" in text for text in shown)
 

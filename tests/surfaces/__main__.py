@@ -156,7 +156,7 @@ def index() -> str:
     head = (
         "# What people see\n\n"
         "Incidents lived through in the sandbox, pictured by `make surfaces`. A new surface is one more line in\n"
-        "`tests/surfaces/book.py` (the first incident) or `tests/surfaces/lives.py` (all others).\n\n"
+        "`tests/surfaces/book.py` (the first incident), `lives.py` or `policy_lives.py` beside it.\n\n"
         "| picture | what it shows |\n|---|---|\n"
     )
     return head + "\n".join(lines) + "\n"

@@ -22,6 +22,7 @@ from tests.surfaces.book import (
     shot,
     types,
 )
+from tests.surfaces.policy_lives import POLICY_LIVES
 
 SAM, MIA, TOMAS = "/as/sam/dm/tocsin", "/as/mia/dm/tocsin", "/as/tomas/dm/tocsin"
 GOVERNANCE = "/as/lena/c/governance"
@@ -148,4 +149,4 @@ PLAYED: Life = (
     shot("scenario", "A published incident, played", "/as/ada/c/incidents", PAGE),
 )
 
-LIVES: tuple[Life, ...] = (FIRST, HANDED_OVER, ON_CALL, ELSEWHERE, REFUSED, ENDED, GOVERNED, PLAYED)
+LIVES: tuple[Life, ...] = (FIRST, HANDED_OVER, ON_CALL, ELSEWHERE, REFUSED, ENDED, GOVERNED, PLAYED, *POLICY_LIVES)
