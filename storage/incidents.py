@@ -33,7 +33,7 @@ WRITTEN = (
     *("seat", "cadence", "warned", "missed", "pages", "calls", "withdrawn"),
     *("regrades", "met_under", "paused", "reopened", "closed", "merged", "absorbed", "handing"),
     *("followers", "clock_line", "told_times", "access", "room", "confirmation", "playbook"),
-    *("climb", "unrest", "staffing", "asked", "exceptions", "sharing"),
+    *("climb", "unrest", "staffing", "asked", "exceptions", "sharing", "away"),
 )
 """Fields kept as canonical JSON."""
 
