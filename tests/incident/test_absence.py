@@ -1,5 +1,7 @@
 """Tocsin is back: each open incident is told once what the absence cost it, and the figures are true."""
 
+from typing import Any
+
 import pytest
 
 from bot.incident import commands as c
@@ -11,6 +13,7 @@ from bot.incident.history.away_events import AwayNoticed
 from bot.incident.history.climb_events import NextStepCalled
 from bot.incident.reacting.effects import CHANNEL
 from bot.incident.reading.timeline import line_of
+from bot.incident.refusing.refusals import Refused
 from bot.words import Classification, Lane, Severity
 from tests.incident.life import MINUTE, SAM, START, Life, read
 
@@ -20,6 +23,7 @@ def back(life: Life, *, after: float) -> AwayNoticed | None:
     away = Absence(since=life.now, until=life.now + after * MINUTE)
     life.now = away.until
     told = life.ask_as(CLOCK, c.RunTimers(away=away))
+    assert not isinstance(told, Refused)
     return next((one for one in told if isinstance(one, AwayNoticed)), None)
 
 
@@ -143,14 +147,15 @@ def test_the_figures_are_the_difference_to_nobody_being_away(policy, rota, sever
 
 def said(life: Life) -> int:
     """Count what the clock said: each thing due soon, missed or nudged for, and each rung that somebody heard of."""
-    channel = [one.words for one in life.effects("clocks") if one.place == CHANNEL]
+    channel: list[Any] = [one.words for one in life.effects("clocks") if one.place == CHANNEL]
     listed = sum(len(words[name]) for words in channel for name in ("soon", "missed"))
     nudges = sum(words["update"] is not None for words in channel)
-    heads_up = sum(one["kind"] == "update" for soon in life.effects("soon") for one in soon.words["soon"])
+    soon: list[Any] = [one.words["soon"] for one in life.effects("soon")]
+    heads_up = sum(one["kind"] == "update" for said in soon for one in said)
     rungs = {
         (one.words["due_at"], one.view) for view in ("update.late", "update.contact") for one in life.effects(view)
     }
-    return listed + nudges + heads_up + len(life.effects("update.soon")) + len(rungs)
+    return int(listed + nudges + heads_up + len(life.effects("update.soon")) + len(rungs))
 
 
 def paged(events: list[e.Event]) -> int:
