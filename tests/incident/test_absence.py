@@ -191,7 +191,7 @@ def test_phases_count_like_clocks(life):
     life.does(c.SetType(type="model drift"))
     told = back(life, after=31)
 
-    at_30 = [("update", 30.0), ("mitigate", 30.0), ("contain", 30.0)]
+    at_30 = [("mitigate", 30.0), ("update", 30.0), ("contain", 30.0)]
     assert [("update", 15.0), ("assess", 15.0), *at_30] == missed(told)
 
 
