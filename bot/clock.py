@@ -14,6 +14,9 @@ from bot.log import get_logger
 T = TypeVar("T")
 TICK_SECONDS, SWEEP_SECONDS = 1.0, 60.0
 LOOK_EVERY = timedelta(minutes=1)
+PART_S = 2.0
+"""Real seconds in which it must be written down that Tocsin goes; otherwise it was last seen a minute ago at most."""
+
 BATCH = 200
 """How many incidents are looked up at a time."""
 
@@ -118,10 +121,13 @@ class Clock:
             return None
 
     async def part(self) -> None:
-        """Write down that Tocsin goes, once a tick under way has finished."""
-        async with self._turn:
+        """Write down that Tocsin goes, once a tick under way has finished; a database that is away holds up no end."""
+        await self._kept(self._part(), failing="clock.attendance_failed")
+
+    async def _part(self) -> None:
+        async with asyncio.timeout(PART_S), self._turn:
             if self._attendance:
-                await self._kept(self._attendance.part(), failing="clock.attendance_failed")
+                await self._attendance.part()
 
     def stop(self) -> None:
         """Stop ticking; a tick under way finishes."""
