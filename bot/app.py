@@ -12,32 +12,32 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import aiohttp
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.attendance import Attendance
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.log import get_logger
 from bot.ops.door import Door
 from bot.ops.frontage import Frontage, frontage, new_metrics
 from bot.ops.link_signing import signer_of
+from bot.ops.outward import answers_at, mail_of
 from bot.ops.shell import serve
 from bot.ops.ways_in import check_ways_in, has_socket_mode
 from bot.policy.rota import Member
-from bot.settings import SLACK_API, Settings
+from bot.settings import Settings
 from bot.usecases.world import World
 from delivery.assemble import assemble
 from delivery.buckets import Limits
 from delivery.directory import Directory
 from delivery.drawing import Drawing
-from delivery.pagers import MailMode, Pagers, Smtp
+from delivery.pagers import Pagers
 from delivery.quiet import DoNotDisturb, follow_up
 from delivery.relay import Relay
-from delivery.responses import SLACK_ANSWERS
 from delivery.watching import Lookout
 from delivery.web_client import open_client, open_session
 from handlers.identity import Identity
@@ -112,6 +112,7 @@ class Bot:
             heartbeat=self._beat if settings.tocsin_heartbeat_url.get_secret_value() else None,
             watch=self._watch,
             swept=self.metrics.swept,
+            attendance=Attendance(self.desk, stands_still=now is real_now),
         )
         self.outside: Outside | None = None
         self._door: Door | None = None
@@ -181,11 +182,11 @@ class Bot:
             desk=self.desk,
             client=client,
             session=session,
-            pagers=Pagers(mail=_mail(settings)),
+            pagers=Pagers(mail=mail_of(settings)),
             drawing=Drawing(message=draw, answer=answer, notice=notice, home=draw_home, file=draw_timeline_file),
             limits=Limits(jitter=random.random),
             jitter=random.random,
-            answers=_answers_at(settings.tocsin_slack_api_url),
+            answers=answers_at(settings.tocsin_slack_api_url),
             bot_user=lambda: self.identity.bot_user_id or "",
             after=partial(follow_up, desk=self.desk, read=quiet.of),
             settled=lambda effect, outcome: self.metrics.delivered(
@@ -260,6 +261,7 @@ class Bot:
         if self._door:
             await self._door.close()
         self.clock.stop()
+        await self.clock.part()
         if outside:
             await outside.lookout.stop()
             await outside.relay.drain(within=DRAIN_S)
@@ -277,24 +279,3 @@ class Bot:
         self._writer.shutdown()
         self._readers.shutdown()
         self.database.close()
-
-
-def _mail(settings: Settings) -> Smtp | None:
-    if not settings.tocsin_smtp_host:
-        return None
-    return Smtp(
-        host=settings.tocsin_smtp_host,
-        port=settings.tocsin_smtp_port,
-        sender=settings.tocsin_smtp_from,
-        user=settings.tocsin_smtp_user,
-        password=settings.tocsin_smtp_password.get_secret_value(),
-        mode=MailMode(settings.tocsin_smtp_tls),
-    )
-
-
-def _answers_at(api_url: str) -> str:
-    """Return where private answers may go: Slack's own host, or the host of another Web API (the sandbox)."""
-    if api_url == SLACK_API:
-        return SLACK_ANSWERS
-    parts = urlsplit(api_url)
-    return f"{parts.scheme}://{parts.netloc}"

@@ -7,12 +7,16 @@ from typing import TypeVar
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.attendance import Attendance
 from bot.desk import Desk
 from bot.log import get_logger
 
 T = TypeVar("T")
 TICK_SECONDS, SWEEP_SECONDS = 1.0, 60.0
 LOOK_EVERY = timedelta(minutes=1)
+PART_S = 2.0
+"""Real seconds in which it must be written down that Tocsin goes; otherwise it was last seen a minute ago at most."""
+
 BATCH = 200
 """How many incidents are looked up at a time."""
 
@@ -24,6 +28,7 @@ class Clock:
 
     `watch` is awaited once a minute and looks whether the policy folder has changed; `heartbeat` after each sweep that
     found nothing amiss, so that somebody outside notices silence; `swept` hears how many gaps each sweep found.
+    `attendance` knows when Tocsin was away, None where nobody is told.
     """
 
     def __init__(
@@ -33,11 +38,13 @@ class Clock:
         heartbeat: Callable[[], Awaitable[None]] | None = None,
         watch: Callable[[], Awaitable[None]] | None = None,
         swept: Callable[[int], None] = lambda _gaps: None,
+        attendance: Attendance | None = None,
     ) -> None:
         self._desk = desk
         self._watch = watch
         self._looked_at: datetime | None = None
         self._swept = swept
+        self._attendance = attendance
         self._heartbeat = heartbeat
         self._turn = asyncio.Lock()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
@@ -52,14 +59,31 @@ class Clock:
     async def tick(self) -> None:
         """Run every timer due by now, incident by incident: one that fails holds back no other."""
         async with self._turn:
+            await self._attend()
             await self._kept(self._desk.digest(), failing="clock.digest_failed")
             await self._kept(self._desk.close_gaps(), failing="clock.gap_failed")
             done: set[int] = set()
             while fresh := [number for number in await self._due(len(done)) if number not in done]:
                 done.update(fresh)
                 for number in fresh:
-                    await self._kept(self._desk.run_timers(number), failing="clock.tick_failed", incident=number)
+                    await self._kept(self._run(number), failing="clock.tick_failed", incident=number)
+            await self._tell_the_rest(done)
             await self._look()
+
+    async def _attend(self) -> None:
+        if self._attendance:
+            await self._kept(self._attendance.look(), failing="clock.attendance_failed")
+
+    async def _run(self, number: int) -> None:
+        await self._desk.run_timers(number)
+        if self._attendance:
+            await self._attendance.told(number)
+
+    async def _tell_the_rest(self, done: set[int]) -> None:
+        """Tell of an absence where nothing is due: behind everything that was due meanwhile."""
+        for number in self._attendance.untold if self._attendance else ():
+            if number not in done:
+                await self._kept(self._run(number), failing="clock.tick_failed", incident=number)
 
     async def _look(self) -> None:
         """Look at the policy folder once a minute of the desk's own time, so that a time machine moves it too."""
@@ -95,6 +119,15 @@ class Clock:
         except Exception:
             log.exception(failing, incident=incident)
             return None
+
+    async def part(self) -> None:
+        """Write down that Tocsin goes, once a tick under way has finished; a database that is away holds up no end."""
+        await self._kept(self._part(), failing="clock.attendance_failed")
+
+    async def _part(self) -> None:
+        async with asyncio.timeout(PART_S), self._turn:
+            if self._attendance:
+                await self._attendance.part()
 
     def stop(self) -> None:
         """Stop ticking; a tick under way finishes."""

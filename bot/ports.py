@@ -17,6 +17,7 @@ from bot.rows import Entry as Entry
 from bot.rows import Handle as Handle
 from bot.rows import LostRaceError as LostRaceError
 from bot.rows import Owed as Owed
+from bot.rows import Presence as Presence
 from bot.rows import Proposal as Proposal
 from bot.rows import ProposalOutcome as ProposalOutcome
 from bot.rows import SealedEntry as SealedEntry
@@ -233,6 +234,14 @@ class DenialWindows(Protocol):
     def oldest_skipped(self) -> datetime | None: ...
 
 
+class Presences(Protocol):
+    """When Tocsin was last seen."""
+
+    def get(self) -> Presence | None: ...
+    def put(self, presence: Presence, *, was: Presence | None) -> None:
+        """Write it where it is still as it `was`; LostRaceError otherwise."""
+
+
 class SigningKeys(Protocol):
     """Keys of Tocsin's own."""
 
@@ -263,6 +272,8 @@ class UnitOfWork(Protocol):
     def policies(self) -> Policies: ...
     @property
     def denials(self) -> DenialWindows: ...
+    @property
+    def presence(self) -> Presences: ...
     @property
     def signing_keys(self) -> SigningKeys: ...
 

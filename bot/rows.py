@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from bot.incident.history.absence import Absence
 from bot.incident.reacting.effects import Effect, Words
 from bot.words import Act, ActorKind
 
@@ -137,6 +138,14 @@ class Denials:
     since: datetime
     written: int = 0
     skipped: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presence:
+    """When Tocsin was last seen, in whichever process; `absence` is not yet told in every open incident."""
+
+    seen_at: datetime
+    absence: Absence | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

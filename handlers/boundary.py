@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from structlog.contextvars import bound_contextvars, get_contextvars
 
+from bot.incident.reacting.effects import Words
 from bot.log import get_logger
 from bot.metrics import Metrics
 from bot.usecases.asked import Answer
@@ -33,11 +34,15 @@ class Request:
 
 @dataclass(slots=True, kw_only=True)
 class Boundary:
-    """Runs requests; `new_error_id` names a failure in the log and in the answer alike, `metrics` counts them."""
+    """Runs requests; `new_error_id` names a failure in the log and in the answer alike, `metrics` counts them.
+
+    `call` gives the telephone number to call when it is urgent, "" while none is known.
+    """
 
     gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
     new_error_id: Callable[[], str] = field(default_factory=lambda: error_id)
     metrics: Metrics = field(default_factory=Metrics)
+    call: Callable[[], str] = str
 
     async def answered(
         self, request: Request, *, ask: Callable[[], Awaitable[Answer]], draw: Callable[[Answer], T]
@@ -71,7 +76,8 @@ class Boundary:
         failure = self.new_error_id()
         log.error("request.failed", error_id=failure, exc_info=error)
         known_unchanged = not asked and _rolled_back(error)
-        return Answer(view="unexpected", words={"id": failure, "known_unchanged": known_unchanged})
+        words: Words = {"id": failure, "known_unchanged": known_unchanged, "emergency_number": self.call()}
+        return Answer(view="unexpected", words=words)
 
 
 def error_id() -> str:

@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from bot.incident import commands as c
 from bot.incident.rules.excepting import read_end
 from bot.words import Act
+from handlers.lasting import span_in, span_shape
 from handlers.parsed import Do, OpenForm
 from handlers.typed import first_word, plain_words
 
 _NUMBER = re.compile(r"#?([0-9]{1,4})")
-_SPAN = re.compile(r"[\s,;]+for\s+([0-9]{1,3})\s*(m|min|minutes?|h|hours?|d|days?|w|weeks?)\.?$", re.IGNORECASE)
+_SPAN = re.compile(rf"[\s,;]+for\s+{span_shape('mhdw')}\.?$", re.IGNORECASE)
 _UNTIL = re.compile(r"(.*?)[\s,;]+until\s+((?:(?!until)[0-9a-z: -]){4,24}?)\.?$", re.IGNORECASE | re.DOTALL)
-_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -45,9 +45,8 @@ def _leading_number(text: str) -> tuple[int | None, str]:
 
 def _ask(words: str) -> c.AskException:
     span = _SPAN.search(words)
-    if span and int(span[1]):
-        lasts = timedelta(**{_UNITS[span[2][0].casefold()]: int(span[1])})
-        return c.AskException(why=words[: span.start()], span=lasts)
+    if span and span_in(span):
+        return c.AskException(why=words[: span.start()], span=span_in(span))
     until = _UNTIL.fullmatch(words)
     if until and _is_moment(until[2]):
         return c.AskException(why=until[1], told=until[2])

@@ -56,7 +56,8 @@ def build_app(
         authorize=_authorize(identity, client),
         process_before_response=True,
     )
-    boundary, opener = Boundary(metrics=metrics or Metrics()), Opener(desk=desk, client=client)
+    boundary = Boundary(metrics=metrics or Metrics(), call=lambda: desk.world.emergency_number)
+    opener = Opener(desk=desk, client=client)
     app.command(COMMAND)(Slash(desk=desk, boundary=boundary, opener=opener, quiet=quiet).listen)
     app.action(ANY_ACT)(Presses(desk=desk, boundary=boundary, opener=opener).listen)
     forms = Submissions(desk=desk, boundary=boundary)

@@ -4,15 +4,15 @@ import re
 from datetime import timedelta
 
 from bot.incident import commands as c
-from bot.incident.refusing.access_refusals import no_such_classification, too_long_access
+from bot.incident.refusing.access_refusals import no_such_classification
 from bot.incident.refusing.refusals import not_a_person, say_what
 from bot.words import Act, Classification
+from handlers.lasting import span_in, span_shape
 from handlers.parsed import Do, OpenForm, Unclear
 from handlers.typed import first_word, leading_person, plain_words, quotable
 
-_SPAN = re.compile(r"([0-9]{1,4})\s*(m|min|mins|minutes?|h|hrs?|hours?)(?=$|[\s:,])[\s:,]*", re.IGNORECASE)
+_SPAN = re.compile(rf"{span_shape('mhdw')}(?=$|[\s:,])[\s:,]*", re.IGNORECASE)
 _FOR = re.compile(r"^for\s+(?=[0-9])", re.IGNORECASE)
-_MOST_HOURS = 24
 
 
 def read_classify(rest: str) -> OpenForm | Unclear:
@@ -37,8 +37,6 @@ def read_access(rest: str) -> Do | Unclear:
     span, why = _leading_span(more)
     if span is None:
         return Do(verb="access", command=c.GrantAccess(person=person, why=plain_words(why)))
-    if span > timedelta(hours=_MOST_HOURS):
-        return Unclear(verb="access", refused=too_long_access())
     return Do(verb="access", command=c.GrantAccess(person=person, why=plain_words(why), span=span))
 
 
@@ -46,7 +44,6 @@ def _leading_span(text: str) -> tuple[timedelta | None, str]:
     """Return the span `text` begins with, and what follows; None and `text` without one."""
     said = _FOR.sub("", text.strip())
     found = _SPAN.match(said)
-    if found is None or int(found[1]) == 0:
+    if found is None or not span_in(found):
         return None, text
-    unit = "hours" if found[2].casefold().startswith("h") else "minutes"
-    return timedelta(**{unit: int(found[1])}), said[found.end() :]
+    return span_in(found), said[found.end() :]

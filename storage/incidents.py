@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from bot.incident.history.cadence import StatusUpdate
 from bot.incident.history.codec import build, plain
-from bot.incident.history.exceptions import Standing
+from bot.incident.history.exceptions import ExceptionStanding
 from bot.incident.model import ChannelRef, Incident, RoleHolding
 from bot.incident.reading.readings import Listed
 from bot.ports import LostRaceError
@@ -46,7 +46,7 @@ WRITTEN = (
     *("seat", "cadence", "warned", "missed", "pages", "calls", "withdrawn"),
     *("regrades", "met_under", "paused", "reopened", "closed", "merged", "absorbed", "handing"),
     *("followers", "clock_line", "told_times", "access", "room", "confirmation", "playbook"),
-    *("climb", "unrest", "staffing", "asked", "exceptions", "sharing"),
+    *("climb", "unrest", "staffing", "asked", "exceptions", "sharing", "away"),
 )
 """Fields kept as canonical JSON."""
 
@@ -140,7 +140,7 @@ class IncidentStore:
     def excepted(self) -> Sequence[Incident]:
         """Return the incidents with an exception that holds or waits for an answer, oldest first."""
         kept = INCIDENT.c.exceptions
-        stands = (f'"standing":"{standing}"' for standing in (Standing.ASKED, Standing.APPROVED))
+        stands = (f'"standing":"{standing}"' for standing in (ExceptionStanding.ASKED, ExceptionStanding.APPROVED))
         return self._all(_query(or_(*map(kept.contains, stands))).order_by(INCIDENT.c.number))
 
     def recent_of(self, person: str, *, since: datetime) -> Sequence[Incident]:

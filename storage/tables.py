@@ -92,6 +92,7 @@ class IncidentRow(Row, table=True):
     staffing: str
     asked: str
     sharing: str
+    away: str | None
 
 
 class RoleAssignmentRow(Row, table=True):
@@ -181,6 +182,17 @@ class CounterRow(Row, table=True):
     value: int
 
 
+class PresenceRow(Row, table=True):
+    """When Tocsin was last seen in any process, and the absence that open incidents are still to be told of."""
+
+    __tablename__ = "presence"
+
+    name: str = Field(primary_key=True)
+    seen_at: datetime
+    away_since: datetime | None
+    away_until: datetime | None
+
+
 INCIDENT = table_of(IncidentRow)
 ROLE_ASSIGNMENT = table_of(RoleAssignmentRow)
 STATUS_UPDATE = table_of(StatusUpdateRow)
@@ -188,3 +200,4 @@ MEMBER = table_of(MemberRow)
 PLACE = table_of(PlaceRow)
 TIMER = table_of(TimerRow)
 COUNTER = table_of(CounterRow)
+PRESENCE = table_of(PresenceRow)

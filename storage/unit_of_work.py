@@ -18,6 +18,7 @@ from storage.members import MemberStore
 from storage.outbox import OutboxStore
 from storage.places import PlaceStore
 from storage.policies import PolicyStore
+from storage.presence import PresenceStore
 from storage.requests import RequestStore
 from storage.signing_keys import SigningKeyStore
 from storage.timers import TimerStore
@@ -42,6 +43,7 @@ class UnitOfWork:
         self.places = PlaceStore(connection)
         self.policies = PolicyStore(connection)
         self.denials = DenialStore(connection)
+        self.presence = PresenceStore(connection)
         self.signing_keys = SigningKeyStore(connection, entropy=entropy)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.incident.history.exceptions import PolicyException, Standing
+from bot.incident.history.exceptions import ExceptionStanding, PolicyException
 from bot.incident.sentences import When, Who
 from bot.words import GONE, Act
 from views import buttons, kit
@@ -19,9 +19,9 @@ LONGEST_ON_CARD = 100
 def draw_asked(scene: Scene) -> kit.Message | None:
     """Return, to one of the Board, what is asked; once answered, what became of it. None if that was before it left."""
     one = _meant(scene)
-    if one is None or (scene.first and one.standing is not Standing.ASKED):
+    if one is None or (scene.first and one.standing is not ExceptionStanding.ASKED):
         return None
-    if one.standing is not Standing.ASKED:
+    if one.standing is not ExceptionStanding.ASKED:
         return line(scene, _became(scene, one))
     if scene.incident.status in GONE:
         return line(scene, (f"{scene.incident.ref} is {scene.incident.status}. Nothing is needed from you.",))
@@ -54,8 +54,8 @@ def _meant(scene: Scene) -> PolicyException | None:
 
 
 def _became(scene: Scene, one: PolicyException) -> Line:
-    did = "declined" if one.standing is Standing.DECLINED else "approved"
-    mark = "" if one.standing is Standing.DECLINED else "✅ "
+    did = "declined" if one.standing is ExceptionStanding.DECLINED else "approved"
+    mark = "" if one.standing is ExceptionStanding.DECLINED else "✅ "
     at: Line = (" at ", When(one.answered_at)) if one.answered_at else ()
     return (mark, Who(one.answered_by), f" {did} exception {one.number} of {scene.incident.ref}", *at, ".")
 
@@ -113,7 +113,7 @@ def asked_line(scene: Scene, asked_of: str) -> str:
 def say_asked(scene: Scene) -> kit.Message:
     """Return, to who asked, who answers; to one of the Board, that it holds."""
     one = scene.incident.exceptions.every[-1]
-    if one.standing is not Standing.ASKED:
+    if one.standing is not ExceptionStanding.ASKED:
         return line(scene, (f"Exception {one.number} of {scene.incident.ref} is approved and on the record. {RECORD}",))
     board = joined([(Who(who),) for who in one.asked], last=" or ")
     asks = f"Exception {one.number} of {scene.incident.ref} is asked for. Every rule holds until "

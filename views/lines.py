@@ -87,21 +87,21 @@ def draw_undeliverable(scene: Scene) -> kit.Message:
     way = text(scene.words, "way") or "DM"
     how = f" could not be reached by {way}{' (Slack error)' if way == 'DM' else ''}. "
     said: Line = ("❗ ", Who(who), how, *_instead(who, following))
-    blocks = [scene.pen.says(*said, *_telephone(scene, who))]
-    return kit.Message(text=without_mark(scene.pen, said), blocks=blocks)
+    blocks = [scene.pen.says(*said, *(_telephone(scene, who) or (".",)))]
+    return kit.Message(text=without_mark(scene.pen, (*said, ".")), blocks=blocks)
 
 
 def _instead(who: str | None, following: str | None) -> Line:
     if following is None:
-        return ("Nobody else was paged for it.",)
-    return ("Paging again by the next way.",) if following == who else ("Paging ", Who(following), ".")
+        return ("Nobody else was paged for it",)
+    return ("Paging again by the next way",) if following == who else ("Paging ", Who(following))
 
 
 def _telephone(scene: Scene, who: str | None) -> Line:
     known = scene.picture.telephones.get(who or "")
     if not known or not scene.in_channel:
         return ()
-    return (f" {scene.pen.called(who).split()[0]}'s telephone: {known}.",)
+    return (f"; {scene.pen.called(who).split()[0]}'s telephone: {known}.",)
 
 
 def draw_no_channel(scene: Scene) -> kit.Message:

@@ -28,6 +28,7 @@ from views import (
     types,
     updates,
 )
+from views.away import draw_away
 from views.climbed import draw_nobody_further
 from views.digest import draw_digest
 from views.following import draw_followed
@@ -121,6 +122,7 @@ MESSAGES: Mapping[str, Callable[[Scene], Message | None]] = {
     "sharing.asked": sharing.draw_asked,
     "sharing.over": sharing.draw_over,
     "sharing.moved": sharing.draw_moved,
+    "line.away": draw_away,
     "undeliverable": lines.draw_undeliverable,
     "no_channel": lines.draw_no_channel,
     "archived": lines.draw_archived,

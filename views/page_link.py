@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.incident.sentences import When, Who
 from bot.usecases.page_links import LinkSeen, LinkStanding
 from bot.words import ClockKind
+from views.refusals import sentence as refused_because
 from views.scene import Scene
 from views.sentences import Line
 from views.standing import commands, ended, status_line
@@ -56,6 +57,8 @@ def _told(scene: Scene, seen: LinkSeen) -> tuple[Line, ...]:
             return used, *_stands(scene, seen.person)
         case LinkStanding.EXPIRED:
             return ("This link has expired, so nothing was changed.",), _in_slack(scene)
+        case LinkStanding.REFUSED:
+            return refused_because(seen.refusal), ("Nothing was changed.",)
         case _:
             return _stands(scene, seen.person)
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from bot.incident.authority.rights import Right
+from bot.incident.authority.wording import holders
 from bot.incident.rules.apart import clash
 from bot.incident.rules.wanted_roles import missing_roles
 from bot.incident.sentences import When, Who
@@ -111,12 +113,10 @@ def draw_one_role(scene: Scene) -> kit.Message:
     duties = scene.picture.policy.roles[role]
     head: Line = (Bold(role.capitalize()), f" of {scene.incident.ref}: ", Who(scene.incident.holder(role)), ".")
     first: list[Line] = [(f"{place}. {step}",) for place, step in enumerate(duties.instructions, start=1)]
-    free = (
-        "Any member takes it while it is free"
-        if duties.anyone
-        else "The commander, the deputy or who is on call takes it"
-    )
-    who: Line = (f"{free}. ", *could(scene, role, texts(scene.words, "could")))
+    right, while_free = (Right.TAKE_PART, " while it is free") if duties.anyone else (Right.TAKE_GUARDED_ROLE, "")
+    who_may = holders(right, scene.picture.policy)
+    free = f"{who_may[0].upper()}{who_may[1:]} takes it{while_free}. "
+    who: Line = (free, *could(scene, role, texts(scene.words, "could")))
     return kit.Message(
         text=scene.pen.text(*head),
         blocks=[

@@ -6,15 +6,16 @@ from views.lines import line
 from views.scene import Scene
 from views.sentences import Line, Room
 from views.standing import commands
-from views.told import both_told
+from views.told import both_told, channel_told
 from views.turns import closed_line
 
 
 def severity_changed(scene: Scene) -> Message:
-    """Return the severity now, and that the channel is told."""
+    """Return the severity now, and who is told."""
     cadence = scene.incident.cadence
     every: Line = (" Updates fall due.",) if cadence else (" No updates fall due.",)
-    told = f"{scene.incident.ref} is now {scene.incident.severity.label}; {scene.its_channel} is told."
+    channel = channel_told(scene)
+    told = f"{scene.incident.ref} is now {scene.incident.severity.label}; {channel[0].lower()}{channel[1:]}"
     return line(scene, (told, " Clocks count from the start.", *every))
 
 

@@ -22,6 +22,7 @@ MOST_OF_A_LINK, MOST_OF_STRANGERS = 20, 60
 _STATUS: Mapping[LinkStanding, int] = {
     LinkStanding.USED: 410,
     LinkStanding.EXPIRED: 410,
+    LinkStanding.REFUSED: 403,
     LinkStanding.UNKNOWN: 404,
 }
 

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.desk.transacting import Transactions
+from bot.incident.history.absence import Absence
 from bot.usecases import (
     gauging,
+    presence,
     queries,
     ticking,
 )
@@ -24,6 +26,18 @@ class ClockDesk(Transactions):
     async def run_timers(self, number: int) -> None:
         """Run what is due of one incident."""
         await self._write(lambda unit: ticking.run_timers(unit, self.world, number=number))
+
+    async def appear(self, *, returned: bool) -> presence.Appearance:
+        """Write down that Tocsin is here; `returned` asks for the absence before, and who is to be told of it."""
+        return await self._write(lambda unit: presence.appear(unit, self.world, returned=returned), wake=False)
+
+    async def part(self) -> None:
+        """Write down that Tocsin was here until now."""
+        await self._write(lambda unit: presence.part(unit, self.world), wake=False)
+
+    async def all_told(self, absence: Absence) -> None:
+        """Write down that every open incident was told of `absence`."""
+        await self._write(lambda unit: presence.all_told(unit, absence), wake=False)
 
     async def digest(self) -> None:
         """Ask for the day's digest if it is due and was not asked for yet."""

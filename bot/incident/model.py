@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.incident.history.absence import Absence
 from bot.incident.history.access import FIRST_ROOM, NOBODY_LET_IN, Access, Room
 from bot.incident.history.asked_page import AskedPage
 from bot.incident.history.cadence import Cadence, StatusUpdate
@@ -93,7 +94,7 @@ class Incident:
     People are Slack user ids. `alerted_at` is when a signal opened it, `detected_at` when somebody saw it,
     `started_at` when the impact began; `told_times` are those people gave later, and what they were before. `is_test`
     says that it calls nobody and counts nowhere, `is_hosted` that its channel was there before it. `asked` are pages
-    that a person asked for.
+    that a person asked for, `away` is when Tocsin was last away as its channel was told.
     """
 
     number: int
@@ -156,6 +157,7 @@ class Incident:
     asked: tuple[AskedPage, ...] = ()
     exceptions: Exceptions = NO_EXCEPTIONS
     sharing: Sharing = NOT_SHARED
+    away: Absence | None = None
 
     @property
     def ref(self) -> str:

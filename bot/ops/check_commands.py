@@ -12,13 +12,13 @@ import typer
 from rich.console import Console
 
 from bot import log
-from bot.ops.check.finding import Finding, Standing
+from bot.ops.check.finding import Finding, Verdict
 from bot.ops.check.whole import Told, examine, is_good, mounts
 from bot.ops.exits import FINDING, GOOD, clean, settings_or_stop
 from bot.ops.manifests import shipped
 from bot.settings import secrets_in_dotenv
 
-SAYS = {Standing.GOOD: "ok  ", Standing.WARN: "look", Standing.FAIL: "MEND"}
+SAYS = {Verdict.GOOD: "ok  ", Verdict.WARN: "look", Verdict.FAIL: "MEND"}
 
 
 def check(*, json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False) -> None:
@@ -56,10 +56,10 @@ def in_lines(findings: Sequence[Finding]) -> list[str]:
 
 
 def _summed(findings: Sequence[Finding]) -> str:
-    count = {standing: sum(one.standing is standing for one in findings) for standing in Standing}
-    if not count[Standing.FAIL] and not count[Standing.WARN]:
+    count = {standing: sum(one.standing is standing for one in findings) for standing in Verdict}
+    if not count[Verdict.FAIL] and not count[Verdict.WARN]:
         return f"All {len(findings)} are good."
-    return f"{count[Standing.FAIL]} to mend, {count[Standing.WARN]} to look at, {count[Standing.GOOD]} good."
+    return f"{count[Verdict.FAIL]} to mend, {count[Verdict.WARN]} to look at, {count[Verdict.GOOD]} good."
 
 
 @contextmanager

@@ -36,16 +36,6 @@ def row_of(kind: IncidentType, severity: Severity) -> MatrixRow:
     return kind.rows.get(severity, kind.rows[kind.severity_floor])
 
 
-def roles_wanted(policy: Policy, key: str, severity: Severity) -> tuple[str, ...]:
-    """Return the roles and offices (keys of roles.yaml) that type `key` wants filled at `severity` (S1)."""
-    return row_of(policy.types[key], severity).roles
-
-
-def signed_off_by(policy: Policy, key: str) -> tuple[str, ...]:
-    """Return the roles and offices that must agree before anything about type `key` goes outside (S1)."""
-    return policy.types[key].sign_off
-
-
 def role_of(key: str) -> Role | None:
     """Return the role that roles.yaml writes as `key`, or None for an office."""
     return next((role for role in Role if key_of(role) == key), None)

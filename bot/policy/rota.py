@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.policy.model import People, Person
+from bot.policy.model import People, Person, Policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +59,11 @@ class Rota:
             return ""
         labels = (contact.label for contact in self.people.contacts.values() if contact.person == person.key)
         return next(labels, person.title)
+
+
+def board_of(*, policy: Policy, rota: Rota) -> tuple[str, ...]:
+    """Return the Governance Board: the user ids of those whom policy names to approve, each once, those found."""
+    return tuple(dict.fromkeys(rota.of(policy.board)))
 
 
 def resolve(*, people: People, members: Iterable[Member]) -> Rota:

@@ -16,13 +16,13 @@ from bot.incident.reading.governed import (
     Figures,
     Governed,
     ReadGoverned,
-    governors,
     next_end,
     open_exceptions,
 )
 from bot.incident.reading.readings import LISTED
 from bot.incident.refusing.policy_refusals import not_for_you
 from bot.incident.refusing.refusals import Refused
+from bot.policy.rota import board_of
 from bot.ports import Entry, UnitOfWork
 from bot.usecases.world import World
 from bot.words import Act, ClockKind
@@ -54,7 +54,7 @@ def see_governed(
 ) -> tuple[Words, Mapping[Act, Words]] | Refused:
     """Return the words of one page of a list and what its buttons carry, or why it is not shown to `actor`."""
     policy = world.policy(unit)
-    board = governors(policy, world.rota(unit, policy))
+    board = board_of(policy=policy, rota=world.rota(unit, policy))
     if actor.id not in board:
         return not_for_you(sorted(board))
     every = _READS[reading.which](unit, world)
@@ -138,4 +138,4 @@ _READS = {Governed.MISSED: _missed, Governed.EXCEPTIONS: _excepted, Governed.DEN
 def may_know_of(unit: UnitOfWork, actor: Actor, leading: Sequence[str], world: World) -> bool:
     """Return whether `actor` may know that a private incident exists: who leads (`leading`), and who governs (G6.1)."""
     policy = world.policy(unit)
-    return actor.id in leading or actor.id in governors(policy, world.rota(unit, policy))
+    return actor.id in leading or actor.id in board_of(policy=policy, rota=world.rota(unit, policy))

@@ -7,6 +7,7 @@ from bot.incident.reacting.effects import Words
 from bot.incident.refusing.policy_refusals import not_the_board, nothing_proposed, proposal_gone
 from bot.incident.refusing.refusals import Refused
 from bot.policy.load import load
+from bot.policy.rota import board_of
 from bot.ports import Proposal, ProposalOutcome, UnitOfWork
 from bot.usecases.adopting import adopt, note_policy
 from bot.usecases.asked import Answer, Early
@@ -49,7 +50,7 @@ def _settle(unit: UnitOfWork, early: Early, decision: PolicyDecision, world: Wor
         return actor
     if decision is PolicyDecision.SHOW:
         return None
-    board = world.rota(unit, policy).of(policy.board)
+    board = board_of(policy=policy, rota=world.rota(unit, policy))
     if actor.id not in board:
         return not_the_board(board)
     proposal = _pending(unit)

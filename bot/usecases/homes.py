@@ -8,11 +8,10 @@ from bot.incident.clocks import clocks
 from bot.incident.model import Incident
 from bot.incident.reacting.effects import Effect, EffectKind, dm
 from bot.incident.reading import home
-from bot.incident.reading.governed import governors
 from bot.incident.reading.oncall import duties
 from bot.incident.reading.picture import Picture
 from bot.incident.reading.week import WEEK, Week, week_of
-from bot.policy.rota import Rota
+from bot.policy.rota import Rota, board_of
 from bot.ports import DeliveryState, UnitOfWork
 from bot.usecases.answering import quoted
 from bot.usecases.asked import Home, Part
@@ -59,7 +58,7 @@ def read_home(unit: UnitOfWork, world: World, *, person: str) -> Home:
     if member is None or not member.is_eligible:
         return Home(person=person, emergency_number=policy.people.emergency_number)
     rota = world.rota(unit, policy)
-    leads, governs = person in home.leaders(policy, rota), person in governors(policy, rota)
+    leads, governs = person in home.leaders(policy, rota), person in board_of(policy=policy, rota=rota)
     every = sorted(unit.incidents.open(), key=lambda one: (one.severity.rank, one.number))
     known = [one for one in every if home.may_know(one, person, leads=leads or governs)]
     leading = [one for one in known if home.commands_now(one, person)][:MOST_PARTS]

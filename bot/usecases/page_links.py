@@ -1,15 +1,15 @@
 """Links in pages: each acknowledges one incident, once, as the person it was sent to."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.incident import commands as c
 from bot.incident.model import Incident
-from bot.incident.reacting.effects import PAGES, Effect, EffectKind
+from bot.incident.reacting.effects import PAGES, Effect, EffectKind, Words
 from bot.incident.reading.picture import Picture
 from bot.ports import Handle, UnitOfWork
-from bot.usecases.asked import Asked, Principal
+from bot.usecases.asked import Answer, Asked, Principal
 from bot.usecases.asking import ask
 from bot.usecases.pictures import picture
 from bot.usecases.world import World
@@ -28,6 +28,7 @@ class LinkStanding(StrEnum):
     OVER = "over"
     USED = "used"
     EXPIRED = "expired"
+    REFUSED = "refused"
     UNKNOWN = "unknown"
 
 
@@ -35,7 +36,7 @@ class LinkStanding(StrEnum):
 class LinkSeen:
     """A link as it stands: `picture` is its incident, `person` who it was sent to, `used_at` when it was used.
 
-    `is_call`: it calls them to help with what somebody has acknowledged.
+    `is_call`: it calls them to help with what somebody has acknowledged. `refusal` are the words of why not.
     """
 
     standing: LinkStanding
@@ -43,6 +44,7 @@ class LinkSeen:
     person: str = ""
     used_at: datetime | None = None
     is_call: bool = False
+    refusal: Words = field(default_factory=dict)
 
 
 def link_in(unit: UnitOfWork, effect: Effect, world: World) -> str:
@@ -81,8 +83,16 @@ def use_link(unit: UnitOfWork, token: str, world: World) -> LinkSeen:
     command = c.AnswerCall() if seen.is_call else c.Acknowledge(by_link=True)
     answer = ask(unit, Asked(key=_key(handle), who=who, command=command, number=handle.incident), world)
     if answer.view == "refused":
-        return replace(seen, standing=LinkStanding.EXPIRED)
+        return _refused(unit, seen, answer)
     return replace(seen, standing=LinkStanding.DONE, picture=answer.picture)
+
+
+def _refused(unit: UnitOfWork, seen: LinkSeen, answer: Answer) -> LinkSeen:
+    """Return why the press changed nothing; who left the workspace learns nothing but that their link is worth none."""
+    member = unit.members.get(seen.person)
+    if member and member.deleted:
+        return replace(seen, standing=LinkStanding.EXPIRED)
+    return replace(seen, standing=LinkStanding.REFUSED, picture=answer.picture or seen.picture, refusal=answer.words)
 
 
 def _handle(unit: UnitOfWork, token: str, world: World) -> Handle | None:

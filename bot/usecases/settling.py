@@ -8,7 +8,7 @@ from bot.incident.context import TOCSIN, Context, is_person
 from bot.incident.decide import decide
 from bot.incident.model import Incident
 from bot.incident.reacting import effect_ids as ids
-from bot.incident.reacting.effects import ASKER, OPERATORS, PAGES, Effect, EffectKind, Place, PlaceKind, Words, dm
+from bot.incident.reacting.effects import ASKER, PAGES, Effect, EffectKind, Place, PlaceKind, Words, dm
 from bot.incident.reacting.fallback import next_place
 from bot.incident.refusing.refusals import Refused
 from bot.incident.showing import READ_BY_OTHERS, instead
@@ -16,9 +16,11 @@ from bot.log import get_logger
 from bot.ports import Delivery, DeliveryState, UnitOfWork
 from bot.usecases import outcomes as o
 from bot.usecases.archiving import ARCHIVED, mark_archived, tell_archived
+from bot.usecases.given_up import alarm
 from bot.usecases.homes import REST
 from bot.usecases.merging import gone
 from bot.usecases.recording import record
+from bot.usecases.slack_gone import tell_outside
 from bot.usecases.world import World
 from bot.words import Lane
 
@@ -176,7 +178,7 @@ def _dead(unit: UnitOfWork, delivery: Delivery, error: str, world: World) -> Non
         ref = str(delivery.effect.words.get("ref", ""))
         _tell_incident(unit, delivery, c.RecordUndeliverable(ref=ref, error=error), world)
     if delivery.effect.place.kind is not PlaceKind.OPERATORS:
-        unit.outbox.add([_alarm(delivery, error)], now=world.now())
+        unit.outbox.add([alarm(delivery, error, world.policy(unit))], now=world.now())
 
 
 def _give_up(unit: UnitOfWork, delivery: Delivery, error: str, world: World) -> None:
@@ -201,6 +203,7 @@ def _without(unit: UnitOfWork, waiting: Delivery, error: str, world: World) -> N
 
 def _system_down(unit: UnitOfWork, delivery: Delivery, outcome: o.SystemDown, world: World) -> None:
     """Keep everything for later, but page on by the next way: Slack no longer knows us."""
+    tell_outside(unit, delivery, world)
     if _is_page(delivery) and delivery.effect.kind is EffectKind.POST and not outcome.in_doubt:
         ref = str(delivery.effect.words.get("ref", ""))
         _tell_incident(unit, delivery, c.RecordUndeliverable(ref=ref, error=outcome.error), world)
@@ -250,22 +253,3 @@ def _record(unit: UnitOfWork, incident: Incident, command: c.Command, world: Wor
     if isinstance(decision, Refused) or not decision:
         return
     record(unit, incident, decision, context, request_id=cause)
-
-
-def _alarm(delivery: Delivery, error: str) -> Effect:
-    effect = delivery.effect
-    return Effect(
-        id=f"dead:{effect.id}/{delivery.wanted_rev}",
-        kind=EffectKind.POST,
-        lane=Lane.UPDATE,
-        incident=effect.incident,
-        place=OPERATORS,
-        view="dead",
-        words={
-            "incident": effect.incident,
-            "attempts": delivery.attempts,
-            "what": effect.view or effect.kind.value,
-            "place": str(effect.place),
-            "error": error,
-        },
-    )

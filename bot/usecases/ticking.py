@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.incident.commands import RunTimers
 from bot.incident.context import CLOCK, TOCSIN, Context
 from bot.incident.decide import decide
+from bot.incident.history.absence import Absence
 from bot.incident.model import Incident
 from bot.incident.reacting.effects import OPERATORS, Effect, EffectKind, TimerChange, TimerOp
 from bot.incident.refusing.refusals import Refused
@@ -27,16 +28,24 @@ def due(unit: UnitOfWork, world: World, *, limit: int) -> Sequence[int]:
 
 
 def run_timers(unit: UnitOfWork, world: World, *, number: int) -> None:
-    """Run every timer of one incident that is due by now; another replica may have done it already."""
+    """Run every timer of one incident that is due by now; another replica may have done it already.
+
+    An absence that it was not told of yet is told in the same transaction.
+    """
     incident = unit.incidents.get(number)
     if incident is None:
         return
     context = _clock(unit, incident, world)
-    decision = decide(incident, RunTimers(), context)
+    decision = decide(incident, RunTimers(away=_away(unit)), context)
     if isinstance(decision, Refused) or not decision:
         _retire(unit, incident, context)
         return
     record(unit, incident, decision, context, request_id=f"tick:{incident.number}:{incident.version}")
+
+
+def _away(unit: UnitOfWork) -> Absence | None:
+    seen = unit.presence.get()
+    return seen.absence if seen else None
 
 
 def _clock(unit: UnitOfWork, incident: Incident, world: World) -> Context:

@@ -37,12 +37,14 @@ class Checked:
 class World:
     """The time (`now` gives aware UTC), the home workspace's team id, and policies already read, by hash.
 
-    `links` signs the links that pages carry, None where nobody could open them.
+    `links` signs the links that pages carry, None where nobody could open them. `emergency_number` is that of the
+    policy last seen in force, for when the database does not answer.
     """
 
     now: Callable[[], datetime]
     home_team: str = ""
     links: LinkSigner | None = None
+    emergency_number: str = ""
     checked: dict[int, Checked] = field(default_factory=dict)
     _policies: dict[str, Policy] = field(default_factory=dict)
     _rotas: dict[str, tuple[datetime, Rota]] = field(default_factory=dict)
@@ -56,6 +58,8 @@ class World:
             raise NoPolicyError(message)
         if files is not None:
             self._policies[key] = load(files)
+        if policy_hash is None:
+            self.emergency_number = self._policies[key].people.emergency_number
         return self._policies[key]
 
     def rota(self, unit: UnitOfWork, policy: Policy) -> Rota:

@@ -65,6 +65,16 @@ async def test_an_unexpected_failure_has_an_id_that_is_in_the_log(office, logged
     assert "disk" not in said(answer)
 
 
+async def test_what_failed_names_the_telephone_of_policy(office):
+    """The way on is in the same message, although the database that holds the policy does not answer."""
+    await office.types("ada", "list")
+    office.desk.write = office.desk.read = broken
+
+    answer = said(await office.types("ada", "declare sev1 Checkout returns 500s"))
+
+    assert "nothing was changed. Sorry. Try again; if it is urgent call +49 30 23125 100. Error E-" in answer
+
+
 @pytest.mark.parametrize(
     "told",
     [
@@ -94,6 +104,7 @@ async def test_a_form_that_fails_keeps_the_text(office):
     answer = await office.submits("ada", title="Checkout returns 500s")
 
     assert "Something failed" == answer["view"]["title"]["text"]
+    assert "if it is urgent call +49 30 23125 100." in str(answer["view"]["blocks"])
     assert ID.search(str(answer["view"]["blocks"]))
     assert "Checkout returns 500s" in str(answer["view"]["blocks"])
 

@@ -210,6 +210,8 @@ WHOLE = [
     ),
     ("role scribe for 30 minutes", do("role", c.TakeRole(role=Role.SCRIBE, span=timedelta(minutes=30)))),
     ("role scribe for 1d.", do("role", c.TakeRole(role=Role.SCRIBE, span=timedelta(days=1)))),
+    ("role scribe for 9d", do("role", c.TakeRole(role=Role.SCRIBE, span=timedelta(days=9)))),
+    ("role scribe for 3 weeks", do("role", c.TakeRole(role=Role.SCRIBE, span=timedelta(weeks=3)))),
     (
         "role comms <@U0IRIS> until 18:00",
         do("role", c.GiveRole(role=Role.COMMUNICATIONS_LEAD, person="U0IRIS", told="18:00")),
@@ -278,7 +280,6 @@ UNCLEAR = [
     ("role boss", 33, "There is no role `boss`. Roles:", None),
     ("roles boss", 33, "There is no role `boss`. Roles:", None),
     ("role scribe <@U0SAM> until teatime", 93, "I cannot read `until teatime` as a time. Write", None),
-    ("role scribe for 8d", 93, "I cannot read `for 8d` as a time. Write", None),
     ("role scribe for 0h", 93, "I cannot read `for 0h` as a time. Write", None),
     ("role scribe <@U0SAM> please", 93, "I cannot read `please` as a time. Write", None),
     ("role commander <@U0MIA> for 2h", 94, "Command is lent by an offer that is accepted", None),

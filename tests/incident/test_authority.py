@@ -13,6 +13,7 @@ from bot.incident.authority.parties import mobilised, of_group, of_party
 from bot.incident.authority.rights import DEPENDS, RIGHTS, Right, right_of
 from bot.incident.authority.standing import Standing
 from bot.incident.authority.table import RULES
+from bot.incident.authority.wording import holders
 from bot.incident.context import CLOCK, SHELL, TOCSIN, Actor
 from bot.incident.history.apply import apply
 from bot.incident.history.confirming import Confirmation
@@ -215,8 +216,15 @@ def test_who_is_no_member_has_no_right_at_all(staffed, standing, reason, number)
     assert {reason} == {one.reason for one in found if isinstance(one, Denied)}
     assert len(Right) == len(found)
     assert number == staffed.ask_as(guest, c.AddNote(words="p99 doubled")).number
-    assert not standing.may_act
-    assert Standing.UNKNOWN.may_act
+
+
+def test_who_has_a_right_in_words(policy):
+    """The words come from the table of rights and the duties of policy."""
+
+    guarded = "the commander, ML Platform SRE, the deputy or who is on call"
+    assert guarded == holders(Right.TAKE_GUARDED_ROLE, policy)
+    assert "any member" == holders(Right.TAKE_PART, policy)
+    assert "their own" == holders(Right.OWN, policy)
 
 
 def test_what_one_may_not_know_of_is_not_there(staffed):

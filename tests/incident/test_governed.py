@@ -6,8 +6,9 @@ import pytest
 
 from bot.incident import commands as c
 from bot.incident.context import TOCSIN
-from bot.incident.reading.governed import Governed, ReadGoverned, governors, next_end, open_exceptions
+from bot.incident.reading.governed import Governed, ReadGoverned, next_end, open_exceptions
 from bot.incident.reading.readings import Listing, ReadList, reading_of
+from bot.policy.rota import board_of
 from bot.words import Act, Status
 from tests.incident.life import HOUR, LENA, NOOR, START, TOMAS
 
@@ -17,7 +18,7 @@ WHY = "no broadcast, customer embargo"
 def test_the_board_governs(policy, rota):
     """Whom policy names to approve exceptions, as they are found in the workspace."""
 
-    assert {LENA, TOMAS} == governors(policy, rota)
+    assert (LENA, TOMAS) == board_of(policy=policy, rota=rota)
 
 
 def test_open_exceptions(sev1):

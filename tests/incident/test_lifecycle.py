@@ -11,6 +11,7 @@ from bot.incident.decide import RESPONSES, decide
 from bot.incident.history import (
     access_events,
     asked_events,
+    away_events,
     climb_events,
     confirming_events,
     disturbing,
@@ -270,6 +271,7 @@ def test_every_event_is_folded():
             **vars(asked_events),
             **vars(exception_events),
             **vars(sharing_events),
+            **vars(away_events),
         }.items()
         if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event
     }

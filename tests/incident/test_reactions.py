@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from bot.incident import commands as c
-from bot.incident.context import TOCSIN, Context
+from bot.incident.context import CLOCK, TOCSIN, Context
 from bot.incident.history import events as e
+from bot.incident.history.absence import Absence
 from bot.incident.history.asked_events import PageHeld
 from bot.incident.history.climb_events import NextStepCalled, NobodyFurther
 from bot.incident.history.codec import KINDS
@@ -93,6 +94,7 @@ def lives(policy, rota) -> list[Life]:
         drifting(Life(policy=policy, rota=rota)),
         swaying(Life(policy=policy, rota=rota)),
         excepted(Life(policy=policy, rota=rota)),
+        returned(Life(policy=policy, rota=rota)),
     ]
 
 
@@ -146,6 +148,15 @@ def excepted(life: Life) -> Life:
     life.does(c.AskException(why="no broadcast, customer embargo", span=HOUR))
     life.does(c.ApproveException(), TOMAS)
     life.wait(HOUR)
+    life.does(c.Resolve(words="Pool limit raised."))
+    return life
+
+
+def returned(life: Life) -> Life:
+    """Return a life in which Tocsin was away for an hour, and back."""
+    life.declare(SEV1).does(c.TakeCommand())
+    life.now += HOUR
+    life.ask_as(CLOCK, c.RunTimers(away=Absence(since=START, until=life.now)))
     life.does(c.Resolve(words="Pool limit raised."))
     return life
 

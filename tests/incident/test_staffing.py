@@ -413,10 +413,13 @@ def test_given_back_before_its_time(led):
     assert t.ROLE_ENDS not in led.armed
 
 
+WEEK = 7 * 24 * HOUR
 UNTIL = [
     (c.GiveRole(role=SCRIBE, person=SAM, until=START - MINUTE), 61),
     (c.TakeRole(role=SCRIBE, until=START), 61),
     (c.GiveRole(role=SCRIBE, person=NOOR, told="tea"), 93),
+    (c.GiveRole(role=SCRIBE, person=SAM, span=9 * 24 * HOUR), 106),
+    (c.TakeRole(role=SCRIBE, span=WEEK + MINUTE), 106),
 ]
 
 
@@ -425,6 +428,16 @@ def test_times_that_are_none(led, command, number):
     """A time that is past, or was not read, gives no role."""
 
     assert number == led.refused(command).number
+
+
+def test_the_longest_a_role_is_given_for(led):
+    """Seven days are; a minute more is too long, and the refusal says how long is not."""
+
+    too_long = led.refused(c.GiveRole(role=SCRIBE, person=SAM, span=WEEK + MINUTE))
+    given = led.does(c.GiveRole(role=SCRIBE, person=SAM, span=WEEK))[0]
+
+    assert "A role for a time is given for 7 days at most." == read(too_long.sentence)[:46]
+    assert led.now + WEEK == given.until
 
 
 def test_sentences_about_time():

@@ -9,7 +9,7 @@ from pydantic import SecretStr
 
 from bot.ops.check.asking import Reply
 from bot.ops.check.database import SCARCE, SHORT, file_system, space_found, version_found
-from bot.ops.check.finding import Standing, fail, good, warn
+from bot.ops.check.finding import Verdict, fail, good, warn
 from bot.ops.check.setup import Setup
 from bot.ops.check.surroundings import look_at_clock, look_at_secrets, tried
 from bot.ops.check.whole import is_good
@@ -44,11 +44,11 @@ def test_a_machine_that_does_not_say():
 @pytest.mark.parametrize(
     ("version", "standing"),
     [
-        ("3.40.1", Standing.WARN),
-        ("3.51.2", Standing.WARN),
-        ("3.51.3", Standing.GOOD),
-        ("3.53.4", Standing.GOOD),
-        ("4.0", Standing.GOOD),
+        ("3.40.1", Verdict.WARN),
+        ("3.51.2", Verdict.WARN),
+        ("3.51.3", Verdict.GOOD),
+        ("3.53.4", Verdict.GOOD),
+        ("4.0", Verdict.GOOD),
     ],
 )
 def test_the_sqlite_that_corrupts(version, standing):
@@ -65,7 +65,7 @@ def test_the_sqlite_in_use_can_be_judged():
 
 @pytest.mark.parametrize(
     ("free", "standing"),
-    [(SCARCE - 1, Standing.FAIL), (SCARCE, Standing.WARN), (SHORT - 1, Standing.WARN), (SHORT, Standing.GOOD)],
+    [(SCARCE - 1, Verdict.FAIL), (SCARCE, Verdict.WARN), (SHORT - 1, Verdict.WARN), (SHORT, Verdict.GOOD)],
 )
 def test_room_on_the_disk(free, standing):
     """Little room is named before nothing can be written."""
@@ -76,13 +76,13 @@ def test_room_on_the_disk(free, standing):
 @pytest.mark.parametrize(
     ("ahead", "standing", "said"),
     [
-        (0, Standing.GOOD, "agrees"),
-        (5, Standing.GOOD, "agrees"),
-        (6, Standing.WARN, "6 s ahead of Slack"),
-        (-6, Standing.WARN, "6 s behind Slack"),
-        (60, Standing.WARN, "60 s ahead"),
-        (61, Standing.FAIL, "61 s ahead"),
-        (-3600, Standing.FAIL, "3600 s behind"),
+        (0, Verdict.GOOD, "agrees"),
+        (5, Verdict.GOOD, "agrees"),
+        (6, Verdict.WARN, "6 s ahead of Slack"),
+        (-6, Verdict.WARN, "6 s behind Slack"),
+        (60, Verdict.WARN, "60 s ahead"),
+        (61, Verdict.FAIL, "61 s ahead"),
+        (-3600, Verdict.FAIL, "3600 s behind"),
     ],
 )
 def test_a_clock_that_is_off(ahead, standing, said):
@@ -115,10 +115,10 @@ def test_secrets_in_a_dotenv_file(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     found = look_at_secrets(setup_with(dotenv=secrets_in_dotenv()))
 
-    assert (Standing.WARN, ".env holds SLACK_BOT_TOKEN.") == (found.standing, found.found)
+    assert (Verdict.WARN, ".env holds SLACK_BOT_TOKEN.") == (found.standing, found.found)
     assert "NAME_FILE" in found.mend
     sandbox = setup_with(dotenv=secrets_in_dotenv(), api="http://127.0.0.1:8700/api/")
-    assert Standing.GOOD is look_at_secrets(sandbox).standing
+    assert Verdict.GOOD is look_at_secrets(sandbox).standing
 
 
 def test_no_dotenv_file(tmp_path, monkeypatch):
@@ -131,7 +131,7 @@ def test_no_dotenv_file(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     ("status", "standing", "said"),
-    [(401, Standing.GOOD, "refuses what Slack did not sign"), (200, Standing.FAIL, "is not Tocsin (it said 200")],
+    [(401, Verdict.GOOD, "refuses what Slack did not sign"), (200, Verdict.FAIL, "is not Tocsin (it said 200")],
 )
 async def test_who_answers_at_the_request_url(status, standing, said):
     """Tocsin refuses what is not signed; whoever takes it is somebody else."""
@@ -156,7 +156,7 @@ async def test_nobody_answers_at_the_request_url():
 
     found = await tried("http://127.0.0.1:1/slack/events")
 
-    assert Standing.WARN is found.standing
+    assert Verdict.WARN is found.standing
     assert "does not answer (ClientConnectorError)" in found.found
 
 

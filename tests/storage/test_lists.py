@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.incident.history.exceptions import Exceptions, PolicyException, Standing
+from bot.incident.history.exceptions import Exceptions, ExceptionStanding, PolicyException
 from bot.incident.model import RoleHolding, Seat
 from bot.words import Act, Classification, Role, Severity, Status
 from tests.storage.samples import T0, incident
@@ -48,13 +48,13 @@ def test_incidents_with_exceptions_that_stand(database):
     """Those that hold or wait, whatever the incident's status; none that was declined or has ended."""
 
     with database.write() as unit:
-        for number, standing in enumerate(Standing, start=1):
+        for number, standing in enumerate(ExceptionStanding, start=1):
             unit.incidents.add(excepted(number, standing))
-        unit.incidents.add(excepted(5, Standing.APPROVED, status=Status.RESOLVED))
+        unit.incidents.add(excepted(5, ExceptionStanding.APPROVED, status=Status.RESOLVED))
         unit.incidents.add(incident(number=6))
     with database.read() as unit:
         assert [1, 2, 5] == numbers(unit.incidents.excepted())
-        assert excepted(2, Standing.APPROVED) == unit.incidents.get(2)
+        assert excepted(2, ExceptionStanding.APPROVED) == unit.incidents.get(2)
 
 
 def test_since_when_the_policy_is_in_force(database):

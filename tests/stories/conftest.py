@@ -14,7 +14,12 @@ START = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
 
 
 SOCKETS, HTTP, POSTGRES = "sockets", "http", "postgresql"
-ALSO = {"test_first_incident": (HTTP, POSTGRES), "test_people": (HTTP,), "test_follow": (POSTGRES,)}
+ALSO = {
+    "test_first_incident": (HTTP, POSTGRES),
+    "test_people": (HTTP,),
+    "test_follow": (POSTGRES,),
+    "test_away": (POSTGRES,),
+}
 """Which stories are lived over Slack's request URL and on PostgreSQL too; `make test-long` lives all of them there."""
 
 

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 from bot.app import Bot
 from bot.cli import main
-from bot.ops.check.finding import Finding, Standing
+from bot.ops.check.finding import Finding, Verdict
 from bot.ops.check.whole import UNSEEN, examine, is_good
 from bot.ops.check_commands import in_lines
 from bot.ops.company import ROOT
@@ -37,7 +37,7 @@ OF_THE_MACHINE = ("Clock", "Disk")
 """What depends on where the tests run: the sandbox lives in another year, and a temporary folder forgets."""
 
 Plant = Callable[["FirstEvening"], Awaitable[dict[str, Any]]]
-Planted = tuple[Plant, str, Standing, str, str]
+Planted = tuple[Plant, str, Verdict, str, str]
 
 
 class FirstEvening(Cast):
@@ -301,41 +301,41 @@ async def slack_down(evening: FirstEvening) -> dict[str, Any]:
 
 
 PLANTED: list[Planted] = [
-    (no_bot_token, "Bot token", Standing.FAIL, "there is none", "OAuth & Permissions"),
-    (swapped_tokens, "Bot token", Standing.FAIL, "the two tokens are swapped", "begins with xoxb-"),
-    (a_token_of_nobody, "Bot token", Standing.FAIL, "does not take it (invalid_auth)", "OAuth & Permissions"),
-    (another_apps_token, "One app", Standing.FAIL, "of app A0SANDBOX00, the app token of app A0OTHERAPP0", "one app"),
-    (a_revoked_token, "Bot token", Standing.FAIL, "does not take it (token_revoked)", "OAuth & Permissions"),
-    (too_few_scopes, "Scopes", Standing.FAIL, "not granted: dnd:read.", "reinstall"),
-    (too_many_scopes, "Scopes", Standing.WARN, "granted and not needed: users:read.email.", "reinstall"),
-    (a_room_without_tocsin, "Channel #ops (operators)", Standing.FAIL, "is not in it", "/invite @Tocsin in #ops"),
-    (a_room_that_is_not_there, "Channel #policy-board (governance)", Standing.FAIL, "not there", "channels.yaml"),
-    (an_archived_room, "Channel #incidents (incidents)", Standing.FAIL, "is archived", "Unarchive"),
-    (a_read_only_room, "Channel #incidents (incidents)", Standing.FAIL, "may not post", "Posting permissions"),
-    (a_shared_room, "Channel #leadership (leadership)", Standing.FAIL, "another organisation", "not shared"),
-    (somebody_left, "People: Noor Haddad", Standing.FAIL, "@noor is deactivated.", "Copy member ID"),
-    (a_guest_on_call, "People: Sam Reyes", Standing.FAIL, "@gus is a guest.", "people.yaml"),
-    (a_misspelt_handle, "People: Iris Park", Standing.FAIL, "@irish is nobody here.", "people.yaml"),
-    (a_group_that_cannot_be_read, "User groups", Standing.WARN, "without the scope", "usergroups:read"),
-    (an_empty_group, "User groups: SRE", Standing.FAIL, "@sre has nobody in it.", "put people into it"),
-    (somebody_asleep, "Do Not Disturb", Standing.WARN, "on now for Sam Reyes until 18:00 UTC", "oncall test"),
-    (no_second_way, "Second way", Standing.FAIL, "Lena Brandt can only be paged in Slack", "people.yaml"),
-    (no_mail_server, "Mail server", Standing.FAIL, "are paged by e-mail", "TOCSIN_SMTP_HOST"),
-    (a_mail_server_that_is_down, "Mail server", Standing.FAIL, "does not answer", "TOCSIN_SMTP_HOST"),
-    (a_mail_server_in_the_clear, "Mail server", Standing.FAIL, "offers no STARTTLS", "TOCSIN_SMTP_TLS"),
-    (no_database, "Database", Standing.FAIL, "does not answer (OperationalError)", "database is up"),
-    (not_migrated, "Database", Standing.FAIL, "without tables; this Tocsin needs 0001", "tocsin migrate"),
-    (a_disk_that_forgets, "Disk", Standing.FAIL, "on overlay: every incident is gone", "volume that stays"),
-    (on_heroku, "Disk", Standing.FAIL, "on Heroku's disk", "PostgreSQL"),
-    (a_file_for_all, "Database file", Standing.WARN, "other accounts of this machine may open", "chmod 600"),
-    (a_clock_ahead, "Clock", Standing.FAIL, "600 s ahead of Slack", "NTP"),
-    (a_folder_nobody_adopted, "Policy", Standing.WARN, "is in force;", "/incident policy adopt"),
-    (a_broken_folder, "Policy", Standing.WARN, "with 1 mistakes: channels.yaml", "tocsin policy check"),
-    (a_broken_folder_at_first, "Policy", Standing.FAIL, "none is in force, and", "tocsin policy check"),
-    (nobody_outside, "Heartbeat", Standing.WARN, "nobody outside notices", "TOCSIN_HEARTBEAT_URL"),
-    (http_without_a_secret, "Way in", Standing.FAIL, "SLACK_SIGNING_SECRET is missing", "Basic Information"),
-    (an_address_slack_cannot_reach, "Public URL", Standing.FAIL, "Slack cannot reach it", "TOCSIN_PUBLIC_URL"),
-    (slack_down, "Bot token", Standing.FAIL, "Slack does not answer.", "port 443"),
+    (no_bot_token, "Bot token", Verdict.FAIL, "there is none", "OAuth & Permissions"),
+    (swapped_tokens, "Bot token", Verdict.FAIL, "the two tokens are swapped", "begins with xoxb-"),
+    (a_token_of_nobody, "Bot token", Verdict.FAIL, "does not take it (invalid_auth)", "OAuth & Permissions"),
+    (another_apps_token, "One app", Verdict.FAIL, "of app A0SANDBOX00, the app token of app A0OTHERAPP0", "one app"),
+    (a_revoked_token, "Bot token", Verdict.FAIL, "does not take it (token_revoked)", "OAuth & Permissions"),
+    (too_few_scopes, "Scopes", Verdict.FAIL, "not granted: dnd:read.", "reinstall"),
+    (too_many_scopes, "Scopes", Verdict.WARN, "granted and not needed: users:read.email.", "reinstall"),
+    (a_room_without_tocsin, "Channel #ops (operators)", Verdict.FAIL, "is not in it", "/invite @Tocsin in #ops"),
+    (a_room_that_is_not_there, "Channel #policy-board (governance)", Verdict.FAIL, "not there", "channels.yaml"),
+    (an_archived_room, "Channel #incidents (incidents)", Verdict.FAIL, "is archived", "Unarchive"),
+    (a_read_only_room, "Channel #incidents (incidents)", Verdict.FAIL, "may not post", "Posting permissions"),
+    (a_shared_room, "Channel #leadership (leadership)", Verdict.FAIL, "another organisation", "not shared"),
+    (somebody_left, "People: Noor Haddad", Verdict.FAIL, "@noor is deactivated.", "Copy member ID"),
+    (a_guest_on_call, "People: Sam Reyes", Verdict.FAIL, "@gus is a guest.", "people.yaml"),
+    (a_misspelt_handle, "People: Iris Park", Verdict.FAIL, "@irish is nobody here.", "people.yaml"),
+    (a_group_that_cannot_be_read, "User groups", Verdict.WARN, "without the scope", "usergroups:read"),
+    (an_empty_group, "User groups: SRE", Verdict.FAIL, "@sre has nobody in it.", "put people into it"),
+    (somebody_asleep, "Do Not Disturb", Verdict.WARN, "on now for Sam Reyes until 18:00 UTC", "oncall test"),
+    (no_second_way, "Second way", Verdict.FAIL, "Lena Brandt can only be paged in Slack", "people.yaml"),
+    (no_mail_server, "Mail server", Verdict.FAIL, "are paged by e-mail", "TOCSIN_SMTP_HOST"),
+    (a_mail_server_that_is_down, "Mail server", Verdict.FAIL, "does not answer", "TOCSIN_SMTP_HOST"),
+    (a_mail_server_in_the_clear, "Mail server", Verdict.FAIL, "offers no STARTTLS", "TOCSIN_SMTP_TLS"),
+    (no_database, "Database", Verdict.FAIL, "does not answer (OperationalError)", "database is up"),
+    (not_migrated, "Database", Verdict.FAIL, "without tables; this Tocsin needs 0001", "tocsin migrate"),
+    (a_disk_that_forgets, "Disk", Verdict.FAIL, "on overlay: every incident is gone", "volume that stays"),
+    (on_heroku, "Disk", Verdict.FAIL, "on Heroku's disk", "PostgreSQL"),
+    (a_file_for_all, "Database file", Verdict.WARN, "other accounts of this machine may open", "chmod 600"),
+    (a_clock_ahead, "Clock", Verdict.FAIL, "600 s ahead of Slack", "NTP"),
+    (a_folder_nobody_adopted, "Policy", Verdict.WARN, "is in force;", "/incident policy adopt"),
+    (a_broken_folder, "Policy", Verdict.WARN, "with 1 mistakes: channels.yaml", "tocsin policy check"),
+    (a_broken_folder_at_first, "Policy", Verdict.FAIL, "none is in force, and", "tocsin policy check"),
+    (nobody_outside, "Heartbeat", Verdict.WARN, "nobody outside notices", "TOCSIN_HEARTBEAT_URL"),
+    (http_without_a_secret, "Way in", Verdict.FAIL, "SLACK_SIGNING_SECRET is missing", "Basic Information"),
+    (an_address_slack_cannot_reach, "Public URL", Verdict.FAIL, "Slack cannot reach it", "TOCSIN_PUBLIC_URL"),
+    (slack_down, "Bot token", Verdict.FAIL, "Slack does not answer.", "port 443"),
 ]
 
 
@@ -350,7 +350,7 @@ async def test_a_broken_set_up_is_found(evening: FirstEvening, planted: Planted)
     assert [standing] == [one.standing for one in named], "\n".join(in_lines(findings))
     assert found in named[0].found
     assert mend in named[0].mend
-    blamed = [one for one in findings if one.standing is not Standing.GOOD and one != UNSEEN]
+    blamed = [one for one in findings if one.standing is not Verdict.GOOD and one != UNSEEN]
     assert 2 >= len(blamed), "\n".join(in_lines(findings))
 
 
@@ -387,7 +387,7 @@ async def test_a_postgresql_before_and_after_migrating(
     after = await evening.check()
 
     bare = next(one for one in before if one.looked_at == "Database")
-    assert (Standing.FAIL, "Run `tocsin migrate`.") == (bare.standing, bare.mend)
+    assert (Verdict.FAIL, "Run `tocsin migrate`.") == (bare.standing, bare.mend)
     assert "without tables; this Tocsin needs 0001." in bare.found
     assert f"All {len(after)} are good." == in_lines(after)[-1], "\n".join(in_lines(after))
     assert {"Disk", "SQLite"}.isdisjoint({one.looked_at for one in after})
@@ -415,7 +415,7 @@ async def test_reviews_fall_due(evening: FirstEvening) -> None:
     findings = await evening.check(late=timedelta(days=365))
 
     overdue = next(one for one in findings if one.looked_at == "Reviews")
-    assert (Standing.WARN, 9) == (overdue.standing, overdue.found.count(".yaml (since "))
+    assert (Verdict.WARN, 9) == (overdue.standing, overdue.found.count(".yaml (since "))
 
 
 async def tocsin(*words: str, **settings: str) -> tuple[int, str, str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from html import unescape
 
 import aiohttp
@@ -168,4 +169,20 @@ async def test_the_link_of_somebody_who_left(company: Cast) -> None:
     pressed = await opened(company, address, press=True)
 
     assert 410 == pressed[0]
+    assert "declared" == company.incident(1).status
+    assert "This link has expired, so nothing was changed." in pressed[1]
+
+
+async def test_the_link_of_somebody_who_is_a_guest_now(company: Cast) -> None:
+    """Whose account was restricted since is told just that, and not that the link had expired."""
+
+    await paged_by_mail(company)
+    address = link(company, "noor")
+    with company.store.write() as unit:
+        noor = next(one for one in unit.members.all() if one.handle == "noor")
+        unit.members.put([replace(noor, is_restricted=True)], now=START)
+    pressed = await opened(company, address, press=True)
+
+    assert 403 == pressed[0]
+    assert "Guests cannot act on incidents. If it is urgent, ask any member to type /incident" in pressed[1]
     assert "declared" == company.incident(1).status

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.incident.history.exceptions import PolicyException, Standing
+from bot.incident.history.exceptions import ExceptionStanding, PolicyException
 from bot.incident.history.grades import Merger
 from bot.incident.refusing import access_refusals as access
 from bot.incident.refusing import authority_refusals as authority
@@ -111,6 +111,7 @@ def _of_staffing() -> Iterator[Refused]:
         )
     yield staffing.until_when(WORD[:40])
     yield staffing.lend_command()
+    yield staffing.too_long_role(timedelta(days=7))
     yield from (staffing.last_accountable(incident, leaving=role) for role in (Role.COMMANDER, Role.DEPUTY))
 
 
@@ -231,7 +232,7 @@ def _of_exceptions() -> Iterator[Refused]:
     yield excepting.no_such_exception(incident, 99, doing="holds")
     yield excepting.no_such_exception(incident, None, doing="waits for an answer")
     yield excepting.which_exception(incident, [one] * 9, verb="decline")
-    yield excepting.answered_already(incident, replace(one, standing=Standing.APPROVED))
+    yield excepting.answered_already(incident, replace(one, standing=ExceptionStanding.APPROVED))
     yield excepting.outlasted(incident, one)
     yield excepting.your_own_request(incident, one, LEADERS)
     yield excepting.until_too_far(92)

@@ -360,7 +360,13 @@ def _failures() -> Cases:
     yield "gap timer", fresh("gap", declare(), gap, place=OPERATORS)
     broken: Words = {"incident": 42, "first_bad": 9}
     yield "record broken", Case(view="record_broken", picture=None, words=broken, now=at(0), place=OPERATORS)
-    dead: Words = {"incident": 42, "attempts": 9, "what": "update", "place": "broadcast:sev1", "error": "is_archived"}
+    dead: Words = {
+        "incident": 42,
+        "attempts": 9,
+        "what": "status update 3",
+        "place": "#ml-incidents-sev1",
+        "error": "is_archived",
+    }
     yield "dead incident", Case(view="dead", picture=None, words=dead, now=at(0), place=OPERATORS)
     once: Words = {**dead, "incident": None, "attempts": 1, "error": "Cannot connect to host 10.0.0.7:443"}
     yield "dead no incident", Case(view="dead", picture=None, words=once, now=at(0), place=OPERATORS)

@@ -157,6 +157,7 @@ def call_cases() -> Cases:
     yield "called over before it was sent", replace(told(by_ada, "called"), picture=resolved().picture)
     yield from _nobody_answered()
     yield from _climbing()
+    yield from _away()
 
 
 def _nobody_answered() -> Cases:
@@ -198,6 +199,22 @@ def _climbing() -> Cases:
     met = acknowledged().does(NOOR, 5, LOOKING).clock(17, 20, 25, 30).does(NOOR, 31, LOOKING)
     yield "clocks with a very late update met", replace(line, picture=met.picture, first=False)
     yield "clocks with a very late update over", replace(line, picture=resolved().picture, first=False)
+
+
+def _away() -> Cases:
+    """Return what is said once Tocsin is back."""
+    gap: Words = {"since": at(2).isoformat(), "until": at(9).isoformat(), "reminders": 0, "pages": 0, "missed": []}
+    yield "line.away nothing was due", fresh("line.away", acknowledged(), gap, place=CHANNEL)
+    one = {**gap, "reminders": 1, "missed": _passed("update", 5), "more": 0}
+    yield "line.away one reminder", fresh("line.away", acknowledged(), one, place=CHANNEL)
+    passed = [*_passed("acknowledge", 5), *_passed("commander", 5), *_passed("update", 15), *_passed("mitigate", 30)]
+    many = {**gap, "until": at(900).isoformat(), "reminders": 2, "pages": 1, "more": 96}
+    many |= {"missed": [*passed, *_passed("contain", 120)]}
+    yield "line.away much passed", replace(fresh("line.away", declare(), many, place=CHANNEL), now=at(900))
+
+
+def _passed(what: str, minutes: float) -> list[Json]:
+    return [{"what": what, "due_at": at(minutes).isoformat()}]
 
 
 def _on_it(story: Story, minutes: float) -> Story:

@@ -104,6 +104,7 @@ def sharing_answers() -> dict[str, Answer]:
         "moved inside": Answer(view="moved_inside", picture=moved(shared()).picture),
         "withholding kept": Answer(view="withholding_kept", picture=kept().picture),
         "retitled": Answer(view="retitled", picture=shared().picture),
+        "severity, its channel is not told": Answer(view="severity_changed", picture=shared().picture),
         "its channel is not told": Answer(view="seat_given_back", picture=shared(no_commander()).picture),
         "its channel is not told, merged": Answer(view="merged", picture=gone.picture),
     }

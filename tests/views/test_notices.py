@@ -6,7 +6,7 @@ from bot.incident import commands as c
 from bot.incident.reacting.effects import Words, dm
 from tests.views.asked_cases import asked
 from tests.views.pictures import MIA, NOOR, declare
-from tests.views.stories import acknowledged, cancelled
+from tests.views.stories import acknowledged, cancelled, changed
 from views.notices import notice
 
 
@@ -29,6 +29,22 @@ def test_a_notice_says_what_is_asked_and_how_to_answer():
         ),
         "Page p-AEFV, first of 2 ways. The same id twice is the same page sent twice.",
     ] == body.splitlines()
+
+
+def test_slack_is_gone():
+    """Which incident is open, who commands it, and whom to call; nothing once it is over, and no title."""
+
+    words: Words = {"person": NOOR, "url": "mailto:noor@example.com"}
+    told = notice("slack_gone", acknowledged().picture, words, acknowledged().now)
+    nobody = notice("slack_gone", changed(acknowledged(), seat=None).picture, words, acknowledged().now)
+
+    assert "Tocsin cannot reach Slack: SEV-1 INC-42" == (told or [""])[0]
+    assert (
+        "Tocsin cannot reach Slack. SEV-1 INC-42 is open, Noor Haddad commands. "
+        "This address reads no replies; call +49 30 23125 100."
+    ) == (told or ["", ""])[1]
+    assert "SEV-1 INC-42 is open, nobody commands." in (nobody or ["", ""])[1]
+    assert None is notice("slack_gone", cancelled().picture, words, cancelled().now)
 
 
 LINK = "https://tocsin.example.com/ack/abc"

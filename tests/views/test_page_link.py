@@ -104,6 +104,15 @@ def test_what_is_over_and_what_has_expired():
     assert LinkPage(head="This link has expired, so nothing was changed.", lines=(TO_SLACK,)) == expired
 
 
+def test_a_press_that_was_refused():
+    """The refusal's own sentence, nothing beside it, and no button."""
+
+    guest = "Guests cannot act on incidents. If it is urgent, ask any member to type /incident."
+    page = drawn(LinkStanding.REFUSED, declare(), refusal={"parts": [guest]})
+
+    assert LinkPage(head=guest, lines=("Nothing was changed.",)) == page
+
+
 def test_a_call_for_help():
     """How it stands, and the one press that says that somebody is on it."""
 

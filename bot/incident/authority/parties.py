@@ -9,6 +9,7 @@ from bot.incident.phases import type_of
 from bot.incident.showing import lead
 from bot.incident.sight import people_working
 from bot.policy.model import Policy, Team
+from bot.policy.rota import board_of
 from bot.policy.rulebook import Column, Party
 from bot.words import Role, Severity
 
@@ -77,7 +78,7 @@ def _asked(incident: Incident, _: Context) -> Iterator[str]:
 
 
 def _board(_: Incident, context: Context) -> Iterator[str]:
-    yield from context.rota.of(context.policy.board)
+    yield from board_of(policy=context.policy, rota=context.rota)
 
 
 def _working(incident: Incident, _: Context) -> Iterator[str]:

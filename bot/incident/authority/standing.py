@@ -12,8 +12,3 @@ class Standing(StrEnum):
     EXTERNAL = "external"
     DEACTIVATED = "deactivated"
     APP = "app"
-
-    @property
-    def may_act(self) -> bool:
-        """Return whether anything can be allowed to them."""
-        return self in {Standing.MEMBER, Standing.UNKNOWN}

@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.incident.history.absence import Absence
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunTimers:
-    """The clock asks for everything that is due by now."""
+    """The clock asks for everything that is due by now; `away` is when Tocsin was last away, which is told of once."""
+
+    away: Absence | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

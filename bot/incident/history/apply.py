@@ -8,6 +8,7 @@ from bot.incident.history import events as e
 from bot.incident.history.access import Room
 from bot.incident.history.access_folds import SEEN
 from bot.incident.history.asked_folds import ASKED
+from bot.incident.history.away_events import BACK
 from bot.incident.history.cadence import Cadence, StatusUpdate, UpdateKind
 from bot.incident.history.cadence_folds import CHASED
 from bot.incident.history.climb_folds import CLIMBED, climbing
@@ -279,5 +280,6 @@ for _kind, _turned in {
     **ASKED,
     **EXCEPTED,
     **SHARED,
+    **BACK,
 }.items():
     fold.register(_kind, _turned)

@@ -11,6 +11,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from bot.incident.history.access_events import ACCESSES
 from bot.incident.history.asked_events import ASKED_PAGES
+from bot.incident.history.away_events import ABSENCES
 from bot.incident.history.climb_events import CLIMBS
 from bot.incident.history.confirming_events import CONFIRMATIONS
 from bot.incident.history.disturbing import DISTURBANCES
@@ -49,6 +50,7 @@ KINDS: Mapping[str, type[Event]] = {
     **ASKED_PAGES,
     **EXCEPTIONS,
     **SHARINGS,
+    **ABSENCES,
 }
 """Every kind of event, by the action it is recorded under."""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.incident.history import exception_events as x
 from bot.incident.history.events import Event
-from bot.incident.history.exceptions import Exceptions, PolicyException, Standing
+from bot.incident.history.exceptions import Exceptions, ExceptionStanding, PolicyException
 from bot.incident.model import Incident
 
 
@@ -18,20 +18,22 @@ def _asked(event: x.ExceptionAsked, incident: Incident) -> Incident:
 
 
 def _approved(event: x.ExceptionApproved, incident: Incident) -> Incident:
-    return _now(event.number, incident, Standing.APPROVED, event, is_alone=event.is_alone)
+    return _now(event.number, incident, ExceptionStanding.APPROVED, event, is_alone=event.is_alone)
 
 
 def _declined(event: x.ExceptionDeclined, incident: Incident) -> Incident:
-    return _now(event.number, incident, Standing.DECLINED, event)
+    return _now(event.number, incident, ExceptionStanding.DECLINED, event)
 
 
-def _now(number: int, incident: Incident, standing: Standing, event: Event, **more: bool) -> Incident:
+def _now(number: int, incident: Incident, standing: ExceptionStanding, event: Event, **more: bool) -> Incident:
     changed = incident.exceptions.changed(number, standing=standing, answered_by=event.by, answered_at=event.at, **more)
     return replace(incident, exceptions=changed)
 
 
 def _ended(event: x.ExceptionEnded, incident: Incident) -> Incident:
-    over = incident.exceptions.changed(event.number, standing=Standing.ENDED, ended_by=event.by, ended_at=event.at)
+    over = incident.exceptions.changed(
+        event.number, standing=ExceptionStanding.ENDED, ended_by=event.by, ended_at=event.at
+    )
     return replace(incident, exceptions=over)
 
 

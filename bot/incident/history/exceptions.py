@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 
-class Standing(StrEnum):
+class ExceptionStanding(StrEnum):
     """Where an exception stands."""
 
     ASKED = "asked"
@@ -27,7 +27,7 @@ class PolicyException:
     why: str
     until: datetime | None
     asked: tuple[str, ...]
-    standing: Standing = Standing.ASKED
+    standing: ExceptionStanding = ExceptionStanding.ASKED
     answered_by: str = ""
     answered_at: datetime | None = None
     is_alone: bool = False
@@ -44,17 +44,12 @@ class Exceptions:
     @property
     def waiting(self) -> tuple[PolicyException, ...]:
         """Return those that wait for the Board's answer."""
-        return tuple(one for one in self.every if one.standing is Standing.ASKED)
+        return tuple(one for one in self.every if one.standing is ExceptionStanding.ASKED)
 
     @property
     def holding(self) -> tuple[PolicyException, ...]:
         """Return those that were approved and have not ended."""
-        return tuple(one for one in self.every if one.standing is Standing.APPROVED)
-
-    @property
-    def people(self) -> frozenset[str]:
-        """Return who asked for one, or was asked about one."""
-        return frozenset(who for one in self.every for who in (one.asked_by, *one.asked))
+        return tuple(one for one in self.every if one.standing is ExceptionStanding.APPROVED)
 
     def put_to(self, person: str) -> PolicyException | None:
         """Return the one that waits longest for the answer of `person`, or None."""

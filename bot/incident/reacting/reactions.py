@@ -14,6 +14,7 @@ from bot.incident.history.turns import Merged, SeverityChanged
 from bot.incident.history.unrest_events import BackAndForthNoticed
 from bot.incident.model import Incident
 from bot.incident.reacting import effect_ids as ids
+from bot.incident.reacting.absence_reactions import ABSENCE_REACTIONS
 from bot.incident.reacting.access_reactions import ACCESS_REACTIONS
 from bot.incident.reacting.asked_reactions import ASKED_REACTIONS, redraw_asked
 from bot.incident.reacting.authority_reactions import AUTHORITY_REACTIONS, ask_consulted
@@ -272,4 +273,5 @@ REACTIONS: dict[type[e.Event], Callable[[Any, Incident, set[type], Context], Ite
     **ASKED_REACTIONS,
     **EXCEPTION_REACTIONS,
     **SHARING_REACTIONS,
+    **ABSENCE_REACTIONS,
 }

@@ -23,10 +23,10 @@ from bot.incident.reacting.drafting import (
     tell,
 )
 from bot.incident.reacting.effects import Effect, Json, Words
+from bot.incident.reacting.overtaken import COMMANDER_RUNG, highest, is_past, nudged_at, update_due
 from bot.incident.reacting.phase_reminding import PhasesDue, after_the_end, phase_id, phases_due
 from bot.words import ClockKind, Lane, Role
 
-COMMANDER_RUNG, CONTACT_RUNG = 2, 3
 _NOT_FOR_LEADERSHIP: Words = {"soon": [], "phases_soon": [], "climb": None, "late": None, "update": None}
 
 
@@ -37,16 +37,16 @@ def remind(batch: Batch, context: Context) -> Iterator[Reaction]:
     """
     incident = batch[-1][1]
     events = tuple(event for event, _ in batch)
-    soon = tuple(event for event in events if isinstance(event, e.ClockDueSoon) and not _is_past(event, events))
+    soon = tuple(event for event in events if isinstance(event, e.ClockDueSoon) and not is_past(event, events))
     missed = tuple(event for event in events if isinstance(event, e.ClockMissed))
-    nudged_at, phased = _nudged_at(batch), phases_due(events)
+    nudge_at, phased = nudged_at(batch), phases_due(events)
     if not incident.status.is_open:
         yield from after_the_end(phased, incident, context)
         phased = PhasesDue()
-    speaks = bool(soon or missed or nudged_at or phased or climbed_words(events))
+    speaks = bool(soon or missed or nudge_at or phased or climbed_words(events))
     if speaks:
-        yield from _in_channel(batch, incident, soon, missed, nudged_at, phased=phased)
-    yield from _due_soon(incident, soon, _update_due(events), phased)
+        yield from _in_channel(batch, incident, soon, missed, nudge_at, phased=phased)
+    yield from _due_soon(incident, soon, update_due(events), phased)
     yield from _called(batch)
     yield from steps_called(batch)
     yield from _climbed(batch, beside=speaks)
@@ -55,32 +55,6 @@ def remind(batch: Batch, context: Context) -> Iterator[Reaction]:
     yield from nobody_further(batch)
     if any(isinstance(event, e.UpdateMissed | e.SnoozeEnded) for event in events):
         yield from redraw(incident, ids.CARD, ids.HEADLINE)
-
-
-def _is_past(soon: e.ClockDueSoon, events: tuple[e.Event, ...]) -> bool:
-    return any(isinstance(event, e.ClockMissed) and event.kind is soon.kind for event in events)
-
-
-def _update_due(events: tuple[e.Event, ...]) -> e.UpdateDueSoon | None:
-    missed = any(isinstance(event, e.UpdateMissed) for event in events)
-    return None if missed else next((event for event in events if isinstance(event, e.UpdateDueSoon)), None)
-
-
-def _is_awaited(incident: Incident) -> bool:
-    """Return whether an update was missed and is still awaited."""
-    return incident.status.is_open and incident.cadence is not None and incident.cadence.in_row > 0
-
-
-def _nudged_at(batch: Batch) -> Incident | None:
-    """Return the incident as the nudge left it, or None when the channel is not to be nudged."""
-    nudged = [incident for event, incident in batch if _is_nudge(event)]
-    climbed = any(isinstance(event, e.UpdateLadderClimbed) for event, _ in batch)
-    return nudged[-1] if nudged and not climbed and _is_awaited(batch[-1][1]) else None
-
-
-def _is_nudge(event: e.Event) -> bool:
-    held_back = isinstance(event, e.UpdateMissed) and not event.nudge
-    return isinstance(event, e.UpdateMissed | e.UpdateNudged | e.SnoozeEnded) and not held_back
 
 
 def _nudge(incident: Incident) -> Words:
@@ -99,7 +73,7 @@ def _in_channel(
     incident: Incident,
     soon: tuple[e.ClockDueSoon, ...],
     missed: tuple[e.ClockMissed, ...],
-    nudged_at: Incident | None,
+    nudged: Incident | None,
     *,
     phased: PhasesDue,
 ) -> Iterator[Reaction]:
@@ -113,10 +87,10 @@ def _in_channel(
         "paged": _being_paged(events, missed),
         "climb": (climbed := climbed_words(events)),
         "late": _late(batch),
-        "update": _nudge(incident) if nudged_at else None,
+        "update": _nudge(incident) if nudged else None,
         **phased.words,
     }
-    effect_id = _said_id(incident, soon, missed, phased, climbed) or ids.at_version(nudged_at or incident, ids.NUDGE)
+    effect_id = _said_id(incident, soon, missed, phased, climbed) or ids.at_version(nudged or incident, ids.NUDGE)
     yield _in_turn(say(incident, "clocks", words, effect_id=effect_id, lane=Lane.REMINDER), incident)
     if missed or phased.missed:
         yield headline(incident)
@@ -233,7 +207,7 @@ def _calls(event: e.ClockMissed, incident: Incident) -> Iterator[Effect]:
 
 def _climbed(batch: Batch, *, beside: bool) -> Iterator[Reaction]:
     """Return what the highest rung says; `beside` says that the channel hears of it in the clock's other message."""
-    found = _highest(batch)
+    found = highest(batch)
     if found is None:
         return
     event, incident = found
@@ -244,15 +218,9 @@ def _climbed(batch: Batch, *, beside: bool) -> Iterator[Reaction]:
         yield from _tell_contact(incident, event.person, words, beside=beside)
 
 
-def _highest(batch: Batch) -> tuple[e.UpdateLadderClimbed, Incident] | None:
-    climbed = [(event, incident) for event, incident in batch if isinstance(event, e.UpdateLadderClimbed)]
-    highest = max((event.rung for event, _ in climbed), default=0)
-    return next((one for one in reversed(climbed) if one[0].rung == highest), None)
-
-
 def _late(batch: Batch) -> Json:
     """Return what the channel hears of an update so late that the escalation contact is told."""
-    found = _highest(batch)
+    found = highest(batch)
     if found is None or found[0].rung == COMMANDER_RUNG:
         return None
     return {"due_at": iso(found[0].missed_due), "person": found[0].person}

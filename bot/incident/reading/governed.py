@@ -8,8 +8,6 @@ from enum import StrEnum
 from bot.incident.history import events as e
 from bot.incident.history.exceptions import PolicyException
 from bot.incident.model import Incident
-from bot.policy.model import Policy
-from bot.policy.rota import Rota
 from bot.words import GONE
 
 GOVERNED = timedelta(days=7)
@@ -51,11 +49,6 @@ class Figures:
     since: datetime
     overdue: tuple[tuple[str, int], ...]
     entries: int
-
-
-def governors(policy: Policy, rota: Rota) -> frozenset[str]:
-    """Return the Governance Board, as Slack user ids."""
-    return frozenset(rota.of(policy.board))
 
 
 def open_exceptions(incidents: Iterable[Incident]) -> Sequence[tuple[Incident, PolicyException]]:

@@ -11,6 +11,7 @@ from bot.incident.history.following import Followed, Unfollowed
 from bot.incident.history.note_events import NoteAdded, NoteWithdrawn
 from bot.incident.history.time_events import TimeTold
 from bot.incident.history.unrest_events import BackAndForthNoticed
+from bot.incident.reading.absence_lines import ABSENCE_LINES
 from bot.incident.reading.access_lines import ACCESS_LINES
 from bot.incident.reading.asked_lines import ASKED_LINES
 from bot.incident.reading.climb_lines import CLIMB_LINES
@@ -162,6 +163,7 @@ _LINES: Mapping[type[e.Event], Callable[[Any], Sentence]] = {
     **ASKED_LINES,
     **EXCEPTION_LINES,
     **SHARING_LINES,
+    **ABSENCE_LINES,
     Followed: lambda _: ("Follows it",),
     Unfollowed: lambda event: (Who(event.person), " follows it no more"),
     DoNotDisturbFound: lambda event: (Who(event.person), " has Do Not Disturb on until ", When(event.until)),

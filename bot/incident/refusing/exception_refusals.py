@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.incident.history.exceptions import PolicyException, Standing
+from bot.incident.history.exceptions import ExceptionStanding, PolicyException
 from bot.incident.model import Incident
 from bot.incident.refusing.refusals import Refused, not_allowed
 from bot.incident.sentences import Sentence, When, Who
 
-_ANSWERED = {Standing.APPROVED: " approved", Standing.DECLINED: " declined", Standing.ENDED: " ended"}
+_ANSWERED = {
+    ExceptionStanding.APPROVED: " approved",
+    ExceptionStanding.DECLINED: " declined",
+    ExceptionStanding.ENDED: " ended",
+}
 
 
 def not_the_boards(incident: Incident, board: Iterable[str]) -> Refused:
@@ -33,8 +37,8 @@ def which_exception(incident: Incident, several: Sequence[PolicyException], *, v
 
 def answered_already(incident: Incident, one: PolicyException) -> Refused:
     """Return no. 97: another of the Board was first, or its time was up."""
-    at = one.ended_at if one.standing is Standing.ENDED else one.answered_at
-    by = one.ended_by if one.standing is Standing.ENDED else one.answered_by
+    at = one.ended_at if one.standing is ExceptionStanding.ENDED else one.answered_at
+    by = one.ended_by if one.standing is ExceptionStanding.ENDED else one.answered_by
     when: Sentence = (" at ", When(at)) if at else ()
     did = _ANSWERED[one.standing]
     return Refused(

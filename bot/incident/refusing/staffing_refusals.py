@@ -1,5 +1,7 @@
 """Refusals about who may hold which roles, and for how long."""
 
+from datetime import timedelta
+
 from bot.incident.model import Incident
 from bot.incident.refusing.refusals import Refused
 from bot.incident.sentences import Sentence, Who
@@ -38,6 +40,12 @@ def until_when(typed: str) -> Refused:
     seen = f"I cannot read `{typed}` as a time. " if typed else ""
     how = "Write `until 18:00`, `until 18:00 UTC` or `for 2h`. Nothing was changed."
     return Refused(number=93, sentence=(f"{seen}{how}",))
+
+
+def too_long_role(longest: timedelta) -> Refused:
+    """Return no. 106: a role for a time is given for `longest` at most."""
+    said = f"A role for a time is given for {longest.days} days at most. Give it for less, or say no time at all: then "
+    return Refused(number=106, sentence=(f"{said}it is held for good. Nothing was changed.",))
 
 
 def lend_command() -> Refused:

@@ -8,11 +8,12 @@ from bot.incident.context import Context
 from bot.incident.decision import MIN_REASON, Decision, word_count
 from bot.incident.history import exception_events as x
 from bot.incident.history.events import Event
-from bot.incident.history.exceptions import PolicyException, Standing
+from bot.incident.history.exceptions import ExceptionStanding, PolicyException
 from bot.incident.model import Incident
 from bot.incident.refusing import exception_refusals as no
 from bot.incident.refusing.handover_refusals import time_past
 from bot.incident.refusing.refusals import REASON_TOO_THIN, Refused
+from bot.policy.rota import board_of
 from bot.words import Role
 
 UNTIL = re.compile(
@@ -23,15 +24,14 @@ UNTIL = re.compile(
 """A moment to come as people type it: "16:00", "tomorrow 09:00 UTC", "2026-11-24"."""
 
 
-def board_of(context: Context) -> tuple[str, ...]:
-    """Return the Governance Board: the people policy names to approve exceptions, those found in the workspace."""
-    return tuple(dict.fromkeys(context.rota.of(context.policy.board)))
-
-
 def refuse_asking(incident: Incident, context: Context) -> Refused | None:
     """Return why nobody can be asked for an exception, or None: there must be a Board to answer."""
-    board = board_of(context)
+    board = _board(context)
     return None if board else no.not_the_boards(incident, board)
+
+
+def _board(context: Context) -> tuple[str, ...]:
+    return board_of(policy=context.policy, rota=context.rota)
 
 
 def ask_exception(command: c.AskException, incident: Incident, context: Context) -> Decision:
@@ -61,7 +61,7 @@ def _refuse_until(until: datetime, context: Context) -> Refused | None:
 
 
 def _asked(why: str, until: datetime | None, incident: Incident, context: Context) -> tuple[Event, ...]:
-    me, board = context.actor.id, board_of(context)
+    me, board = context.actor.id, _board(context)
     others = tuple(one for one in board if one != me)
     needs_it = me in {incident.commander, incident.holder(Role.DEPUTY)}
     at_once = me in board and not (needs_it and others)
@@ -113,14 +113,14 @@ def decline_exception(command: c.DeclineException, incident: Incident, context: 
 
 def _answerable(number: int | None, incident: Incident, context: Context, *, verb: str) -> PolicyException | Refused:
     """Return the exception that is meant and that the one who asks may answer."""
-    board = board_of(context)
+    board = _board(context)
     waiting = incident.exceptions.waiting
     if number is None and len(waiting) > 1:
         return no.which_exception(incident, waiting, verb=verb)
     one = incident.exceptions.of(number if number or not waiting else waiting[0].number)
     if one is None:
         return no.no_such_exception(incident, number, doing="waits for an answer")
-    if one.standing is not Standing.ASKED:
+    if one.standing is not ExceptionStanding.ASKED:
         return no.answered_already(incident, one)
     others = [who for who in board if who != context.actor.id]
     return no.your_own_request(incident, one, others) if one.asked_by == context.actor.id and others else one

@@ -12,6 +12,7 @@ from bot.incident.decision import Decision
 from bot.incident.history import events as e
 from bot.incident.history.apply import apply
 from bot.incident.model import CancelReason, Incident
+from bot.incident.rules.absence import away_noticed, is_news
 from bot.incident.rules.asking import asked_due
 from bot.incident.rules.excepting import exceptions_over
 from bot.incident.rules.granting import access_ends_soon, access_over
@@ -32,9 +33,26 @@ _ORDER = (
 )
 
 
-def run_timers(_: c.RunTimers, incident: Incident, context: Context) -> Decision:
-    """Return everything due by now, in the order it fell due, as if the clock had never been late."""
-    return due_by_now(incident, context)
+def run_timers(command: c.RunTimers, incident: Incident, context: Context) -> Decision:
+    """Return everything due by now, in the order it fell due, as if the clock had never been late.
+
+    An absence of Tocsin that this incident was not told of yet comes first.
+    """
+    late = due_by_now(incident, context)
+    if command.away is None or not is_news(command.away, incident):
+        return late
+    return (away_noticed(command.away, incident, late, context, on_time=_on_time(incident, context)), *late)
+
+
+def _on_time(incident: Incident, context: Context) -> tuple[tuple[e.Event, Incident], ...]:
+    """Return what the clock would have done by now had it never been late, with the incident as each left it."""
+    done: list[tuple[e.Event, Incident]] = []
+    while due := first_due(incident, context):
+        then = replace(context, now=t.wanted(incident, context.policy)[due])
+        for event in fire(due, incident, then):
+            incident = apply(incident, event)
+            done.append((event, incident))
+    return tuple(done)
 
 
 def due_by_now(incident: Incident, context: Context) -> tuple[e.Event, ...]:

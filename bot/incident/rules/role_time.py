@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 UNTIL = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(\s*(?:UTC|Z))?", re.IGNORECASE)
 """A time of day as people type it: "18:00", "18:00 UTC"."""
 
-LONGEST_HOURS = 7 * 24
+LONGEST = timedelta(days=7)
 """The longest a role is given for; after that it is not given for a time. Product default."""
 
 

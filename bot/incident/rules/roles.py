@@ -12,10 +12,11 @@ from bot.incident.model import Incident
 from bot.incident.refusing.handover_refusals import time_past
 from bot.incident.refusing.refusals import Refused, unknown_incident
 from bot.incident.refusing.role_refusals import has_role_already, no_such_holding
-from bot.incident.refusing.staffing_refusals import last_accountable, must_differ, until_when
+from bot.incident.refusing.staffing_refusals import last_accountable, must_differ, too_long_role, until_when
 from bot.incident.rules.accountable import is_last_accountable
 from bot.incident.rules.apart import clash, could_hold
 from bot.incident.rules.respond import give_back, name_commander, take_command
+from bot.incident.rules.role_time import LONGEST
 from bot.words import Role
 
 
@@ -65,6 +66,8 @@ def _given(command: c.TakeRole | c.GiveRole, person: str, incident: Incident, co
 def _refuse_until(command: c.TakeRole | c.GiveRole, until: datetime | None, context: Context) -> Refused | None:
     if command.told:
         return until_when(command.told)
+    if command.span and command.span > LONGEST:
+        return too_long_role(LONGEST)
     return time_past() if until and until <= context.now else None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Standing(StrEnum):
+class Verdict(StrEnum):
     """How it stands with what was looked at."""
 
     GOOD = "ok"
@@ -21,24 +21,24 @@ class Finding:
     """
 
     looked_at: str
-    standing: Standing
+    standing: Verdict
     found: str
     mend: str = ""
 
 
 def good(looked_at: str, found: str, mend: str = "") -> Finding:
     """Return that it is well; `mend` is advice then."""
-    return Finding(looked_at=looked_at, standing=Standing.GOOD, found=found, mend=mend)
+    return Finding(looked_at=looked_at, standing=Verdict.GOOD, found=found, mend=mend)
 
 
 def warn(looked_at: str, found: str, mend: str) -> Finding:
     """Return that somebody should look at it."""
-    return Finding(looked_at=looked_at, standing=Standing.WARN, found=found, mend=mend)
+    return Finding(looked_at=looked_at, standing=Verdict.WARN, found=found, mend=mend)
 
 
 def fail(looked_at: str, found: str, mend: str) -> Finding:
     """Return that an incident would go wrong over it."""
-    return Finding(looked_at=looked_at, standing=Standing.FAIL, found=found, mend=mend)
+    return Finding(looked_at=looked_at, standing=Verdict.FAIL, found=found, mend=mend)
 
 
 def listed(words: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from bot.ops.check.asking import Asking
 from bot.ops.check.channels import look_at_channels
 from bot.ops.check.database import DATABASE, look_at_database, seen
-from bot.ops.check.finding import Finding, Standing, fail, warn
+from bot.ops.check.finding import Finding, Verdict, fail, warn
 from bot.ops.check.people import look_at_people
 from bot.ops.check.policy import look_at_policy
 from bot.ops.check.setup import Setup
@@ -74,7 +74,7 @@ async def examine(
 
 def is_good(findings: tuple[Finding, ...]) -> bool:
     """Return whether no incident would go wrong over what was found; warnings are no finding."""
-    return all(finding.standing is not Standing.FAIL for finding in findings)
+    return all(finding.standing is not Verdict.FAIL for finding in findings)
 
 
 UNSEEN = warn(

@@ -50,7 +50,7 @@ FOR EACH ROW EXECUTE FUNCTION audit_refuse()
 TABLES = (
     *("outbox_wait", "outbox", "timer", "status_update", "role_assignment", "incident", "audit_payload", "audit_entry"),
     *("audit_head", "member", "place", "handle", "request_key", "policy_version", "policy_proposal"),
-    *("counter", "denial", "signing_key"),
+    *("counter", "denial", "signing_key", "presence"),
 )
 
 
@@ -118,7 +118,7 @@ def _incident() -> None:
         *_text("warned", "missed", "pages", "calls", "withdrawn", "channel_refused"),
         *_text("regrades", "met_under", "absorbed", "handing", "followers", "told_times", "access", "room", "unrest"),
         *_text("playbook", "staffing", "asked", "exceptions", "sharing"),
-        *_text("paused", "reopened", "closed", "merged", "clock_line", "climb", "confirmation", null=True),
+        *_text("paused", "reopened", "closed", "merged", "clock_line", "climb", "confirmation", "away", null=True),
         *_time("nobody_answered_at", "headline_at", "ended_at", null=True),
         *_text("channel_id", "channel_name", null=True),
         _one_of("severity", "sev1", "sev2", "sev3", "sev4"),
@@ -283,3 +283,10 @@ def _keys() -> None:
     )
     op.create_table("counter", *_text("name"), *_number("value"), sa.PrimaryKeyConstraint("name"))
     op.create_table("signing_key", *_text("name"), *_bytes("key"), *_time("made_at"), sa.PrimaryKeyConstraint("name"))
+    op.create_table(
+        "presence",
+        *_text("name"),
+        *_time("seen_at"),
+        *_time("away_since", "away_until", null=True),
+        sa.PrimaryKeyConstraint("name"),
+    )

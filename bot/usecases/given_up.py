@@ -1,0 +1,46 @@
+"""The alarm about a message that is given up: for the operators, numbers, names of channels and codes only."""
+
+from bot.incident.reacting.effects import OPERATORS, Effect, EffectKind, Place, PlaceKind
+from bot.incident.reacting.places import channel_name
+from bot.policy.model import Policy
+from bot.ports import Delivery
+from bot.words import Lane
+
+_PLACES = {
+    PlaceKind.CHANNEL: "its channel",
+    PlaceKind.LEFT: "the channel it left",
+    PlaceKind.DM: "a direct message",
+    PlaceKind.ASKER: "whoever asked",
+    PlaceKind.OUTSIDE: "e-mail or SMS",
+}
+
+
+def alarm(delivery: Delivery, error: str, policy: Policy) -> Effect:
+    """Return the alarm about `delivery`, whose last try met `error`."""
+    effect = delivery.effect
+    return Effect(
+        id=f"dead:{effect.id}/{delivery.wanted_rev}",
+        kind=EffectKind.POST,
+        lane=Lane.UPDATE,
+        incident=effect.incident,
+        place=OPERATORS,
+        view="dead",
+        words={
+            "incident": effect.incident,
+            "attempts": delivery.attempts,
+            "what": _what(effect),
+            "place": _where(effect.place, policy),
+            "error": error,
+        },
+    )
+
+
+def _what(effect: Effect) -> str:
+    if effect.view == "update":
+        return f"status update {effect.words.get('number')}"
+    return effect.view or effect.kind.value
+
+
+def _where(place: Place, policy: Policy) -> str:
+    name = channel_name(place, policy)
+    return f"#{name}" if name else _PLACES.get(place.kind, str(place.kind))
