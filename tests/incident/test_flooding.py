@@ -75,7 +75,7 @@ def test_a_moment_too_soon_is_a_second(life):
 
 
 def test_who_is_not_held_up(life):
-    """The operator at a shell, and an alarm that is private or from a private channel: it goes onto no other timeline."""
+    """The operator at a shell, and what is private or said in a private channel: it goes onto no other timeline."""
 
     shell = decide_declare(ALARM, moment(life, 1, 2, 3, actor=SHELL))
     hosted = decide_declare(replace(ALARM, host=Host(id="C1", is_private=True)), moment(life, 1, 2, 3))

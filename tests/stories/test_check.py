@@ -226,6 +226,16 @@ async def a_mail_server_in_the_clear(_evening: FirstEvening) -> dict[str, Any]:
     return {"tocsin_smtp_tls": "starttls"}
 
 
+async def no_address_of_a_database(_evening: FirstEvening) -> dict[str, Any]:
+    """Write the database's name where its address belongs."""
+    return {"database_url": SecretStr("tocsin.db")}
+
+
+async def a_heartbeat_to_nowhere(_evening: FirstEvening) -> dict[str, Any]:
+    """Leave https:// away."""
+    return {"tocsin_heartbeat_url": SecretStr("alive.example.com/ping")}
+
+
 async def no_database(_evening: FirstEvening) -> dict[str, Any]:
     """Name a PostgreSQL that nobody started."""
     return {"database_url": SecretStr("postgresql://tocsin:hunter2hunter2@127.0.0.1:1/tocsin")}
@@ -324,15 +334,17 @@ PLANTED: list[Planted] = [
     (a_mail_server_that_is_down, "Mail server", Standing.FAIL, "does not answer", "TOCSIN_SMTP_HOST"),
     (a_mail_server_in_the_clear, "Mail server", Standing.FAIL, "offers no STARTTLS", "TOCSIN_SMTP_TLS"),
     (no_database, "Database", Standing.FAIL, "does not answer (OperationalError)", "database is up"),
+    (no_address_of_a_database, "Database", Standing.FAIL, "DATABASE_URL names no database", "sqlite:///path"),
     (not_migrated, "Database", Standing.FAIL, "without tables; this Tocsin needs 0001", "tocsin migrate"),
     (a_disk_that_forgets, "Disk", Standing.FAIL, "on overlay: every incident is gone", "volume that stays"),
     (on_heroku, "Disk", Standing.FAIL, "on Heroku's disk", "PostgreSQL"),
     (a_file_for_all, "Database file", Standing.WARN, "other accounts of this machine may open", "chmod 600"),
     (a_clock_ahead, "Clock", Standing.FAIL, "600 s ahead of Slack", "NTP"),
     (a_folder_nobody_adopted, "Policy", Standing.WARN, "is in force;", "/incident policy adopt"),
-    (a_broken_folder, "Policy", Standing.WARN, "with 1 mistakes: channels.yaml", "tocsin policy check"),
+    (a_broken_folder, "Policy", Standing.WARN, "with 1 mistake: channels.yaml", "tocsin policy check"),
     (a_broken_folder_at_first, "Policy", Standing.FAIL, "none is in force, and", "tocsin policy check"),
     (nobody_outside, "Heartbeat", Standing.WARN, "nobody outside notices", "TOCSIN_HEARTBEAT_URL"),
+    (a_heartbeat_to_nowhere, "Heartbeat", Standing.FAIL, "is no address", "https://alive.example.com"),
     (http_without_a_secret, "Way in", Standing.FAIL, "SLACK_SIGNING_SECRET is missing", "Basic Information"),
     (an_address_slack_cannot_reach, "Public URL", Standing.FAIL, "Slack cannot reach it", "TOCSIN_PUBLIC_URL"),
     (slack_down, "Bot token", Standing.FAIL, "Slack does not answer.", "port 443"),

@@ -53,10 +53,22 @@ def look_at_secrets(setup: Setup) -> Finding:
 
 def look_at_heartbeat(settings: Settings) -> Finding:
     """Return whether somebody outside would notice silence; the address is not fetched, for that would be a beat."""
-    if settings.tocsin_heartbeat_url.get_secret_value():
+    address = settings.tocsin_heartbeat_url.get_secret_value()
+    if address and not _can_be_fetched(address):
+        found = "TOCSIN_HEARTBEAT_URL is no address, so it is never fetched."
+        return fail(HEARTBEAT, found, "Write it whole, such as https://alive.example.com/ping/tocsin.")
+    if address:
         return good(HEARTBEAT, "an address is set.")
     mend = "Make a check at a service that raises an alarm when it is not fetched, and set TOCSIN_HEARTBEAT_URL."
     return warn(HEARTBEAT, "nobody outside notices when Tocsin is silent.", mend)
+
+
+def _can_be_fetched(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 def look_at_app_home(setup: Setup) -> Finding:
