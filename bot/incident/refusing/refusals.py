@@ -163,13 +163,13 @@ def not_a_person(typed: str) -> Refused:
     )
 
 
-def unfit(person: str, *, choose: Iterable[str], cannot: str = "command") -> Refused:
-    """Return no. 16: this member cannot take what they were named for; `cannot` says what ("be scribe")."""
+def unfit(person: str | None, *, choose: Iterable[str], cannot: str = "command") -> Refused:
+    """Return no. 16: who was named cannot take it; `cannot` says what ("be scribe"), None is whom nobody here knows."""
     listed_only = " who are R or A" if cannot == "command" else ""
     return Refused(
         number=16,
         sentence=(
-            Who(person),
+            Who(person) if person else "Somebody Tocsin does not know",
             f" cannot {cannot}: only members of this workspace{listed_only} can. Choose among ",
             *_after_each_other(choose),
             ".",
