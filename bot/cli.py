@@ -210,3 +210,15 @@ def audit_verify(*, json: Json = False) -> None:
 def outbox_list(*, json: Json = False) -> None:
     """List what was not delivered, and why."""
     _ask({"do": "outbox"}, json=json)
+
+
+@outbox.command("retry")
+def outbox_retry(row: Annotated[str, typer.Argument(metavar="id", help="As `outbox list` names it.")]) -> None:
+    """Have a dead delivery looked up and, where it is missing, sent again."""
+    _ask({"do": "outbox.retry", "id": row})
+
+
+@outbox.command("drop")
+def outbox_drop(row: Annotated[str, typer.Argument(metavar="id", help="As `outbox list` names it.")]) -> None:
+    """Let a dead delivery go for good."""
+    _ask({"do": "outbox.drop", "id": row})

@@ -11,7 +11,9 @@ from bot.ops.shell import serve
 from bot.ports import Delivery, DeliveryState
 from bot.settings import Settings
 
-READING = frozenset({"status", "outbox"})
+READING = frozenset({"status", "outbox", "outbox.retry", "outbox.drop"})
+"""What is asked of the database alone; what comes back to life leaves when the bot starts."""
+
 LOOKS_A_SECOND, DELIVER_WITHIN = 10, 20
 """How long, in seconds, a command waits for its pages to leave, and how often it looks."""
 

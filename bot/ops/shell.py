@@ -10,6 +10,7 @@ from bot.incident.reading.picture import Picture
 from bot.incident.rules.times import LONGEST_AGO
 from bot.ops.exits import clean
 from bot.ops.policy_serving import serve_policy
+from bot.ports import DeliveryState
 from bot.usecases.asked import Answer, Asked, Principal
 from bot.words import ActorKind, Severity
 
@@ -26,7 +27,7 @@ class ShellError(Exception):
 
 
 async def serve(desk: Desk, request: dict[str, str]) -> dict[str, str]:
-    """Return the answer to one request of the shell: `do` is declare, ack, status or outbox.
+    """Return the answer to one request of the shell: `do` is declare, ack, status, outbox, outbox.retry or outbox.drop.
 
     `text` is for people, `json` (of status and outbox) for programs, `code` the command's exit code.
     """
@@ -37,6 +38,8 @@ async def serve(desk: Desk, request: dict[str, str]) -> dict[str, str]:
             return await _status(desk, request.get("number", ""))
         if request.get("do") == "outbox":
             return await _outbox(desk)
+        if request.get("do") in {"outbox.retry", "outbox.drop"}:
+            return {"text": await _by_hand(desk, request["do"], request.get("id", ""))}
         return {"text": await _act(desk, request)}
     except ShellError as problem:
         return {"error": str(problem), "code": problem.code}
@@ -138,6 +141,18 @@ async def _outbox(desk: Desk) -> dict[str, str]:
     ]
     said = {"text": "\n".join(lines) or "Everything was delivered.", "json": json.dumps(listed)}
     return {**said, "code": REFUSED} if rows else said
+
+
+async def _by_hand(desk: Desk, asked: str, row: str) -> str:
+    stood = await (desk.revive(row) if asked == "outbox.retry" else desk.drop(row))
+    if stood is None:
+        message = f"There is no delivery `{clean(row)}`: `tocsin outbox list` names them."
+        raise ShellError(message)
+    if stood is not DeliveryState.DEAD:
+        message = f"`{clean(row)}` is {stood}, not dead. Nothing was changed."
+        raise ShellError(message, code=REFUSED)
+    done = "is tried again" if asked == "outbox.retry" else "is let go for good"
+    return f"{clean(row)} {done}; the record says so."
 
 
 def _next_due(picture: Picture) -> datetime | None:

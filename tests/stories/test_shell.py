@@ -3,12 +3,16 @@
 import asyncio
 import json
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from bot.app import door_path
 from bot.cli import main
+from bot.ops.door import knock
+from tests.stories.company import Cast
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -79,3 +83,47 @@ async def test_it_says_its_version() -> None:
     code, said, _ = await tocsin("--version")
 
     assert (0, True) == (code, said.startswith("tocsin 0."))
+
+
+async def test_a_dead_delivery_is_tried_again_or_let_go(company: Cast) -> None:
+    """What Slack refused for good is listed; `retry` sends it, `drop` takes it off the list, both on the record."""
+
+    door = door_path(company.database)
+    assert door is not None
+    await company.sandbox.fault({"error": {"method": "pins.add", "error": "not_pinnable", "times": None}})
+    await company.types("ada", "/incident declare sev2 Search is slow")
+    await company.sandbox.settle()
+    (row,) = json.loads((await knock(door, {"do": "outbox"}))["json"])
+    unknown = await knock(door, {"do": "outbox.retry", "id": "pin of nothing"})
+    sent = await knock(door, {"do": "outbox.drop", "id": "incident:1/card"})
+
+    await knock(door, {"do": "outbox.retry", "id": row["id"]})
+    await company.sandbox.settle()
+    (again,) = json.loads((await knock(door, {"do": "outbox"}))["json"])
+    dropped = await knock(door, {"do": "outbox.drop", "id": row["id"]})
+    emptied = await knock(door, {"do": "outbox"})
+    await company.sandbox.fault({"reset": True})
+    await company.sandbox.fault({"error": {"method": "pins.add", "error": "not_pinnable", "times": 1}})
+    await company.types("ada", "/incident declare sev2 Login is slow")
+    await company.sandbox.settle()
+    (second,) = json.loads((await knock(door, {"do": "outbox"}))["json"])
+    said = await knock(door, {"do": "outbox.retry", "id": second["id"]})
+    await company.sandbox.settle()
+    left = await knock(door, {"do": "outbox"})
+
+    assert ("dead", "dead") == (row["state"], again["state"])
+    assert unknown["error"].startswith("There is no delivery")
+    assert "`incident:1/card` is sent, not dead. Nothing was changed." == sent["error"]
+    assert f"{row['id']} is let go for good; the record says so." == dropped["text"]
+    assert f"{second['id']} is tried again; the record says so." == said["text"]
+    assert ["Everything was delivered."] * 2 == [emptied["text"], left["text"]]
+    assert [1] == [len(room.pins) for room in company.sandbox.workspace.channels.values() if "inc-2" in room.name]
+    with company.store.read() as unit:
+        written = unit.audit.lately(
+            actions=("outbox.retried", "outbox.dropped"),
+            decision="allow",
+            since=company.sandbox.clock.now() - timedelta(hours=1),
+            limit=9,
+        )
+    assert ["outbox.dropped", "outbox.retried", "outbox.retried"] == sorted(one.action for one in written)
+    assert company.audit_is_whole()
