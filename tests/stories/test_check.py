@@ -226,6 +226,11 @@ async def a_mail_server_in_the_clear(_evening: FirstEvening) -> dict[str, Any]:
     return {"tocsin_smtp_tls": "starttls"}
 
 
+async def an_address_without_a_port(_evening: FirstEvening) -> dict[str, Any]:
+    """Name the public address and forget the port behind it."""
+    return {"tocsin_public_url": "https://tocsin.example.com", "tocsin_http_port": None}
+
+
 async def no_address_of_a_database(_evening: FirstEvening) -> dict[str, Any]:
     """Write the database's name where its address belongs."""
     return {"database_url": SecretStr("tocsin.db")}
@@ -347,6 +352,7 @@ PLANTED: list[Planted] = [
     (a_heartbeat_to_nowhere, "Heartbeat", Standing.FAIL, "is no address", "https://alive.example.com"),
     (http_without_a_secret, "Way in", Standing.FAIL, "SLACK_SIGNING_SECRET is missing", "Basic Information"),
     (an_address_slack_cannot_reach, "Public URL", Standing.FAIL, "Slack cannot reach it", "TOCSIN_PUBLIC_URL"),
+    (an_address_without_a_port, "Public URL", Standing.WARN, "nobody listens behind it", "TOCSIN_HTTP_PORT"),
     (slack_down, "Bot token", Standing.FAIL, "Slack does not answer.", "port 443"),
 ]
 

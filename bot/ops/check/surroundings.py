@@ -89,9 +89,16 @@ async def look_at_ways_in(settings: Settings) -> tuple[Finding, ...]:
         found, _, mend = str(wrong).partition(". ")
         return (fail(WAY_IN, f"{found}.", mend),)
     if not has_request_url(settings):
-        return (good(WAY_IN, "Socket Mode."),)
+        return (good(WAY_IN, "Socket Mode."), *_nobody_listens(settings))
     way = "Socket Mode and HTTP." if has_socket_mode(settings) else "HTTP."
     return (good(WAY_IN, way), await _public_url(settings.tocsin_public_url))
+
+
+def _nobody_listens(settings: Settings) -> tuple[Finding, ...]:
+    if not settings.tocsin_public_url or settings.tocsin_http_port is not None:
+        return ()
+    found = "nobody listens behind it, so pages carry no link to acknowledge by."
+    return (warn(URL, found, "Set TOCSIN_HTTP_PORT as well, or take TOCSIN_PUBLIC_URL away."),)
 
 
 async def _public_url(address: str) -> Finding:
