@@ -29,7 +29,7 @@ async def test_the_fourth_in_a_minute_is_kept_and_can_be_declared_later(company:
 
 
 async def test_the_words_of_a_private_alarm_go_onto_nobody_elses_timeline(company: Cast) -> None:
-    """Abuse case 89: the fourth alarm in a minute, if private, is an incident of its own; the third says nothing of it."""
+    """Abuse case 89: a private alarm, the fourth in a minute, is an incident of its own; the third says nothing."""
 
     for number in (1, 2, 3):
         await company.types("ada", f"/incident declare sev3 Service {number} is slow")
