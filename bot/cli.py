@@ -4,6 +4,7 @@ import asyncio
 import sys
 from collections.abc import Coroutine
 from contextlib import suppress
+from importlib.metadata import version
 from typing import Annotated
 
 import typer
@@ -29,8 +30,23 @@ main = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_show_locals=False,
-    help="Incident response in Slack, and the proof of it.",
 )
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 - Typer calls it with the flag alone
+    if asked:
+        typer.echo(f"tocsin {version('tocsin')}")
+        raise typer.Exit
+
+
+@main.callback()
+def _tocsin(
+    *,
+    _version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which.")] = False,
+) -> None:
+    """Incident response in Slack, and the proof of it."""
+
+
 audit = typer.Typer(no_args_is_help=True, help="The audit log.")
 outbox = typer.Typer(no_args_is_help=True, help="What is to be delivered.")
 main.add_typer(audit, name="audit")
@@ -155,19 +171,26 @@ def ack(
 
 
 @main.command()
-def status(number: Annotated[str, typer.Argument(help="One incident; all that are open without it.")] = "") -> None:
+def status(
+    number: Annotated[str, typer.Argument(help="One incident; all that are open without it.")] = "",
+    *,
+    json: Json = False,
+) -> None:
     """Say how incidents stand."""
-    _ask({"do": "status", "number": number})
+    _ask({"do": "status", "number": number}, json=json)
 
 
-def _ask(request: dict[str, str]) -> None:
+def _ask(request: dict[str, str], *, json: bool = False) -> None:
     settings = settings_or_stop()
     log.configure(json=False, level="CRITICAL", stream=sys.stderr)
     with in_sentences():
         said = asyncio.run(alone.answer(settings, request))
     if "error" in said:
         raise stop(said["error"], code=int(said.get("code", FINDING)))
-    typer.echo(said["text"])
+    if json:
+        Console().print_json(said["json"])
+    else:
+        typer.echo(said["text"])
     raise typer.Exit(int(said.get("code", GOOD)))
 
 
@@ -184,6 +207,18 @@ def audit_verify(*, json: Json = False) -> None:
 
 
 @outbox.command("list")
-def outbox_list() -> None:
+def outbox_list(*, json: Json = False) -> None:
     """List what was not delivered, and why."""
-    _ask({"do": "outbox"})
+    _ask({"do": "outbox"}, json=json)
+
+
+@outbox.command("retry")
+def outbox_retry(row: Annotated[str, typer.Argument(metavar="id", help="As `outbox list` names it.")]) -> None:
+    """Have a dead delivery looked up and, where it is missing, sent again."""
+    _ask({"do": "outbox.retry", "id": row})
+
+
+@outbox.command("drop")
+def outbox_drop(row: Annotated[str, typer.Argument(metavar="id", help="As `outbox list` names it.")]) -> None:
+    """Let a dead delivery go for good."""
+    _ask({"do": "outbox.drop", "id": row})

@@ -91,7 +91,7 @@ class Pagers:
 
     def _mail_to(self, url: str) -> apprise.Apprise:
         if self._mail is None:
-            message = "there is no mail server"
+            message = "no_mail_server"  # as a code, which the operators are told as it is
             raise BadWayError(message)
         address = unquote(url[len("mailto:") :])
         for part in (address, self._mail.sender):

@@ -57,9 +57,10 @@ def _no_verb(word: str, rest: str, number: int | None) -> Parsed:
     said = next((seen for seen in (quotable(word), quotable(first_word(rest)[0])) if word_count(seen)), None)
     if said is None:
         return _declare_form(plain_words(f"{word} {rest}"), None, because=SAY_WHAT)
-    close, kept = nearest(said), plain_words(rest)
-    means = _MEANT.get(close or "")
-    refused = replace(unknown_verb(said, nearest=close, means=means, carries={"title": kept}), kept=kept)
+    close, kept, severity = nearest(said), plain_words(rest), _severity(word)
+    means = _MEANT.get(close or ("declare" if severity else ""))
+    carries: Words = {"title": kept, "severity": severity.value} if severity and not close else {"title": kept}
+    refused = replace(unknown_verb(said, nearest=close, means=means, carries=carries), kept=kept)
     return Unclear(verb=said, refused=refused, number=number)
 
 

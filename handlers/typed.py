@@ -11,6 +11,9 @@ _PERSON = re.compile(r"\s*<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>[\s,:]*", re.ASCII)
 _CORRECTION = re.compile(r"\s*correct(?:ion\s+of)?\s+#?([0-9]{1,6})[\s:,]+", re.IGNORECASE)
 _TOLD = re.compile(r"\s*at\s+((?:[01]?\d|2[0-3]):[0-5]\d(?:\s*UTC)?)(?=[\s:,])[\s:,]*", re.IGNORECASE)
 
+_QUOTABLE = re.compile(r"(?<![\d:])\d{1,2}:\d{2}(?![\d:])|[^\W_]|[ @.-]")
+"""A time of day, or one letter, digit or mark: a colon anywhere else could draw a picture."""
+
 LONGEST_QUOTED = 40
 """How much of a word nobody understood is said back."""
 
@@ -59,9 +62,8 @@ def first_word(text: str) -> tuple[str, str]:
 
 
 def quotable(word: str) -> str:
-    """Return what of `word` may be said back in a sentence of Tocsin's: letters, digits and a few marks, or ""."""
-    kept = "".join(letter for letter in plain_words(word) if letter.isalnum() or letter in " @.-")
-    return kept.strip()[:LONGEST_QUOTED]
+    """Return what of `word` may be said back in a sentence of Tocsin's: letters, digits, times and a few marks."""
+    return "".join(_QUOTABLE.findall(plain_words(word))).strip()[:LONGEST_QUOTED]
 
 
 def _decoded(text: str) -> str:

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from sandbox import shown, sight
 from sandbox.answers import iso
+from sandbox.durations import LONGEST
 from sandbox.records import Json
 from sandbox.refusals import ActRefused
 from sandbox.time_machine import Jump
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from sandbox.server import Sandbox
 
 Answer = Callable[[web.Request], Awaitable[Json]]
+
+_CLOCK = 'Say {"advance": "15m"}, {"to": "next"} or {"to": "2026-01-31T14:05:00Z"}.'
 
 
 def control_routes(sandbox: "Sandbox") -> list[web.RouteDef]:
@@ -132,12 +135,21 @@ class Control:
         if body.get("to") == "next":
             return await self.sandbox.advance_to_next()
         if "to" in body:
-            target = datetime.fromisoformat(str(body["to"]))
-            return await self.sandbox.advance_to(target if target.tzinfo else target.replace(tzinfo=UTC))
+            return await self.sandbox.advance_to(self._moment(body["to"]))
         if "running" not in body:
-            message = 'Say {"advance": "15m"}, {"to": "next"} or {"to": "2026-01-31T14:05:00Z"}.'
-            raise ActRefused(message)
+            raise ActRefused(_CLOCK)
         return []
+
+    def _moment(self, written: object) -> datetime:
+        try:
+            target = datetime.fromisoformat(str(written))
+        except ValueError as error:
+            raise ActRefused(_CLOCK) from error
+        target = target if target.tzinfo else target.replace(tzinfo=UTC)
+        if target - self.sandbox.clock.now() > LONGEST:
+            message = f"That is too far; {LONGEST.days} days are the most at once."
+            raise ActRefused(message)
+        return target
 
 
 def _spoken(answer: Answer) -> Callable[[web.Request], Awaitable[web.Response]]:
@@ -153,7 +165,7 @@ def _spoken(answer: Answer) -> Callable[[web.Request], Awaitable[web.Response]]:
 async def _body(request: web.Request) -> Mapping[str, Any]:
     try:
         body = await request.json()
-    except json.JSONDecodeError:
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError):
         body = None
     if not isinstance(body, dict):
         message = "The body is a JSON object."

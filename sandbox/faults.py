@@ -81,7 +81,7 @@ class Faults:
             raise ValueError(message)
         if "seed" in request:
             self._draw = random.Random(request["seed"])  # to be repeated  # nosec B311
-        self.latency_ms = int(request.get("latency_ms", self.latency_ms))
+        self.latency_ms = _whole(request, "latency_ms", self.latency_ms)
         self.drop_reply = _share(request, "drop_reply", self.drop_reply)
         self.duplicate = _share(request, "duplicate", self.duplicate)
         self.errors += _planned(request.get("error"))
@@ -126,11 +126,19 @@ class Faults:
 
 
 def _share(request: Mapping[str, Any], name: str, present: float) -> float:
-    share = float(request.get(name, present))
-    if not 0 <= share <= 1:
+    share = request.get(name, present)
+    if not isinstance(share, (int, float)) or not 0 <= share <= 1:
         message = f"{name} is a share from 0 to 1."
         raise ValueError(message)
-    return share
+    return float(share)
+
+
+def _whole(request: Mapping[str, Any], name: str, present: int | None) -> int:
+    whole = request.get(name, present)
+    if not isinstance(whole, int) or isinstance(whole, bool) or whole < 0:
+        message = f"{name} is a whole number, 0 or more."
+        raise ValueError(message)
+    return whole
 
 
 def _planned(wanted: object) -> list[Planned]:
@@ -144,13 +152,12 @@ def _one(entry: object) -> Planned:
     if not isinstance(entry, Mapping) or "method" not in entry:
         message = 'A planned fault is an object such as {"method": "chat.postMessage", "times": 1}.'
         raise ValueError(message)
-    status = int(entry.get("status", 200))
+    status = _whole(entry, "status", 200)
     error = entry.get("error")
-    times = entry.get("times", 1)
     return Planned(
         method=str(entry["method"]),
-        left=None if times is None else int(times),
+        left=None if entry.get("times", 1) is None else _whole(entry, "times", 1),
         error=str(error) if error else None,
         status=429 if error == "ratelimited" else status,
-        retry_after=int(entry.get("retry_after", 1)) if error == "ratelimited" or status == 429 else None,  # noqa: PLR2004
+        retry_after=_whole(entry, "retry_after", 1) if error == "ratelimited" or status == 429 else None,  # noqa: PLR2004
     )

@@ -28,9 +28,9 @@ class Mailbox:
     port: int = 0
     _server: asyncio.Server | None = None
 
-    async def open(self) -> None:
-        """Listen on any free port, which is in `port` afterwards."""
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, limit=LONGEST_LINE)
+    async def open(self, *, port: int = 0) -> None:
+        """Listen on `port` (0: any free one), which is in `port` afterwards."""
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", port, limit=LONGEST_LINE)
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def close(self) -> None:

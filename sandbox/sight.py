@@ -59,7 +59,8 @@ def channel_named(workspace: "Workspace", name: str, person: Person) -> Channel:
     if handles:
         other = workspace.bot if handles[0] is person else handles[0]
         return places.direct(workspace, person, other)[0]
-    seen = ", ".join(sorted(channel.name for channel in workspace.channels.values() if can_see(channel, person)))
+    named = (channel for channel in workspace.channels.values() if channel.name and can_see(channel, person))
+    seen = ", ".join(sorted(channel.name for channel in named))
     message = f"{person.real_name} sees no channel {name!r}. There are: {seen}."
     raise ActRefused(message)
 

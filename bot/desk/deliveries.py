@@ -7,11 +7,12 @@ from datetime import datetime
 from bot.desk.transacting import Transactions
 from bot.incident.reacting.effects import Effect
 from bot.incident.reading.timeline_file import TimelineFile
-from bot.ports import Delivery
+from bot.ports import Delivery, DeliveryState
 from bot.usecases import (
     claiming,
     queries,
     settling,
+    undelivered,
 )
 from bot.usecases.asked import Job
 from bot.usecases.filing import timeline_file
@@ -55,6 +56,14 @@ class DeliveryDesk(Transactions):
     async def undelivered(self) -> Sequence[Delivery]:
         """Return what was not delivered."""
         return await self._read(lambda unit: queries.undelivered(unit, self.world))
+
+    async def revive(self, row: str, /) -> DeliveryState | None:
+        """Have a dead delivery tried again; return how it stood, None when there is none."""
+        return await self._write(lambda unit: undelivered.revive(unit, self.world, id=row))
+
+    async def drop(self, row: str, /) -> DeliveryState | None:
+        """Let a dead delivery go for good; return how it stood, None when there is none."""
+        return await self._write(lambda unit: undelivered.drop(unit, self.world, id=row), wake=False)
 
     async def learn_place(self, place: str, channel: str, /) -> None:
         """Remember the Slack channel id of a shared place or a direct message."""

@@ -11,7 +11,9 @@ from bot.ops.shell import serve
 from bot.ports import Delivery, DeliveryState
 from bot.settings import Settings
 
-READING = frozenset({"status", "outbox"})
+READING = frozenset({"status", "outbox", "outbox.retry", "outbox.drop"})
+"""What is asked of the database alone; what comes back to life leaves when the bot starts."""
+
 LOOKS_A_SECOND, DELIVER_WITHIN = 10, 20
 """How long, in seconds, a command waits for its pages to leave, and how often it looks."""
 
@@ -34,7 +36,8 @@ async def answer(settings: Settings, request: dict[str, str]) -> dict[str, str]:
             return await knock(door, request)
         except DoorClosedError:
             door.unlink(missing_ok=True)
-    if request["do"] in READING:
+    if request["do"] in READING or not settings.tocsin_policies.is_dir():
+        # Without policies a database made here could do nothing, and would hide that the real one stands elsewhere.
         must_exist(url)
     bot = Bot(settings)
     try:

@@ -1,5 +1,6 @@
 """What an operator may do from a shell while Slack is down: declare, acknowledge, and see how things stand."""
 
+import json
 import secrets
 from datetime import UTC, datetime
 
@@ -9,6 +10,7 @@ from bot.incident.reading.picture import Picture
 from bot.incident.rules.times import LONGEST_AGO
 from bot.ops.exits import clean
 from bot.ops.policy_serving import serve_policy
+from bot.ports import DeliveryState
 from bot.usecases.asked import Answer, Asked, Principal
 from bot.words import ActorKind, Severity
 
@@ -25,14 +27,19 @@ class ShellError(Exception):
 
 
 async def serve(desk: Desk, request: dict[str, str]) -> dict[str, str]:
-    """Return the answer to one request of the shell: `do` is declare, ack, status or outbox."""
+    """Return the answer to one request of the shell: `do` is declare, ack, status, outbox, outbox.retry or outbox.drop.
+
+    `text` is for people, `json` (of status and outbox) for programs, `code` the command's exit code.
+    """
     if request.get("do", "").startswith("policy."):
         return await serve_policy(desk, request)
     try:
         if request.get("do") == "status":
-            return {"text": await _status(desk, request.get("number", ""))}
+            return await _status(desk, request.get("number", ""))
         if request.get("do") == "outbox":
             return await _outbox(desk)
+        if request.get("do") in {"outbox.retry", "outbox.drop"}:
+            return {"text": await _by_hand(desk, request["do"], request.get("id", ""))}
         return {"text": await _act(desk, request)}
     except ShellError as problem:
         return {"error": str(problem), "code": problem.code}
@@ -113,25 +120,64 @@ async def _person(desk: Desk, handle: str) -> str:
     return found
 
 
-async def _status(desk: Desk, number: str) -> str:
-    if number:
-        shown = await desk.show(number=_number(number))
-        return stand(shown) if shown else f"There is no INC-{_number(number)}."
-    standing = await desk.standing()
-    return "\n".join(stand(picture) for picture in standing) or "Nothing is open."
+async def _status(desk: Desk, number: str) -> dict[str, str]:
+    standing = await desk.standing() if not number else [shown] if (shown := await _one(desk, number)) else []
+    if number and not standing:
+        message = f"There is no INC-{_number(number)}."
+        raise ShellError(message, code=REFUSED)
+    lines = "\n".join(stand(picture) for picture in standing) or "Nothing is open."
+    return {"text": lines, "json": json.dumps([_as_row(picture) for picture in standing])}
+
+
+async def _one(desk: Desk, number: str) -> Picture | None:
+    return await desk.show(number=_number(number))
 
 
 async def _outbox(desk: Desk) -> dict[str, str]:
     rows = await desk.undelivered()
     lines = (f"{row.state:8} {row.effect.id}  tries {row.attempts}  {clean(row.error)}".rstrip() for row in rows)
-    return {"text": "\n".join(lines), "code": REFUSED} if rows else {"text": "Everything was delivered."}
+    listed = [
+        {"id": row.effect.id, "state": row.state, "tries": row.attempts, "error": clean(row.error)} for row in rows
+    ]
+    said = {"text": "\n".join(lines) or "Everything was delivered.", "json": json.dumps(listed)}
+    return {**said, "code": REFUSED} if rows else said
+
+
+async def _by_hand(desk: Desk, asked: str, row: str) -> str:
+    stood = await (desk.revive(row) if asked == "outbox.retry" else desk.drop(row))
+    if stood is None:
+        message = f"There is no delivery `{clean(row)}`: `tocsin outbox list` names them."
+        raise ShellError(message)
+    if stood is not DeliveryState.DEAD:
+        message = f"`{clean(row)}` is {stood}, not dead. Nothing was changed."
+        raise ShellError(message, code=REFUSED)
+    done = "is tried again" if asked == "outbox.retry" else "is let go for good"
+    return f"{clean(row)} {done}; the record says so."
+
+
+def _next_due(picture: Picture) -> datetime | None:
+    return min((clock.due_at for clock in picture.clocks if clock.is_running and not clock.missed_at), default=None)
+
+
+def _as_row(picture: Picture) -> dict[str, object]:
+    """Return how an incident stands, for a program; times are ISO 8601 in UTC."""
+    incident, due = picture.incident, _next_due(picture)
+    return {
+        "incident": incident.number,
+        "severity": incident.severity,
+        "title": incident.title,
+        "status": incident.status,
+        "commander": picture.name(incident.commander) if incident.commander else None,
+        "answered": incident.commander_answered,
+        "next_due": f"{due:%Y-%m-%dT%H:%M:%SZ}" if due else None,
+    }
 
 
 def stand(picture: Picture) -> str:
     """Return one line on how an incident stands, for a terminal."""
     incident = picture.incident
     answered = "" if incident.commander_answered or not incident.seat else ", not answered yet"
-    due = min((clock.due_at for clock in picture.clocks if clock.is_running and not clock.missed_at), default=None)
+    due = _next_due(picture)
     following = f"; next due {due:%Y-%m-%d %H:%M} UTC" if due else ""
     return (
         f"{incident.severity.label} {incident.ref} {clean(incident.title)}: {incident.status}, "

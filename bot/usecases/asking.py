@@ -106,7 +106,8 @@ def _unfit(unit: UnitOfWork, command: c.Command, incident: Incident | None, cont
     cannot = _cannot(command)
     contacts = (context.rota.contact(key) for key in context.policy.people.contacts)
     choose = who_may(Right.COMMAND, incident, context) if cannot == "command" else contacts
-    return unfit(person, choose=[one for one in choose if one and one != person], cannot=cannot)
+    known = person if member else None
+    return unfit(known, choose=[one for one in choose if one and one != person], cannot=cannot)
 
 
 def _cannot(command: c.Command) -> str:

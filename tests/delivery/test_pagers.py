@@ -114,7 +114,7 @@ async def test_a_page_without_a_mail_server_is_dead(world: World):
 
     await world.deliver(page("mailto:noor@example.com"))
 
-    assert Dead(error="there is no mail server") == world.desk.outcome("incident:17/page/1")
+    assert Dead(error="no_mail_server") == world.desk.outcome("incident:17/page/1")
 
 
 @pytest.mark.parametrize(

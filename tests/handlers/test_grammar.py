@@ -323,6 +323,23 @@ def test_encoding_is_undone_exactly_once(text):
     assert text.strip() == plain_words(encoded)
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("until 25:00", "until 25:00"),
+        ("99:99", "99:99"),
+        (":fire:", "fire"),
+        ("x:100:y", "x100y"),
+        ("1:10:00", "11000"),
+        ("_x_", "x"),
+    ],
+)
+def test_a_time_is_said_back_as_it_was_typed(typed, said):
+    """A colon stands only between hours and minutes, where it draws no emoji."""
+
+    assert said == quotable(typed)
+
+
 @given(st.text())
 def test_a_quoted_word_is_one_short_line_without_markup(text):
     """A word said back cannot break out of its backticks, mention anybody, or fill the screen."""

@@ -75,13 +75,14 @@ def test_a_moment_too_soon_is_a_second(life):
 
 
 def test_who_is_not_held_up(life):
-    """The operator at a shell, and an alarm from a private channel, whose words go onto no other timeline."""
+    """The operator at a shell, and what is private or said in a private channel: it goes onto no other timeline."""
 
     shell = decide_declare(ALARM, moment(life, 1, 2, 3, actor=SHELL))
     hosted = decide_declare(replace(ALARM, host=Host(id="C1", is_private=True)), moment(life, 1, 2, 3))
+    private = decide_declare(replace(ALARM, is_private=True), moment(life, 1, 2, 3))
     public = decide_declare(replace(ALARM, host=Host(id="C1", is_private=False)), moment(life, 1, 2, 3))
 
-    assert [False, False, True] == [isinstance(one, Refused) for one in (shell, hosted, public)]
+    assert [False, False, False, True] == [isinstance(one, Refused) for one in (shell, hosted, private, public)]
 
 
 def test_the_note_keeps_it_all(life):

@@ -320,6 +320,11 @@ WHOLE = [
         "UBOT cannot be scribe: only members of this workspace can. Choose among UNOOR.",
     ),
     (
+        r.unfit(None, choose=[NOOR], cannot="be invited"),
+        16,
+        "Somebody Tocsin does not know cannot be invited: only members of this workspace can. Choose among UNOOR.",
+    ),
+    (
         r.not_allowed(doing="Resolving INC-42", who=[]),
         4,
         "Resolving INC-42 is for people policy names, and it names nobody.",

@@ -228,6 +228,7 @@ VERB = [
     ("mitgate", "mitigate"),
     ("MITIGATE", "mitigate"),
     ("res", "resolve"),
+    ("akc", "ack"),
     ("frobnicate", None),
     ("x", None),
     ("sev5", None),

@@ -154,11 +154,21 @@ async def test_people_act_over_http(http):
     [
         ("act", {"as": "zoe", "do": "click"}, "There is nobody called 'zoe'"),
         ("act", [], "The body is a JSON object"),
+        ("act", {"as": "ada", "do": "message", "channel": "x", "text": "hi"}, "There are: general, "),
         ("clock", {"advance": "soon"}, "is no duration"),
+        ("clock", {"advance": "367d"}, "is too long; 366d is the longest"),
+        ("clock", {"advance": "9" * 31 + "h"}, "is too long"),
+        ("clock", {"advance": "9" * 5000}, "is no duration"),
+        ("clock", {"to": "soon"}, "Say"),
+        ("clock", {"to": "2999-01-01T00:00:00Z"}, "That is too far"),
         ("clock", {}, "Say"),
         ("faults", {"gremlins": True}, "There is no fault 'gremlins'"),
         ("faults", {"drop_reply": 7}, "share from 0 to 1"),
+        ("faults", {"drop_reply": "a lot"}, "share from 0 to 1"),
+        ("faults", {"latency_ms": -1}, "latency_ms is a whole number"),
+        ("faults", {"latency_ms": "slow"}, "latency_ms is a whole number"),
         ("faults", {"error": "x"}, "object such as"),
+        ("faults", {"error": {"method": "users.list", "times": "often"}}, "times is a whole number"),
     ],
 )
 async def test_bad_input_is_answered_with_a_sentence(http, path, body, sentence):
@@ -168,6 +178,16 @@ async def test_bad_input_is_answered_with_a_sentence(http, path, body, sentence)
 
     assert 400 == status
     assert sentence in answer["error"]
+
+
+@pytest.mark.parametrize("body", [b"{", b"\xff\xfe", b"[" * 100_000, b""])
+async def test_what_is_no_json_is_answered_with_a_sentence(http, body):
+    """However broken, or deep, a body is."""
+
+    async with http.post("/sandbox/act", data=body, headers={"Content-Type": "application/json"}) as answer:
+        status, said = answer.status, await answer.json()
+
+    assert (400, {"error": "The body is a JSON object."}) == (status, said)
 
 
 async def test_everything_can_be_looked_at(http):

@@ -226,6 +226,21 @@ async def a_mail_server_in_the_clear(_evening: FirstEvening) -> dict[str, Any]:
     return {"tocsin_smtp_tls": "starttls"}
 
 
+async def an_address_without_a_port(_evening: FirstEvening) -> dict[str, Any]:
+    """Name the public address and forget the port behind it."""
+    return {"tocsin_public_url": "https://tocsin.example.com", "tocsin_http_port": None}
+
+
+async def no_address_of_a_database(_evening: FirstEvening) -> dict[str, Any]:
+    """Write the database's name where its address belongs."""
+    return {"database_url": SecretStr("tocsin.db")}
+
+
+async def a_heartbeat_to_nowhere(_evening: FirstEvening) -> dict[str, Any]:
+    """Leave https:// away."""
+    return {"tocsin_heartbeat_url": SecretStr("alive.example.com/ping")}
+
+
 async def no_database(_evening: FirstEvening) -> dict[str, Any]:
     """Name a PostgreSQL that nobody started."""
     return {"database_url": SecretStr("postgresql://tocsin:hunter2hunter2@127.0.0.1:1/tocsin")}
@@ -324,17 +339,20 @@ PLANTED: list[Planted] = [
     (a_mail_server_that_is_down, "Mail server", Verdict.FAIL, "does not answer", "TOCSIN_SMTP_HOST"),
     (a_mail_server_in_the_clear, "Mail server", Verdict.FAIL, "offers no STARTTLS", "TOCSIN_SMTP_TLS"),
     (no_database, "Database", Verdict.FAIL, "does not answer (OperationalError)", "database is up"),
+    (no_address_of_a_database, "Database", Verdict.FAIL, "DATABASE_URL names no database", "sqlite:///path"),
     (not_migrated, "Database", Verdict.FAIL, "without tables; this Tocsin needs 0001", "tocsin migrate"),
     (a_disk_that_forgets, "Disk", Verdict.FAIL, "on overlay: every incident is gone", "volume that stays"),
     (on_heroku, "Disk", Verdict.FAIL, "on Heroku's disk", "PostgreSQL"),
     (a_file_for_all, "Database file", Verdict.WARN, "other accounts of this machine may open", "chmod 600"),
     (a_clock_ahead, "Clock", Verdict.FAIL, "600 s ahead of Slack", "NTP"),
     (a_folder_nobody_adopted, "Policy", Verdict.WARN, "is in force;", "/incident policy adopt"),
-    (a_broken_folder, "Policy", Verdict.WARN, "with 1 mistakes: channels.yaml", "tocsin policy check"),
+    (a_broken_folder, "Policy", Verdict.WARN, "with 1 mistake: channels.yaml", "tocsin policy check"),
     (a_broken_folder_at_first, "Policy", Verdict.FAIL, "none is in force, and", "tocsin policy check"),
     (nobody_outside, "Heartbeat", Verdict.WARN, "nobody outside notices", "TOCSIN_HEARTBEAT_URL"),
+    (a_heartbeat_to_nowhere, "Heartbeat", Verdict.FAIL, "is no address", "https://alive.example.com"),
     (http_without_a_secret, "Way in", Verdict.FAIL, "SLACK_SIGNING_SECRET is missing", "Basic Information"),
     (an_address_slack_cannot_reach, "Public URL", Verdict.FAIL, "Slack cannot reach it", "TOCSIN_PUBLIC_URL"),
+    (an_address_without_a_port, "Public URL", Verdict.WARN, "nobody listens behind it", "TOCSIN_HTTP_PORT"),
     (slack_down, "Bot token", Verdict.FAIL, "Slack does not answer.", "port 443"),
 ]
 

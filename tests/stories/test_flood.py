@@ -28,6 +28,19 @@ async def test_the_fourth_in_a_minute_is_kept_and_can_be_declared_later(company:
     assert company.incident(3) == company.replayed(3)
 
 
+async def test_the_words_of_a_private_alarm_go_onto_nobody_elses_timeline(company: Cast) -> None:
+    """Abuse case 89: a private alarm, the fourth in a minute, is an incident of its own; the third says nothing."""
+
+    for number in (1, 2, 3):
+        await company.types("ada", f"/incident declare sev3 Service {number} is slow")
+    await company.types("ada", "/incident declare private sev2 Zanzibar papers are out")
+    await company.sandbox.settle()
+
+    assert (True, "sev2") == (company.incident(4).is_private, company.incident(4).severity)
+    assert 0 == company.incident(3).notes
+    assert "Zanzibar" not in await company.types("sam", "/incident 3 timeline")
+
+
 async def test_two_hundred_in_a_minute_hold_up_nobody_else(company: Cast) -> None:
     """Abuse case 89: three become incidents, all others are kept on the last one, and Sam's SEV-1 pages at once."""
 

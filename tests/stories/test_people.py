@@ -61,10 +61,12 @@ async def test_coming_in_and_being_brought(company: Cast) -> None:
     await company.types("tomas", "/incident 1 join")
     await company.types("tomas", "/incident 1 invite @lena")
     sentence = await refused(company, "tomas", "/incident 1 invite @gus")
+    stranger = await refused(company, "tomas", "/incident 1 invite @oona")
     room = next(one for one in company.sandbox.workspace.channels.values() if one.name == ROOM)
 
     assert {"U0TOMAS0000", "U0LENA00000"} <= set(room.members)
     assert "cannot be invited: only members of this workspace can." in sentence
+    assert stranger.startswith("Somebody Tocsin does not know cannot be invited: only members of this workspace can.")
 
 
 async def test_a_guest_reads_no_roles(company: Cast) -> None:

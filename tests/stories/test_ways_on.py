@@ -126,6 +126,19 @@ async def test_a_misspelt_alarm_is_one_press_from_its_form(company: Cast) -> Non
     assert ["Help"] == [one["text"]["text"] for one in row[0]["elements"]]
 
 
+async def test_an_alarm_whose_verb_was_forgotten_is_one_press_from_its_form(company: Cast) -> None:
+    """`/incident sev1 …` says how to raise an alarm, and [Declare] opens the form with severity and words (no. 11)."""
+
+    heard = await company.types("ada", "/incident sev1 Checkout returns 500s")
+    opened = await company.presses("ada", "Declare")
+    assert "There is no verb sev1. To raise an alarm: /incident declare what is broken." in heard
+    assert "Checkout returns 500s" == initial(opened, "title")
+    await company.act("ada", "submit", values={})
+    await company.sandbox.settle()
+
+    assert ("sev1", "Checkout returns 500s") == (company.incident(1).severity, company.incident(1).title)
+
+
 async def test_what_was_mitigated_is_resolved_with_the_words_kept(company: Cast) -> None:
     """Cancelling is refused; the form to resolve holds what was typed (no. 22). Mitigating twice offers the same."""
 

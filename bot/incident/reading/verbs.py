@@ -29,5 +29,8 @@ def nearest(typed: str) -> str | None:
     for name in BY_NAME:
         if len(word) >= SHORTEST_PREFIX and (name.startswith(word) or word.startswith(name)):
             return name
+    swapped = next((name for name in BY_NAME if sorted(name) == sorted(word)), None)
+    if swapped:
+        return swapped
     likely = next(iter(get_close_matches(word, BY_NAME, n=1, cutoff=0.7)), None)
     return likely if likely not in GUARDED or word.startswith(likely[0]) else None

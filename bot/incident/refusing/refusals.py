@@ -116,15 +116,17 @@ def _shown(typed: str) -> str:
 def unknown_verb(typed: str, *, nearest: str | None, means: Act | None = None, carries: Words | None = None) -> Refused:
     """Return no. 10 or 11: there is no such verb; the nearest is offered and never runs by itself.
 
-    `means` is the act of the nearest verb, if a button can do it; `carries` the rest of the line, for that button.
+    `means` is the act of the nearest verb, or declaring where the line begins with a severity, if a button can do it;
+    `carries` is the rest of the line, for that button.
     """
     typed = _shown(typed)
+    meant = {means: Offer(label=(nearest or "declare").capitalize(), carries=carries or {})} if means else {}
+    offers = (*meant, Act.HELP)
     if nearest:
         sentence = f"There is no verb `{typed}`. Did you mean *{nearest}*?"
-        meant = {means: Offer(label=nearest.capitalize(), carries=carries or {})} if means else {}
-        return Refused(number=10, sentence=(sentence,), offers=(*meant, Act.HELP), details=meant)
+        return Refused(number=10, sentence=(sentence,), offers=offers, details=meant)
     sentence = f"There is no verb `{typed}`. To raise an alarm: `/incident declare what is broken`."
-    return Refused(number=11, sentence=(sentence,), offers=(Act.HELP,))
+    return Refused(number=11, sentence=(sentence,), offers=offers, details=meant)
 
 
 OUTSIDER = Refused(
@@ -161,13 +163,13 @@ def not_a_person(typed: str) -> Refused:
     )
 
 
-def unfit(person: str, *, choose: Iterable[str], cannot: str = "command") -> Refused:
-    """Return no. 16: this member cannot take what they were named for; `cannot` says what ("be scribe")."""
+def unfit(person: str | None, *, choose: Iterable[str], cannot: str = "command") -> Refused:
+    """Return no. 16: who was named cannot take it; `cannot` says what ("be scribe"), None is whom nobody here knows."""
     listed_only = " who are R or A" if cannot == "command" else ""
     return Refused(
         number=16,
         sentence=(
-            Who(person),
+            Who(person) if person else "Somebody Tocsin does not know",
             f" cannot {cannot}: only members of this workspace{listed_only} can. Choose among ",
             *_after_each_other(choose),
             ".",

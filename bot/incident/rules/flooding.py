@@ -19,11 +19,12 @@ REST = timedelta(seconds=20)
 def refuse_flood(command: c.Declare, context: Context) -> Refused | None:
     """Return why the one who asks does not get one more incident now, or None.
 
-    An operator at a shell always does, and so does an alarm from a private channel: what it says goes onto no other
-    timeline (G6.1).
+    An operator at a shell always does, and so does a private alarm, or one from a private channel: what it says goes
+    onto no other timeline (G6.1).
     """
     lately = [one for one in context.recent if context.now - one.at < WITHIN]
-    unheld = context.actor.kind is not ActorKind.PERSON or (command.host is not None and command.host.is_private)
+    is_private = command.is_private or (command.host is not None and command.host.is_private)
+    unheld = context.actor.kind is not ActorKind.PERSON or is_private
     if unheld or len(lately) < MOST:
         return None
     last = lately[0]

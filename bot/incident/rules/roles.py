@@ -17,6 +17,7 @@ from bot.incident.rules.accountable import is_last_accountable
 from bot.incident.rules.apart import clash, could_hold
 from bot.incident.rules.respond import give_back, name_commander, take_command
 from bot.incident.rules.role_time import LONGEST
+from bot.incident.sight import works_on
 from bot.words import Role
 
 
@@ -99,8 +100,8 @@ def give_back_role(command: c.GiveBackRole, incident: Incident, context: Context
 
 
 def join(_: c.Join, incident: Incident, context: Context) -> Decision:
-    """Return oneself added to the channel; a private incident is not joined but invited to (G6.1)."""
-    if incident.is_private:
+    """Return oneself added to the channel; a private incident is joined only by who is in it already (G6.1)."""
+    if incident.is_private and not works_on(incident, context.actor.id):
         return unknown_incident(incident.number)
     return (people.ResponderAdded(at=context.now, by=context.actor.id, person=context.actor.id),)
 

@@ -5,7 +5,7 @@ import shutil
 import stat
 from pathlib import Path
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from bot.ops.check.finding import Finding, fail, good, warn
 from bot.settings import Settings
@@ -22,6 +22,7 @@ SCARCE, SHORT = 200 * 1024**2, 1024**3
 """Bytes of free disk below which writing soon fails, and below which somebody should look."""
 
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
+NAMELESS = fail(DATABASE, "DATABASE_URL names no database.", "Write sqlite:///path or postgresql://user@host/name.")
 
 
 def seen(settings: Settings) -> Look | Finding | None:
@@ -31,11 +32,13 @@ def seen(settings: Settings) -> Look | Finding | None:
         return None
     try:
         return look(url)
+    except (ArgumentError, NoSuchModuleError):
+        return NAMELESS
     except SQLAlchemyError as wrong:
         found = f"DATABASE_URL does not answer ({type(wrong).__name__})."
         return fail(DATABASE, found, "See that it is right, that the database is up, and that this machine reaches it.")
     except ValueError:
-        return fail(DATABASE, "DATABASE_URL names no database.", "Write sqlite:///path or postgresql://user@host/name.")
+        return NAMELESS
 
 
 def look_at_database(found: Look | Finding | None, settings: Settings, *, mounts: str) -> tuple[Finding, ...]:

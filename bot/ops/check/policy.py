@@ -49,7 +49,8 @@ def _without_folder(folder: Path, in_force: Policy | None, today: date) -> Polic
 def _compared(folder: Path, in_force: Policy | None, offered: Examined) -> Finding:
     if offered.policy is None:
         stands = f"{in_force.version} is in force, and {folder}" if in_force else f"none is in force, and {folder}"
-        found = f"{stands} holds one with {len(offered.errors)} mistakes: {offered.errors[0]}"
+        mistakes = f"{len(offered.errors)} mistake{'s' * (len(offered.errors) > 1)}"
+        found = f"{stands} holds one with {mistakes}: {offered.errors[0]}"
         return (warn if in_force else fail)(POLICY, found, "Mend what `tocsin policy check` names.")
     if in_force is None:
         said = f"{folder} holds {offered.policy.version} ({offered.policy.short_hash}), which is put in force first."

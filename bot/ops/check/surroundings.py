@@ -53,10 +53,22 @@ def look_at_secrets(setup: Setup) -> Finding:
 
 def look_at_heartbeat(settings: Settings) -> Finding:
     """Return whether somebody outside would notice silence; the address is not fetched, for that would be a beat."""
-    if settings.tocsin_heartbeat_url.get_secret_value():
+    address = settings.tocsin_heartbeat_url.get_secret_value()
+    if address and not _can_be_fetched(address):
+        found = "TOCSIN_HEARTBEAT_URL is no address, so it is never fetched."
+        return fail(HEARTBEAT, found, "Write it whole, such as https://alive.example.com/ping/tocsin.")
+    if address:
         return good(HEARTBEAT, "an address is set.")
     mend = "Make a check at a service that raises an alarm when it is not fetched, and set TOCSIN_HEARTBEAT_URL."
     return warn(HEARTBEAT, "nobody outside notices when Tocsin is silent.", mend)
+
+
+def _can_be_fetched(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 def look_at_app_home(setup: Setup) -> Finding:
@@ -77,9 +89,16 @@ async def look_at_ways_in(settings: Settings) -> tuple[Finding, ...]:
         found, _, mend = str(wrong).partition(". ")
         return (fail(WAY_IN, f"{found}.", mend),)
     if not has_request_url(settings):
-        return (good(WAY_IN, "Socket Mode."),)
+        return (good(WAY_IN, "Socket Mode."), *_nobody_listens(settings))
     way = "Socket Mode and HTTP." if has_socket_mode(settings) else "HTTP."
     return (good(WAY_IN, way), await _public_url(settings.tocsin_public_url))
+
+
+def _nobody_listens(settings: Settings) -> tuple[Finding, ...]:
+    if not settings.tocsin_public_url or settings.tocsin_http_port is not None:
+        return ()
+    found = "nobody listens behind it, so pages carry no link to acknowledge by."
+    return (warn(URL, found, "Set TOCSIN_HTTP_PORT as well, or take TOCSIN_PUBLIC_URL away."),)
 
 
 async def _public_url(address: str) -> Finding:

@@ -1,0 +1,129 @@
+"""The shell while no bot runs: it reads for people and for programs, and makes no database by mistake."""
+
+import asyncio
+import json
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.app import door_path
+from bot.cli import main
+from bot.ops.door import knock
+from tests.stories.company import Cast
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+async def tocsin(*words: str, **settings: str) -> tuple[int, str, str]:
+    """Type a command as an operator does; return its exit code, what it said and what it complained of."""
+    unset: dict[str, str | None] = {name: None for name in os.environ if name.startswith(("SLACK_", "TOCSIN_"))}
+    ran = await asyncio.to_thread(CliRunner().invoke, main, words, env=unset | settings)
+    return ran.exit_code, ran.stdout, ran.stderr
+
+
+@pytest.fixture
+async def migrated(tmp_path: Path) -> dict[str, str]:
+    """The settings of a machine on which `tocsin migrate` has run."""
+    settings = {"DATABASE_URL": f"sqlite:///{tmp_path}/tocsin.db", "TOCSIN_POLICIES": str(ROOT / "policies")}
+    assert 0 == (await tocsin("migrate", **settings))[0]
+    return settings
+
+
+async def test_status_is_read_by_people_and_programs(migrated: dict[str, str]) -> None:
+    """The same incident in words and as JSON; one that is not there ends with 1."""
+
+    declared = await tocsin("declare", "sev1", "Checkout", "returns", "500s", **migrated)
+    said = await tocsin("status", "1", **migrated)
+    as_json = await tocsin("status", "--json", **migrated)
+    (row,) = json.loads(as_json[1])
+
+    assert "NOBODY HAS BEEN PAGED." in declared[1]
+    assert (0, True) == (said[0], said[1].startswith("SEV-1 INC-1 Checkout returns 500s: declared, commander "))
+    assert (1, "sev1", "Checkout returns 500s", "declared", False) == (
+        row["incident"],
+        row["severity"],
+        row["title"],
+        row["status"],
+        row["answered"],
+    )
+    assert row["next_due"].endswith("Z")
+    assert (1, "", "There is no INC-77.\n") == await tocsin("status", "77", **migrated)
+    assert (1, "", "There is no INC-77.\n") == await tocsin("status", "77", "--json", **migrated)
+
+
+async def test_the_outbox_is_read_by_programs(migrated: dict[str, str]) -> None:
+    """Nothing owed is an empty list and 0; what waits has its id, its state and why, and ends with 1."""
+
+    nothing = await tocsin("outbox", "list", "--json", **migrated)
+    await tocsin("declare", "sev1", "Checkout", "returns", "500s", **migrated)
+    code, said, _ = await tocsin("outbox", "list", "--json", **migrated)
+
+    assert (0, []) == (nothing[0], json.loads(nothing[1]))
+    assert 1 == code
+    assert {"id", "state", "tries", "error"} == set(json.loads(said)[0])
+
+
+@pytest.mark.parametrize("words", [("declare", "sev1", "Checkout", "fails"), ("ack", "1"), ("status",)])
+async def test_no_database_is_made_where_there_is_no_policy(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """Typed in the wrong folder, a command says where it looked, and leaves nothing behind that looks like Tocsin's."""
+
+    settings = {"DATABASE_URL": f"sqlite:///{tmp_path}/tocsin.db", "TOCSIN_POLICIES": str(tmp_path / "policies")}
+    code, _, complaint = await tocsin(*words, **settings)
+
+    assert (1, True) == (code, f"There is no database at {tmp_path}/tocsin.db." in complaint)
+    assert [] == await asyncio.to_thread(os.listdir, tmp_path)
+
+
+async def test_it_says_its_version() -> None:
+    """Whoever reports a bug can say of which version."""
+
+    code, said, _ = await tocsin("--version")
+
+    assert (0, True) == (code, said.startswith("tocsin 0."))
+
+
+async def test_a_dead_delivery_is_tried_again_or_let_go(company: Cast) -> None:
+    """What Slack refused for good is listed; `retry` sends it, `drop` takes it off the list, both on the record."""
+
+    door = door_path(company.database)
+    assert door is not None
+    await company.sandbox.fault({"error": {"method": "pins.add", "error": "not_pinnable", "times": None}})
+    await company.types("ada", "/incident declare sev2 Search is slow")
+    await company.sandbox.settle()
+    (row,) = json.loads((await knock(door, {"do": "outbox"}))["json"])
+    unknown = await knock(door, {"do": "outbox.retry", "id": "pin of nothing"})
+    sent = await knock(door, {"do": "outbox.drop", "id": "incident:1/card"})
+
+    await knock(door, {"do": "outbox.retry", "id": row["id"]})
+    await company.sandbox.settle()
+    (again,) = json.loads((await knock(door, {"do": "outbox"}))["json"])
+    dropped = await knock(door, {"do": "outbox.drop", "id": row["id"]})
+    emptied = await knock(door, {"do": "outbox"})
+    await company.sandbox.fault({"reset": True})
+    await company.sandbox.fault({"error": {"method": "pins.add", "error": "not_pinnable", "times": 1}})
+    await company.types("ada", "/incident declare sev2 Login is slow")
+    await company.sandbox.settle()
+    (second,) = json.loads((await knock(door, {"do": "outbox"}))["json"])
+    said = await knock(door, {"do": "outbox.retry", "id": second["id"]})
+    await company.sandbox.settle()
+    left = await knock(door, {"do": "outbox"})
+
+    assert ("dead", "dead") == (row["state"], again["state"])
+    assert unknown["error"].startswith("There is no delivery")
+    assert "`incident:1/card` is sent, not dead. Nothing was changed." == sent["error"]
+    assert f"{row['id']} is let go for good; the record says so." == dropped["text"]
+    assert f"{second['id']} is tried again; the record says so." == said["text"]
+    assert ["Everything was delivered."] * 2 == [emptied["text"], left["text"]]
+    assert [1] == [len(room.pins) for room in company.sandbox.workspace.channels.values() if "inc-2" in room.name]
+    with company.store.read() as unit:
+        written = unit.audit.lately(
+            actions=("outbox.retried", "outbox.dropped"),
+            decision="allow",
+            since=company.sandbox.clock.now() - timedelta(hours=1),
+            limit=9,
+        )
+    assert ["outbox.dropped", "outbox.retried", "outbox.retried"] == sorted(one.action for one in written)
+    assert company.audit_is_whole()
