@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import aiohttp
 from slack_bolt.app.async_app import AsyncApp
@@ -25,19 +24,23 @@ from bot.log import get_logger
 from bot.ops.door import Door
 from bot.ops.frontage import Frontage, frontage, new_metrics
 from bot.ops.link_signing import signer_of
+from bot.ops.outside import answers_at, mail_server
 from bot.ops.shell import serve
+from bot.ops.spool_place import spool_folder
 from bot.ops.ways_in import check_ways_in, has_socket_mode
 from bot.policy.rota import Member
-from bot.settings import SLACK_API, Settings
+from bot.ports import StoreAwayError
+from bot.settings import Settings
 from bot.usecases.world import World
 from delivery.assemble import assemble
 from delivery.buckets import Limits
 from delivery.directory import Directory
 from delivery.drawing import Drawing
-from delivery.pagers import MailMode, Pagers, Smtp
+from delivery.pagers import Pagers
 from delivery.quiet import DoNotDisturb, follow_up
 from delivery.relay import Relay
-from delivery.responses import SLACK_ANSWERS
+from delivery.spool import Spool
+from delivery.standby import Standby
 from delivery.watching import Lookout
 from delivery.web_client import open_client, open_session
 from handlers.identity import Identity
@@ -56,6 +59,9 @@ log = get_logger("tocsin.app")
 Now = Callable[[], datetime]
 DRAIN_S = 4.0
 """Seconds that deliveries under way may take to finish at the end; with what else is closed, all within ten."""
+
+CATCH_UP_S = 2.0
+"""Seconds between two tries at a database that did not answer when Tocsin was started."""
 
 LEARN_WITHIN = 2.0
 """Seconds the first look at the workspace may hold up listening; afterwards it goes on behind it."""
@@ -86,6 +92,7 @@ class Outside:
     sockets: Sockets | None
     front: Frontage | None
     lookout: Lookout
+    standby: Standby
 
 
 class Bot:
@@ -112,7 +119,9 @@ class Bot:
             heartbeat=self._beat if settings.tocsin_heartbeat_url.get_secret_value() else None,
             watch=self._watch,
             swept=self.metrics.swept,
+            standby=self._stand_by,
         )
+        self._spool, self._is_behind = Spool(spool_folder(settings)), False
         self.outside: Outside | None = None
         self._door: Door | None = None
         self._tasks: list[asyncio.Task[None]] = []
@@ -121,11 +130,44 @@ class Bot:
         """Bring the schema up to date; where no policy is in force yet, adopt the folder's.
 
         Later a folder that changed is only proposed: nothing takes force by lying on a disk. PolicyRejected when the
-        first one is nonsense.
+        first one is nonsense. StoreAwayError when the database does not answer and nothing is remembered of it; else
+        it is tried again behind everything else.
         """
-        self.database.migrate()
+        try:
+            await self._prepare()
+        except StoreAwayError as away:
+            self._go_on_without(away)
+
+    async def _prepare(self) -> None:
+        await asyncio.to_thread(self.database.migrate)
         if not await self.desk.has_policy():
             await self.adopt()
+
+    def _go_on_without(self, away: StoreAwayError) -> None:
+        """Go on by what is remembered of the database: alarms are written down and paged from there."""
+        if self._spool.remembered() is None:
+            raise away
+        self._is_behind = self.desk.pulse.is_away = True
+        log.error("database.away", error=str(away), spool=str(self._spool.folder))
+
+    async def _catch_up(self) -> None:
+        """Do what the start could not, as soon as the database answers."""
+        while self._is_behind:
+            await asyncio.sleep(CATCH_UP_S)
+            with suppress(StoreAwayError):
+                await self._prepare()
+                await self._take_over()
+                self._is_behind = False
+        log.info("database.back")
+
+    async def _take_over(self) -> None:
+        if self._door_at:
+            await self.desk.take_over()
+        self.desk.world.links = await signer_of(self.settings, self.desk)
+
+    async def _stand_by(self) -> None:
+        if self.outside:
+            await self.outside.standby.turn()
 
     async def _watch(self) -> None:
         """Look once a minute at what nobody tells: the policy folder, and whether private channels still are."""
@@ -150,13 +192,16 @@ class Bot:
         if listen:
             check_bot_token(self.settings.slack_bot_token.get_secret_value())
             check_ways_in(self.settings)
-        if self._door_at:
-            await self.desk.take_over()
-        self.desk.world.links = await signer_of(self.settings, self.desk)
+        try:
+            await self._take_over()
+        except StoreAwayError as away:
+            self._go_on_without(away)
         self.outside = outside = self._reach_out(listen=listen)
+        if self._is_behind:
+            outside.standby.recall()
         directory = Directory(desk=self.desk, client=outside.client, identify=self._identify, to_member=self._member)
         if self._door_at:
-            self._door = Door(self._door_at, lambda request: serve(self.desk, request))
+            self._door = Door(self._door_at, lambda request: serve(self.desk, request, standby=outside.standby))
             await self._door.open()
         self._tasks = [asyncio.create_task(outside.relay.run())]
         self.clock.start()
@@ -165,6 +210,10 @@ class Bot:
             async with asyncio.timeout(LEARN_WITHIN):
                 learned = await directory.learn()
         self._tasks.append(asyncio.create_task(directory.keep(learned=learned)))
+        if self._is_behind:
+            self._tasks.append(asyncio.create_task(self._catch_up()))
+        else:
+            await outside.standby.learn()
         if outside.front:
             await outside.front.server.start()
         if outside.sockets:
@@ -181,18 +230,19 @@ class Bot:
             desk=self.desk,
             client=client,
             session=session,
-            pagers=Pagers(mail=_mail(settings)),
+            pagers=Pagers(mail=mail_server(settings)),
             drawing=Drawing(message=draw, answer=answer, notice=notice, home=draw_home, file=draw_timeline_file),
             limits=Limits(jitter=random.random),
             jitter=random.random,
-            answers=_answers_at(settings.tocsin_slack_api_url),
+            answers=answers_at(settings.tocsin_slack_api_url),
             bot_user=lambda: self.identity.bot_user_id or "",
             after=partial(follow_up, desk=self.desk, read=quiet.of),
             settled=lambda effect, outcome: self.metrics.delivered(
                 kind=effect.kind.value, outcome=type(outcome).__name__.lower()
             ),
         )
-        app = self._app(client, quiet) if listen else None
+        standby = Standby(desk=self.desk, spool=self._spool, carry=relay.attempt, jitter=random.random)
+        app = self._app(client, quiet, standby) if listen else None
         sockets = self._listen(app) if app and has_socket_mode(self.settings) else None
         front = frontage(
             self.settings,
@@ -202,10 +252,25 @@ class Bot:
             sockets=sockets.standing if sockets else None,
         )
         lookout, shown = Lookout(desk=self.desk, client=client), front if listen else None
-        return Outside(session=session, client=client, relay=relay, sockets=sockets, front=shown, lookout=lookout)
+        return Outside(
+            session=session,
+            client=client,
+            relay=relay,
+            sockets=sockets,
+            front=shown,
+            lookout=lookout,
+            standby=standby,
+        )
 
-    def _app(self, client: AsyncWebClient, quiet: DoNotDisturb) -> AsyncApp:
-        return build_app(desk=self.desk, client=client, identity=self.identity, metrics=self.metrics, quiet=quiet.of)
+    def _app(self, client: AsyncWebClient, quiet: DoNotDisturb, standby: Standby) -> AsyncApp:
+        return build_app(
+            desk=self.desk,
+            client=client,
+            identity=self.identity,
+            metrics=self.metrics,
+            quiet=quiet.of,
+            standby=standby,
+        )
 
     def _listen(self, app: AsyncApp) -> Sockets:
         return Sockets(
@@ -242,13 +307,30 @@ class Bot:
             log.warning("heartbeat.unanswered", error=type(error).__name__)
 
     async def idle(self) -> tuple[int, datetime | None]:
-        """Run what is due, then return how much is still under way and when something next falls due."""
-        await self.clock.tick()
-        waits = await self.desk.backlog()
+        """Run what is due, then return how much is still under way and when something next falls due.
+
+        While the database does not answer that is what stands by; nothing else can be done or known.
+        """
+        try:
+            if self.desk.is_away:
+                await self.desk.try_it()
+            await self._stand_by()
+            await self.clock.tick()
+            waits = await self.desk.backlog()
+        except StoreAwayError:
+            await self._stand_by()
+            return self._standing_by
         if waits.sendable:
             self.desk.woken.set()  # what waited for its time is sent now, not at the relay's next poll
         in_flight = self.outside.relay.in_flight + self.outside.lookout.in_flight if self.outside else 0
-        return waits.due_timers + waits.sendable + in_flight + self.desk.busy, waits.next_wake
+        spooled, later = self._standing_by
+        busy = waits.due_timers + waits.sendable + in_flight + spooled + self.desk.busy
+        return busy, min((at for at in (waits.next_wake, later) if at), default=None)
+
+    @property
+    def _standing_by(self) -> tuple[int, datetime | None]:
+        standby = self.outside.standby if self.outside else None
+        return (standby.in_flight, standby.next_wake) if standby else (0, None)
 
     async def stop(self) -> None:
         """Stop taking in, finish what was begun, and close everything."""
@@ -262,6 +344,7 @@ class Bot:
         self.clock.stop()
         if outside:
             await outside.lookout.stop()
+            await outside.standby.stop()
             await outside.relay.drain(within=DRAIN_S)
         for task in self._tasks:
             task.cancel()
@@ -277,24 +360,3 @@ class Bot:
         self._writer.shutdown()
         self._readers.shutdown()
         self.database.close()
-
-
-def _mail(settings: Settings) -> Smtp | None:
-    if not settings.tocsin_smtp_host:
-        return None
-    return Smtp(
-        host=settings.tocsin_smtp_host,
-        port=settings.tocsin_smtp_port,
-        sender=settings.tocsin_smtp_from,
-        user=settings.tocsin_smtp_user,
-        password=settings.tocsin_smtp_password.get_secret_value(),
-        mode=MailMode(settings.tocsin_smtp_tls),
-    )
-
-
-def _answers_at(api_url: str) -> str:
-    """Return where private answers may go: Slack's own host, or the host of another Web API (the sandbox)."""
-    if api_url == SLACK_API:
-        return SLACK_ANSWERS
-    parts = urlsplit(api_url)
-    return f"{parts.scheme}://{parts.netloc}"

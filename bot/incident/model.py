@@ -93,7 +93,7 @@ class Incident:
     People are Slack user ids. `alerted_at` is when a signal opened it, `detected_at` when somebody saw it,
     `started_at` when the impact began; `told_times` are those people gave later, and what they were before. `is_test`
     says that it calls nobody and counts nowhere, `is_hosted` that its channel was there before it. `asked` are pages
-    that a person asked for.
+    that a person asked for. `spooled_as` is the id it was written down under while the database did not answer.
     """
 
     number: int
@@ -156,6 +156,7 @@ class Incident:
     asked: tuple[AskedPage, ...] = ()
     exceptions: Exceptions = NO_EXCEPTIONS
     sharing: Sharing = NOT_SHARED
+    spooled_as: str = ""
 
     @property
     def ref(self) -> str:

@@ -22,6 +22,7 @@ from bot.incident.history.paged import Call, PageOutcome
 from bot.incident.history.role_folds import HELD
 from bot.incident.history.sharing_folds import SHARED
 from bot.incident.history.speaking import spoken
+from bot.incident.history.spool_events import SPOOLED
 from bot.incident.history.staffing_folds import STAFFED
 from bot.incident.history.suggestions import SUGGESTED
 from bot.incident.history.timing import TIMED
@@ -279,5 +280,6 @@ for _kind, _turned in {
     **ASKED,
     **EXCEPTED,
     **SHARED,
+    **SPOOLED,
 }.items():
     fold.register(_kind, _turned)

@@ -45,6 +45,7 @@ VIEWS = frozenset(
         *("line.paged", "page.called"),
         *("exception.asked", "exception.approved", "exception.answered", "exception.governance", "exception.ended"),
         *("sharing.asked", "sharing.over", "sharing.moved"),
+        "line.degraded",
     }
 )
 """The pictures that reactions to an incident's events ask for."""
