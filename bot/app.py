@@ -2,58 +2,38 @@
 
 import asyncio
 import os
-import random
 import secrets
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import aiohttp
-from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.log import get_logger
 from bot.ops.door import Door
-from bot.ops.frontage import Frontage, frontage, new_metrics
+from bot.ops.frontage import new_metrics
 from bot.ops.link_signing import signer_of
-from bot.ops.outside import answers_at, mail_server
+from bot.ops.outside import Outside, reach_out
 from bot.ops.shell import serve
 from bot.ops.spool_place import spool_folder
-from bot.ops.ways_in import check_ways_in, has_socket_mode
+from bot.ops.ways_in import check_ways_in
 from bot.policy.rota import Member
 from bot.ports import StoreAwayError
 from bot.settings import Settings
 from bot.usecases.world import World
-from delivery.assemble import assemble
-from delivery.buckets import Limits
 from delivery.directory import Directory
-from delivery.drawing import Drawing
-from delivery.pagers import Pagers
-from delivery.quiet import DoNotDisturb, follow_up
-from delivery.relay import Relay
 from delivery.spool import Spool
-from delivery.standby import Standby
-from delivery.watching import Lookout
-from delivery.web_client import open_client, open_session
 from handlers.identity import Identity
-from handlers.listeners import build_app
 from handlers.people import member
 from handlers.slack_errors import refusal_of
-from handlers.sockets import WRONG_TOKEN, Sockets, check_bot_token
+from handlers.sockets import WRONG_TOKEN, check_bot_token
 from storage.unit_of_work import Database
-from views.answers import answer
-from views.home import draw_home
-from views.messages import draw
-from views.notices import notice
-from views.timeline_file import draw_timeline_file
 
 log = get_logger("tocsin.app")
 Now = Callable[[], datetime]
@@ -80,19 +60,6 @@ def policy_files(folder: Path) -> Mapping[str, bytes]:
 def door_path(url: str) -> Path | None:
     """Return where the door of the bot on this database is; None on PostgreSQL, which needs none."""
     return Path(f"{url.removeprefix('sqlite:///')}.sock") if url.startswith("sqlite:///") else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outside:
-    """The parts that talk to Slack, while they run."""
-
-    session: aiohttp.ClientSession
-    client: AsyncWebClient
-    relay: Relay
-    sockets: Sockets | None
-    front: Frontage | None
-    lookout: Lookout
-    standby: Standby
 
 
 class Bot:
@@ -196,7 +163,14 @@ class Bot:
             await self._take_over()
         except StoreAwayError as away:
             self._go_on_without(away)
-        self.outside = outside = self._reach_out(listen=listen)
+        self.outside = outside = reach_out(
+            self.settings,
+            desk=self.desk,
+            identity=self.identity,
+            metrics=self.metrics,
+            spool=self._spool,
+            listen=listen,
+        )
         if self._is_behind:
             outside.standby.recall()
         directory = Directory(desk=self.desk, client=outside.client, identify=self._identify, to_member=self._member)
@@ -219,65 +193,6 @@ class Bot:
         if outside.sockets:
             await outside.sockets.start()
         log.info("bot.started", team=self.identity.team_id)
-
-    def _reach_out(self, *, listen: bool) -> Outside:
-        settings = self.settings
-        session = open_session()
-        token = settings.slack_bot_token.get_secret_value()
-        client = open_client(token=token, session=session, base_url=settings.tocsin_slack_api_url)
-        quiet = DoNotDisturb(client=client, now=self.desk.now)
-        relay = assemble(
-            desk=self.desk,
-            client=client,
-            session=session,
-            pagers=Pagers(mail=mail_server(settings)),
-            drawing=Drawing(message=draw, answer=answer, notice=notice, home=draw_home, file=draw_timeline_file),
-            limits=Limits(jitter=random.random),
-            jitter=random.random,
-            answers=answers_at(settings.tocsin_slack_api_url),
-            bot_user=lambda: self.identity.bot_user_id or "",
-            after=partial(follow_up, desk=self.desk, read=quiet.of),
-            settled=lambda effect, outcome: self.metrics.delivered(
-                kind=effect.kind.value, outcome=type(outcome).__name__.lower()
-            ),
-        )
-        standby = Standby(desk=self.desk, spool=self._spool, carry=relay.attempt, jitter=random.random)
-        app = self._app(client, quiet, standby) if listen else None
-        sockets = self._listen(app) if app and has_socket_mode(self.settings) else None
-        front = frontage(
-            self.settings,
-            desk=self.desk,
-            metrics=self.metrics,
-            app=app,
-            sockets=sockets.standing if sockets else None,
-        )
-        lookout, shown = Lookout(desk=self.desk, client=client), front if listen else None
-        return Outside(
-            session=session,
-            client=client,
-            relay=relay,
-            sockets=sockets,
-            front=shown,
-            lookout=lookout,
-            standby=standby,
-        )
-
-    def _app(self, client: AsyncWebClient, quiet: DoNotDisturb, standby: Standby) -> AsyncApp:
-        return build_app(
-            desk=self.desk,
-            client=client,
-            identity=self.identity,
-            metrics=self.metrics,
-            quiet=quiet.of,
-            standby=standby,
-        )
-
-    def _listen(self, app: AsyncApp) -> Sockets:
-        return Sockets(
-            app=app,
-            app_token=self.settings.slack_app_token.get_secret_value(),
-            client_base_url=self.settings.tocsin_slack_api_url,
-        )
 
     async def _identify(self) -> None:
         if self.outside is None:

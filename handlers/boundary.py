@@ -10,6 +10,7 @@ from typing import TypeVar
 from structlog.contextvars import bound_contextvars, get_contextvars
 
 from bot.desk.patience import at_most
+from bot.incident.reacting.effects import Words
 from bot.log import get_logger
 from bot.metrics import Metrics
 from bot.ports import StoreAwayError
@@ -87,7 +88,7 @@ class Boundary:
             failure = self.new_error_id()
             log.error("request.store_away", error_id=failure, error=str(away), in_doubt=away.in_doubt)  # noqa: TRY400
             answer = (await alarm() if alarm else None) or Answer(view="away")
-            known = {"id": failure, "known_unchanged": not away.in_doubt}
+            known: Words = {"id": failure, "known_unchanged": not away.in_doubt}
             return answer if answer.view != "away" else replace(answer, words={**known, **answer.words})
 
     def _count(self, answer: Answer, *, seconds: float) -> None:
