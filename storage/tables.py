@@ -92,6 +92,7 @@ class IncidentRow(Row, table=True):
     staffing: str
     asked: str
     sharing: str
+    spooled_as: str
 
 
 class RoleAssignmentRow(Row, table=True):
