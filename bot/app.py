@@ -40,6 +40,9 @@ Now = Callable[[], datetime]
 DRAIN_S = 4.0
 """Seconds that deliveries under way may take to finish at the end; with what else is closed, all within ten."""
 
+PREPARE_S = 5.0
+"""Seconds a start waits for a database of which something is remembered, before it goes on without."""
+
 CATCH_UP_S = 2.0
 """Seconds between two tries at a database that did not answer when Tocsin was started."""
 
@@ -101,7 +104,10 @@ class Bot:
         it is tried again behind everything else.
         """
         try:
-            await self._prepare()
+            async with asyncio.timeout(PREPARE_S if self._spool.remembered() else None):
+                await self._prepare()
+        except TimeoutError:
+            self._go_on_without(StoreAwayError("it did not answer in time"))
         except StoreAwayError as away:
             self._go_on_without(away)
 
@@ -159,10 +165,8 @@ class Bot:
         if listen:
             check_bot_token(self.settings.slack_bot_token.get_secret_value())
             check_ways_in(self.settings)
-        try:
+        if not self._is_behind:
             await self._take_over()
-        except StoreAwayError as away:
-            self._go_on_without(away)
         self.outside = outside = reach_out(
             self.settings,
             desk=self.desk,

@@ -1,10 +1,12 @@
 """What Tocsin does while its database does not answer, and when it is back."""
 
 import asyncio
+from pathlib import Path
 
 from tests.stories.company import Cast, said
 from tests.stories.conftest import START
 from tests.stories.lives import until
+from tests.stories.mortal import Fatal, MortalCast
 from tests.stories.outage import without_database
 from tests.stories.witness import in_dialog
 
@@ -115,7 +117,9 @@ async def test_a_private_alarm_keeps_its_words_to_itself(company: Cast) -> None:
     """No title in the page, the e-mail or the line; the file is for this account alone."""
     await company.types("ada", "/incident")
     with without_database(company.database):
-        await company.act("ada", "submit", values={"title": "Payroll leaked", "severity": "sev1", "private": True})
+        await company.act(
+            "ada", "submit", values={"title": "Payroll leaked", "severity": "sev1", "seen": "confidential"}
+        )
         files = list((company.settings["tocsin_spool_dir"]).iterdir())
         modes = {file.stat().st_mode & 0o777 for file in files}
         page, letter = company.direct("noor")[0], company.mailbox.letters[0]
@@ -131,9 +135,10 @@ async def test_a_private_alarm_keeps_its_words_to_itself(company: Cast) -> None:
 async def test_a_bot_that_is_started_without_its_database_takes_alarms(company: Cast) -> None:
     """It goes on by what it remembers: pages what was written down before, takes more, and catches up by itself."""
     with without_database(company.database):
-        await company.sandbox.fault({"slack_down": "1m"})
+        await company.sandbox.fault({"error": {"method": "chat.postMessage", "status": 500, "times": None}})
         await company.types("ada", DECLARE)
-        await company.bot.stop()
+        await stop(company)
+        company.sandbox.faults.errors.clear()
         await company.start_bot()
         await company.sandbox.advance("2m")
         more = await company.types("mia", "/incident declare sev1 Login fails")
@@ -143,8 +148,57 @@ async def test_a_bot_that_is_started_without_its_database_takes_alarms(company: 
     assert 2 == len(paged)
     await company.sandbox.advance("1m")
     assert [1, 2] == numbers(company)
-    assert 2 == len(company.direct("noor"))
+    assert 2 == len([told for told in company.direct("noor") if told.startswith("Page: ")])
     assert company.audit_is_whole()
+
+
+async def test_a_slip_that_was_entered_is_not_entered_again(company: Cast) -> None:
+    """Killed after the commit and before the file is gone: whoever comes next finds it done."""
+    folder = company.settings["tocsin_spool_dir"]
+    with without_database(company.database):
+        await company.types("ada", DECLARE)
+        (slip,) = folder.glob("*.jsonl")
+        written = slip.read_bytes()
+    await company.sandbox.advance("30s")
+    left = slip.exists()
+    slip.write_bytes(written)
+    await company.sandbox.advance("30s")
+
+    assert (False, False) == (left, slip.exists())
+    assert [1] == numbers(company)
+    assert 1 == len(company.direct("noor")) == len(company.mailbox.letters)
+    assert company.replayed(1) == company.incident(1)
+
+
+async def test_killed_while_the_database_is_down(tmp_path: Path) -> None:
+    """Killed when the declarer was answered and nobody was paged yet: the next one pages, with no database either."""
+    company = MortalCast(database=f"sqlite:///{tmp_path}/tocsin.db", started_at=START)
+    company.fatal = Fatal.AFTER_ACK
+    await company.open()
+    try:
+        with without_database(company.database):
+            told = await company.types("ada", DECLARE)
+            paged = company.direct("noor")
+        company.fatal = Fatal.NEVER
+        await company.sandbox.advance("30s")
+        pages = company.direct("noor")
+        left = company.post_mortem()
+    finally:
+        await company.close()
+
+    assert "Your alarm is safe: written down as D-" in told
+    assert (1, True) == (len(paged), paged[0].startswith("Page: SEV-1 D-"))
+    assert (1, True) == (len(pages), pages[0].startswith("Page: SEV-1 INC-1"))
+    assert ["Declared", "DeclaredDegraded"] == list(left.record)[:2]
+    assert left.row_is_replay
+    assert left.audit_is_whole
+    assert 1 == company.kills
+
+
+async def stop(company: Cast) -> None:
+    """Stop the bot in good order."""
+    if company.bot:
+        await company.bot.stop()
 
 
 def numbers(company: Cast) -> list[int]:
