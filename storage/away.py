@@ -15,15 +15,24 @@ POSTGRES_AWAY_WHOLE = frozenset({"25006", "25P03", "55P03", "57014"})
 """It only reads (a standby), broke off a transaction that stood still, or a wait for a lock or a statement ran out."""
 
 
-def is_away(error: SQLAlchemyError) -> bool:
-    """Return whether the database did not answer: not whether what was asked of it was wrong."""
+READ_ONLY = frozenset({8, "25006"})
+"""The codes of a database that only reads, which is what a reader asks of it."""
+
+
+def is_away(error: SQLAlchemyError, *, reading: bool = False) -> bool:
+    """Return whether the database did not answer: not whether what was asked of it was wrong.
+
+    `reading` says that nothing was to be written, so that an attempt to is a mistake of ours.
+    """
     if not isinstance(error, DBAPIError):
         return isinstance(error, PoolTimeoutError)
     code = getattr(error.orig, "sqlite_errorcode", None)
     if code is not None:
-        return code & _PRIMARY in SQLITE_AWAY
+        return code & _PRIMARY in (SQLITE_AWAY - READ_ONLY if reading else SQLITE_AWAY)
     state = getattr(error.orig, "sqlstate", None)
     if state:
-        return state in POSTGRES_AWAY_WHOLE or state.startswith(POSTGRES_AWAY)
+        return state in (POSTGRES_AWAY_WHOLE - READ_ONLY if reading else POSTGRES_AWAY_WHOLE) or state.startswith(
+            POSTGRES_AWAY
+        )
     # Without a code it never came to a statement: nobody was there to connect to, or the connection went.
     return error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)

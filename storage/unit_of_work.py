@@ -80,7 +80,7 @@ class Database:
             with self._engines.reader.connect() as connection, connection.begin():
                 yield UnitOfWork(connection, entropy=self._entropy, locking=False)
         except SQLAlchemyError as error:
-            if is_away(error):
+            if is_away(error, reading=True):
                 raise StoreAwayError(type(error).__name__) from error
             raise
 
