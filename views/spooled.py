@@ -29,7 +29,7 @@ def say_spooled(answer: Answer, pen: Pen) -> kit.Message:
 def _paged(words: Words) -> Line:
     names: Sequence[str] = [kit.clean_name(name) for name in texts(words, "paged")]
     if names:
-        return (*joined((name,) for name in names), f" {'is' if len(names) == 1 else 'are'} being paged now.")
+        return ("and ", *joined((name,) for name in names), f" {'is' if len(names) == 1 else 'are'} being paged now.")
     if words.get("is_test"):
         return ("and nobody is paged, for it is a test.",)
     call = text(words, "emergency_number")
@@ -128,7 +128,8 @@ def _team(words: Words) -> Line:
 
 def _from(words: Words, pen: Pen) -> Line:
     at = moment(words, "at") or pen.now
-    return (f"Declared by {_whom(words)} at ", When(at), ".")
+    by = f" by {_whom(words)}" if text(words, "by") else ""
+    return (f"Declared{by} at ", When(at), ".")
 
 
 def _whom(words: Words) -> str:
