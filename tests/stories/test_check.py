@@ -255,6 +255,14 @@ async def a_file_for_all(evening: FirstEvening) -> dict[str, Any]:
     return {}
 
 
+async def alarms_left(evening: FirstEvening) -> dict[str, Any]:
+    """Leave an alarm in the spool that no bot has entered."""
+    folder = Path(f"{evening.database.removeprefix('sqlite:///')}-spool")
+    folder.mkdir(exist_ok=True)  # noqa: ASYNC240 - nothing else happens meanwhile
+    (folder / "D-3F7K.jsonl").write_text("{}")
+    return {}
+
+
 async def a_clock_ahead(_evening: FirstEvening) -> dict[str, Any]:
     """Let the machine's clock run ahead."""
     return {"late": timedelta(minutes=10)}
@@ -328,6 +336,7 @@ PLANTED: list[Planted] = [
     (a_disk_that_forgets, "Disk", Standing.FAIL, "on overlay: every incident is gone", "volume that stays"),
     (on_heroku, "Disk", Standing.FAIL, "on Heroku's disk", "PostgreSQL"),
     (a_file_for_all, "Database file", Standing.WARN, "other accounts of this machine may open", "chmod 600"),
+    (alarms_left, "Spool", Standing.WARN, "1 written down in", "spool.not_entered"),
     (a_clock_ahead, "Clock", Standing.FAIL, "600 s ahead of Slack", "NTP"),
     (a_folder_nobody_adopted, "Policy", Standing.WARN, "is in force;", "/incident policy adopt"),
     (a_broken_folder, "Policy", Standing.WARN, "with 1 mistakes: channels.yaml", "tocsin policy check"),

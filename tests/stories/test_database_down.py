@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+from bot.ops.shell import serve
 from tests.stories.company import Cast, said
 from tests.stories.conftest import START
 from tests.stories.lives import until
@@ -193,6 +194,33 @@ async def test_killed_while_the_database_is_down(tmp_path: Path) -> None:
     assert left.row_is_replay
     assert left.audit_is_whole
     assert 1 == company.kills
+
+
+async def test_what_was_declared_just_before_is_not_declared_again(company: Cast) -> None:
+    """The same title by the same person, a minute before the database went: whoever was told hears which one it is."""
+    await company.types("ada", DECLARE)
+    with without_database(company.database):
+        again = await company.types("ada", DECLARE)
+    await company.sandbox.advance("30s")
+
+    assert "written down as D-" in again
+    assert [1] == numbers(company)
+    told = [one for who in ("ada", "noor") for one in company.direct(who) if "is no incident of its own" in one]
+    assert [True, True] == ["INC-1" in one for one in told]
+
+
+async def test_an_operator_declares_without_slack_and_without_the_database(company: Cast) -> None:
+    """The shell's alarm is written down and paged for, and its own id is said."""
+    if company.bot is None or company.bot.outside is None:
+        raise LookupError(company)
+    request = {"do": "declare", "severity": "sev1", "title": "Checkout returns 500s"}
+    with without_database(company.database):
+        answer = await serve(company.bot.desk, request, standby=company.bot.outside.standby)
+    await company.sandbox.advance("30s")
+
+    assert "paged: Noor Haddad." in answer["text"]
+    assert [1] == numbers(company)
+    assert 1 == len(company.direct("noor"))
 
 
 async def stop(company: Cast) -> None:
