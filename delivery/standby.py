@@ -58,6 +58,7 @@ class Standby:
     jitter: Callable[[], float]
     known: LastKnown | None = None
     _learned_at: datetime | None = None
+    _slips: dict[str, Slip] = field(default_factory=dict)
     _working: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _not_before: dict[str, datetime] = field(default_factory=dict)
     _failed: dict[str, int] = field(default_factory=dict)
@@ -81,14 +82,14 @@ class Standby:
     async def alarm(self, asked: Asked, *, token: str = "") -> Answer:
         """Return what the declarer hears, having written the alarm down and begun to page; OSError when it cannot."""
         async with self._writing:
-            written = [kept.slip for kept in await asyncio.to_thread(self.spool.all)]
-            found = earlier(written, asked, now=self.desk.now())
+            found = earlier(self._slips.values(), asked, now=self.desk.now())
             if found:
                 return told(found, self.known)
             slip = slip_for(asked, self.known, ref=ref_of(asked.key), token=token, now=self.desk.now())
             if isinstance(slip, Refused):
                 return refusal_told(slip, self._surely_known())
             kept = await asyncio.to_thread(self.spool.keep, slip)
+            self._slips[kept.slip.ref] = kept.slip
         log.warning("spool.kept", ref=kept.slip.ref, pages=len(kept.slip.pages))
         self._begin(kept)
         return told(kept.slip, self.known)
@@ -103,7 +104,9 @@ class Standby:
         """Remember what the database says while it answers; page and enter what is in the spool, beside the caller."""
         if not self.desk.is_away:
             await self.learn()
-        for kept in self.spool.all() if self.spool.folder.exists() else ():
+        waiting = self.spool.all() if self.spool.folder.exists() else []
+        self._slips = {kept.slip.ref: kept.slip for kept in waiting}
+        for kept in waiting:
             self._begin(kept)
 
     async def learn(self) -> None:

@@ -143,14 +143,15 @@ def _with_pages(slip: Slip, known: LastKnown) -> Slip | Refused:
     actor = admit_as(known.members.get(slip.who.id), slip.who, known.policy, home_team=known.home_team)
     if isinstance(actor, Refused):
         return actor
-    begun = _begun(slip.command, actor, known, now=slip.at)
+    rota = known.rota
+    begun = _begun(slip.command, actor, known, rota, now=slip.at)
     if isinstance(begun, Refused) and slip.command.commander:
         # Who cannot command is no reason to lose an alarm: it goes to whom policy names.
         slip = replace(slip, command=replace(slip.command, commander=None))
-        begun = _begun(slip.command, actor, known, now=slip.at)
+        begun = _begun(slip.command, actor, known, rota, now=slip.at)
     if isinstance(begun, Refused):
         return begun
-    rota, paged = known.rota, dict.fromkeys(page.person for page in begun.pages)
+    paged = dict.fromkeys(page.person for page in begun.pages)
     return replace(
         slip,
         pages=tuple(_page(page, slip, begun, known, rota) for page in begun.pages),
@@ -158,8 +159,8 @@ def _with_pages(slip: Slip, known: LastKnown) -> Slip | Refused:
     )
 
 
-def _begun(command: Declare, actor: Actor, known: LastKnown, *, now: datetime) -> Incident | Refused:
-    context = Context(policy=known.policy, rota=known.rota, now=now, actor=actor)
+def _begun(command: Declare, actor: Actor, known: LastKnown, rota: Rota, *, now: datetime) -> Incident | Refused:
+    context = Context(policy=known.policy, rota=rota, now=now, actor=actor)
     member = known.members.get(command.commander or "")
     if command.commander and not (member and member.is_eligible):
         command = replace(command, commander=None)
