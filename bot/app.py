@@ -2,60 +2,50 @@
 
 import asyncio
 import os
-import random
 import secrets
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import aiohttp
-from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.attendance import Attendance
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.log import get_logger
 from bot.ops.door import Door
-from bot.ops.frontage import Frontage, frontage, new_metrics
+from bot.ops.frontage import new_metrics
 from bot.ops.link_signing import signer_of
-from bot.ops.outward import answers_at, mail_of
+from bot.ops.outside import Outside, reach_out
 from bot.ops.shell import serve
-from bot.ops.ways_in import check_ways_in, has_socket_mode
+from bot.ops.spool_place import spool_folder
+from bot.ops.ways_in import check_ways_in
 from bot.policy.rota import Member
+from bot.ports import StoreAwayError
 from bot.settings import Settings
 from bot.usecases.world import World
-from delivery.assemble import assemble
-from delivery.buckets import Limits
 from delivery.directory import Directory
-from delivery.drawing import Drawing
-from delivery.pagers import Pagers
-from delivery.quiet import DoNotDisturb, follow_up
-from delivery.relay import Relay
-from delivery.watching import Lookout
-from delivery.web_client import open_client, open_session
+from delivery.spool import Spool
 from handlers.identity import Identity
-from handlers.listeners import build_app
 from handlers.people import member
 from handlers.slack_errors import refusal_of
-from handlers.sockets import WRONG_TOKEN, Sockets, check_bot_token
+from handlers.sockets import WRONG_TOKEN, check_bot_token
 from storage.unit_of_work import Database
-from views.answers import answer
-from views.home import draw_home
-from views.messages import draw
-from views.notices import notice
-from views.timeline_file import draw_timeline_file
 
 log = get_logger("tocsin.app")
 Now = Callable[[], datetime]
 DRAIN_S = 4.0
 """Seconds that deliveries under way may take to finish at the end; with what else is closed, all within ten."""
+
+PREPARE_S = 5.0
+"""Seconds a start waits for a database of which something is remembered, before it goes on without."""
+
+CATCH_UP_S = 2.0
+"""Seconds between two tries at a database that did not answer when Tocsin was started."""
 
 LEARN_WITHIN = 2.0
 """Seconds the first look at the workspace may hold up listening; afterwards it goes on behind it."""
@@ -74,18 +64,6 @@ def policy_files(folder: Path) -> Mapping[str, bytes]:
 def door_path(url: str) -> Path | None:
     """Return where the door of the bot on this database is; None on PostgreSQL, which needs none."""
     return Path(f"{url.removeprefix('sqlite:///')}.sock") if url.startswith("sqlite:///") else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outside:
-    """The parts that talk to Slack, while they run."""
-
-    session: aiohttp.ClientSession
-    client: AsyncWebClient
-    relay: Relay
-    sockets: Sockets | None
-    front: Frontage | None
-    lookout: Lookout
 
 
 class Bot:
@@ -113,7 +91,9 @@ class Bot:
             watch=self._watch,
             swept=self.metrics.swept,
             attendance=Attendance(self.desk, stands_still=now is real_now),
+            standby=self._stand_by,
         )
+        self._spool, self._is_behind = Spool(spool_folder(settings)), False
         self.outside: Outside | None = None
         self._door: Door | None = None
         self._tasks: list[asyncio.Task[None]] = []
@@ -122,11 +102,47 @@ class Bot:
         """Bring the schema up to date; where no policy is in force yet, adopt the folder's.
 
         Later a folder that changed is only proposed: nothing takes force by lying on a disk. PolicyRejected when the
-        first one is nonsense.
+        first one is nonsense. StoreAwayError when the database does not answer and nothing is remembered of it; else
+        it is tried again behind everything else.
         """
-        self.database.migrate()
+        try:
+            async with asyncio.timeout(PREPARE_S if self._spool.remembered() else None):
+                await self._prepare()
+        except TimeoutError:
+            self._go_on_without(StoreAwayError("it did not answer in time"))
+        except StoreAwayError as away:
+            self._go_on_without(away)
+
+    async def _prepare(self) -> None:
+        await asyncio.to_thread(self.database.migrate)
         if not await self.desk.has_policy():
             await self.adopt()
+
+    def _go_on_without(self, away: StoreAwayError) -> None:
+        """Go on by what is remembered of the database: alarms are written down and paged from there."""
+        if self._spool.remembered() is None:
+            raise away
+        self._is_behind = self.desk.pulse.is_away = True
+        log.error("database.away", error=str(away), spool=str(self._spool.folder))
+
+    async def _catch_up(self) -> None:
+        """Do what the start could not, as soon as the database answers."""
+        while self._is_behind:
+            await asyncio.sleep(CATCH_UP_S)
+            with suppress(StoreAwayError):
+                await self._prepare()
+                await self._take_over()
+                self._is_behind = False
+        log.info("database.back")
+
+    async def _take_over(self) -> None:
+        if self._door_at:
+            await self.desk.take_over()
+        self.desk.world.links = await signer_of(self.settings, self.desk)
+
+    async def _stand_by(self) -> None:
+        if self.outside:
+            await self.outside.standby.turn()
 
     async def _watch(self) -> None:
         """Look once a minute at what nobody tells: the policy folder, and whether private channels still are."""
@@ -151,13 +167,21 @@ class Bot:
         if listen:
             check_bot_token(self.settings.slack_bot_token.get_secret_value())
             check_ways_in(self.settings)
-        if self._door_at:
-            await self.desk.take_over()
-        self.desk.world.links = await signer_of(self.settings, self.desk)
-        self.outside = outside = self._reach_out(listen=listen)
+        if not self._is_behind:
+            await self._take_over()
+        self.outside = outside = reach_out(
+            self.settings,
+            desk=self.desk,
+            identity=self.identity,
+            metrics=self.metrics,
+            spool=self._spool,
+            listen=listen,
+        )
+        if self._is_behind:
+            outside.standby.recall()
         directory = Directory(desk=self.desk, client=outside.client, identify=self._identify, to_member=self._member)
         if self._door_at:
-            self._door = Door(self._door_at, lambda request: serve(self.desk, request))
+            self._door = Door(self._door_at, lambda request: serve(self.desk, request, standby=outside.standby))
             await self._door.open()
         self._tasks = [asyncio.create_task(outside.relay.run())]
         self.clock.start()
@@ -166,54 +190,15 @@ class Bot:
             async with asyncio.timeout(LEARN_WITHIN):
                 learned = await directory.learn()
         self._tasks.append(asyncio.create_task(directory.keep(learned=learned)))
+        if self._is_behind:
+            self._tasks.append(asyncio.create_task(self._catch_up()))
+        else:
+            await outside.standby.learn()
         if outside.front:
             await outside.front.server.start()
         if outside.sockets:
             await outside.sockets.start()
         log.info("bot.started", team=self.identity.team_id)
-
-    def _reach_out(self, *, listen: bool) -> Outside:
-        settings = self.settings
-        session = open_session()
-        token = settings.slack_bot_token.get_secret_value()
-        client = open_client(token=token, session=session, base_url=settings.tocsin_slack_api_url)
-        quiet = DoNotDisturb(client=client, now=self.desk.now)
-        relay = assemble(
-            desk=self.desk,
-            client=client,
-            session=session,
-            pagers=Pagers(mail=mail_of(settings)),
-            drawing=Drawing(message=draw, answer=answer, notice=notice, home=draw_home, file=draw_timeline_file),
-            limits=Limits(jitter=random.random),
-            jitter=random.random,
-            answers=answers_at(settings.tocsin_slack_api_url),
-            bot_user=lambda: self.identity.bot_user_id or "",
-            after=partial(follow_up, desk=self.desk, read=quiet.of),
-            settled=lambda effect, outcome: self.metrics.delivered(
-                kind=effect.kind.value, outcome=type(outcome).__name__.lower()
-            ),
-        )
-        app = self._app(client, quiet) if listen else None
-        sockets = self._listen(app) if app and has_socket_mode(self.settings) else None
-        front = frontage(
-            self.settings,
-            desk=self.desk,
-            metrics=self.metrics,
-            app=app,
-            sockets=sockets.standing if sockets else None,
-        )
-        lookout, shown = Lookout(desk=self.desk, client=client), front if listen else None
-        return Outside(session=session, client=client, relay=relay, sockets=sockets, front=shown, lookout=lookout)
-
-    def _app(self, client: AsyncWebClient, quiet: DoNotDisturb) -> AsyncApp:
-        return build_app(desk=self.desk, client=client, identity=self.identity, metrics=self.metrics, quiet=quiet.of)
-
-    def _listen(self, app: AsyncApp) -> Sockets:
-        return Sockets(
-            app=app,
-            app_token=self.settings.slack_app_token.get_secret_value(),
-            client_base_url=self.settings.tocsin_slack_api_url,
-        )
 
     async def _identify(self) -> None:
         if self.outside is None:
@@ -243,13 +228,30 @@ class Bot:
             log.warning("heartbeat.unanswered", error=type(error).__name__)
 
     async def idle(self) -> tuple[int, datetime | None]:
-        """Run what is due, then return how much is still under way and when something next falls due."""
-        await self.clock.tick()
-        waits = await self.desk.backlog()
+        """Run what is due, then return how much is still under way and when something next falls due.
+
+        While the database does not answer that is what stands by; nothing else can be done or known.
+        """
+        try:
+            if self.desk.is_away:
+                await self.desk.try_it()
+            await self._stand_by()
+            await self.clock.tick()
+            waits = await self.desk.backlog()
+        except StoreAwayError:
+            await self._stand_by()
+            return self._standing_by
         if waits.sendable:
             self.desk.woken.set()  # what waited for its time is sent now, not at the relay's next poll
         in_flight = self.outside.relay.in_flight + self.outside.lookout.in_flight if self.outside else 0
-        return waits.due_timers + waits.sendable + in_flight + self.desk.busy, waits.next_wake
+        spooled, later = self._standing_by
+        busy = waits.due_timers + waits.sendable + in_flight + spooled + self.desk.busy
+        return busy, min((at for at in (waits.next_wake, later) if at), default=None)
+
+    @property
+    def _standing_by(self) -> tuple[int, datetime | None]:
+        standby = self.outside.standby if self.outside else None
+        return (standby.in_flight, standby.next_wake) if standby else (0, None)
 
     async def stop(self) -> None:
         """Stop taking in, finish what was begun, and close everything."""
@@ -264,6 +266,7 @@ class Bot:
         await self.clock.part()
         if outside:
             await outside.lookout.stop()
+            await outside.standby.stop()
             await outside.relay.drain(within=DRAIN_S)
         for task in self._tasks:
             task.cancel()

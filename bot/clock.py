@@ -29,6 +29,7 @@ class Clock:
     `watch` is awaited once a minute and looks whether the policy folder has changed; `heartbeat` after each sweep that
     found nothing amiss, so that somebody outside notices silence; `swept` hears how many gaps each sweep found.
     `attendance` knows when Tocsin was away, None where nobody is told.
+    `standby` is awaited every second, beside a tick that a database without an answer holds up.
     """
 
     def __init__(
@@ -39,12 +40,14 @@ class Clock:
         watch: Callable[[], Awaitable[None]] | None = None,
         swept: Callable[[int], None] = lambda _gaps: None,
         attendance: Attendance | None = None,
+        standby: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         self._desk = desk
         self._watch = watch
         self._looked_at: datetime | None = None
         self._swept = swept
         self._attendance = attendance
+        self._standby = standby
         self._heartbeat = heartbeat
         self._turn = asyncio.Lock()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
@@ -54,7 +57,13 @@ class Clock:
         once = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
         self._scheduler.add_job(self.tick, "interval", seconds=TICK_SECONDS, **once)
         self._scheduler.add_job(self.sweep, "interval", seconds=SWEEP_SECONDS, **once)
+        self._scheduler.add_job(self.stand_by, "interval", seconds=TICK_SECONDS, **once)
         self._scheduler.start()
+
+    async def stand_by(self) -> None:
+        """See to what was written down while the database did not answer."""
+        if self._standby:
+            await self._kept(self._standby(), failing="clock.standby_failed")
 
     async def tick(self) -> None:
         """Run every timer due by now, incident by incident: one that fails holds back no other."""

@@ -22,6 +22,7 @@ from bot.rows import Proposal as Proposal
 from bot.rows import ProposalOutcome as ProposalOutcome
 from bot.rows import SealedEntry as SealedEntry
 from bot.rows import Sent as Sent
+from bot.rows import StoreAwayError as StoreAwayError
 from bot.rows import TimerRow as TimerRow
 from bot.words import Act, Lane, Severity, Status
 

@@ -14,6 +14,14 @@ class LostRaceError(Exception):
     """Somebody else changed the incident between the read and the write; the caller begins again."""
 
 
+class StoreAwayError(Exception):
+    """The database does not answer: nothing was committed, unless `in_doubt` says that the commit had begun."""
+
+    def __init__(self, why: str, *, in_doubt: bool = False) -> None:
+        super().__init__(why)
+        self.in_doubt = in_doubt
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One line of the audit log before it is sealed (G7.1).

@@ -72,6 +72,7 @@ class Settings(BaseSettings):
     log_retention_days: Annotated[int, Field(ge=90)] = 90
     tocsin_slack_api_url: str = SLACK_API
     tocsin_policies: Path = Path("policies")
+    tocsin_spool_dir: Path | None = None
     tocsin_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = "INFO"
     tocsin_heartbeat_url: SecretStr = SecretStr("")
     tocsin_smtp_host: str = ""

@@ -2,10 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.desk.patience import at_most
+from bot.log import get_logger
+from bot.ports import StoreAwayError
 from delivery.buckets import Limits
 from delivery.calls import SlackCalls
 from delivery.drawing import Drawing
@@ -19,6 +23,11 @@ from delivery.responses import SLACK_ANSWERS, Responses
 from delivery.rooms import Rooms
 from delivery.slack import Slack
 from delivery.uploads import Uploads
+
+LEARN_S = 1.0
+"""Real seconds a message waits until its place is kept by a database that hangs."""
+
+log = get_logger("delivery.assemble")
 
 
 def assemble(
@@ -46,7 +55,7 @@ def assemble(
     `settled` hears what became of each try.
     """
     calls = SlackCalls(client=client, limits=limits, now=desk.now, bot_user=bot_user)
-    channels = Channels(calls=calls, learn=desk.learn_place)
+    channels = Channels(calls=calls, learn=partial(_learn, desk))
     reconciler = Reconciler(calls=calls, channels=channels)
     slack = Slack(
         posts=Posts(calls=calls, channels=channels, drawing=drawing, now=desk.now),
@@ -61,3 +70,12 @@ def assemble(
         jitter=jitter,
     )
     return Relay(desk=desk, slack=slack, jitter=jitter, pace=pace, sleep=sleep, after=after, settled=settled)
+
+
+async def _learn(desk: RelayDesk, place: str, channel: str) -> None:
+    """Have the desk keep where a place is; a database that does not answer holds up no message, it is asked again."""
+    try:
+        with at_most(LEARN_S):
+            await desk.learn_place(place, channel)
+    except StoreAwayError as away:
+        log.warning("delivery.place_not_kept", place=place, error=str(away))

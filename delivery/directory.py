@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.desk import Desk
 from bot.log import get_logger
 from bot.policy.rota import Member
+from bot.ports import StoreAwayError
 from delivery.places import BOTH_KINDS
 from delivery.watching import UNREACHABLE, seen
 
@@ -57,7 +58,7 @@ class Directory:
     async def _try(self, step: Callable[[], Awaitable[None]]) -> bool:
         try:
             await step()
-        except UNREACHABLE as error:
+        except (*UNREACHABLE, StoreAwayError) as error:
             log.warning("directory.unanswered", step=getattr(step, "__name__", "step"), error=str(error)[:200])
             return False
         return True

@@ -188,11 +188,11 @@ class Relay:
         if self._down_until is not None and now < self._down_until and _needs_slack(job):
             left = (self._down_until - now).total_seconds()
             return SystemDown(error=self.system_down, after=left, in_doubt=job.delivery.in_doubt)
-        outcome = await self._attempt(job)
+        outcome = await self.attempt(job)
         self._note(outcome)
         return outcome
 
-    async def _attempt(self, job: Job) -> Outcome:
+    async def attempt(self, job: Job) -> Outcome:
         """Carry out; what nobody expected is a failed try, so that the row ends as dead and not in silence."""
         try:
             async with asyncio.timeout(self._pace.patience):

@@ -17,7 +17,7 @@ from handlers.payloads import action_of, in_home, interaction_principal, modal_o
 ANY_ACT = re.compile(r"^act\.")
 """Every button's id: what it stands for is in its handle."""
 
-_TOLD_HERE = {"declared": True, "help": False, "help.verb": False, "unexpected": False}
+_TOLD_HERE = {"declared": True, "help": False, "help.verb": False, "unexpected": False, "away": False}
 """Answers that no outbox row carries, and whether they take the place of the message that was pressed."""
 
 

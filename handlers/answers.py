@@ -13,7 +13,13 @@ from views.forms import form
 Ack = dict[str, Any]
 View = dict[str, Any]
 
-_DIALOGS = {"refused": "form.refused", "declared": "form.declared", "unexpected": "form.unexpected"}
+_DIALOGS = {
+    "refused": "form.refused",
+    "declared": "form.declared",
+    "unexpected": "form.unexpected",
+    "away": "form.away",
+    "spooled": "form.spooled",
+}
 
 _QUESTIONS = {
     "form.declare": "title",
@@ -62,6 +68,11 @@ def _prefilled(answer: Answer) -> Answer:
     if not (question and kept) or answer.words.get(question):
         return answer
     return replace(answer, words={**answer.words, question: kept})
+
+
+def form_away() -> Answer:
+    """Return that no form can be opened, for the database that keeps it does not answer, and how to declare now."""
+    return Answer(view="away", words={"form": True})
 
 
 def is_form(answer: Answer) -> bool:

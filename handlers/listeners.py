@@ -11,6 +11,7 @@ from bot.desk import Desk
 from bot.log import get_logger
 from bot.metrics import Metrics
 from bot.usecases.oncall import ReadQuiet
+from bot.usecases.spooling import Standby
 from handlers.actions import ANY_ACT, Presses
 from handlers.boundary import Boundary, error_id
 from handlers.events import Listener, SlackEvents
@@ -42,13 +43,14 @@ def build_app(
     identity: Identity,
     metrics: Metrics | None = None,
     quiet: ReadQuiet = nobody_quiet,
+    standby: Standby | None = None,
 ) -> AsyncApp:
     """Return the app that answers Slack for `desk`.
 
     `client` opens dialogs, so it carries the bot's token and should have no retry handlers. Who Tocsin is comes from
     `identity`, never from a call that stands before a command. Every request given to it is Slack's own: a socket
     vouches for what comes through it, and the request URL verifies signatures before. `metrics` counts requests;
-    `quiet` reads who has Do Not Disturb on.
+    `quiet` reads who has Do Not Disturb on; `standby` takes declarations while the database does not answer.
     """
     app = AsyncApp(
         name="tocsin",
@@ -58,9 +60,9 @@ def build_app(
     )
     boundary = Boundary(metrics=metrics or Metrics(), call=lambda: desk.world.emergency_number)
     opener = Opener(desk=desk, client=client)
-    app.command(COMMAND)(Slash(desk=desk, boundary=boundary, opener=opener, quiet=quiet).listen)
+    app.command(COMMAND)(Slash(desk=desk, boundary=boundary, opener=opener, quiet=quiet, standby=standby).listen)
     app.action(ANY_ACT)(Presses(desk=desk, boundary=boundary, opener=opener).listen)
-    forms = Submissions(desk=desk, boundary=boundary)
+    forms = Submissions(desk=desk, boundary=boundary, standby=standby)
     app.message_shortcut(FROM_MESSAGE)(FromMessage(desk=desk, boundary=boundary, opener=opener, client=client).listen)
     app.action(SPAN.action)(Spans(desk=desk, opener=opener).listen)
     app.action(ANY_TICK)(Ticks(desk=desk, opener=opener).listen)

@@ -12,7 +12,7 @@ from bot.incident.reacting.effects import Words
 from bot.incident.rules.declare import fit_title
 from bot.usecases.asked import Answer, Early
 from bot.words import Act
-from handlers.answers import dialog, is_form
+from handlers.answers import dialog, form_away, is_form
 from handlers.boundary import Boundary, Request
 from handlers.opening import Opener
 from handlers.payloads import interaction_principal, message_link, shortcut_key
@@ -37,7 +37,9 @@ class FromMessage:
     async def listen(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """Open the declare form with the message's first words and its link; nothing is declared yet."""
         request = Request(key=shortcut_key(body), actor=body["user"]["id"], verb="shortcut")
-        await self.boundary.answered(request, ask=lambda: self._ask(body), draw=lambda answer: self._show(answer, body))
+        await self.boundary.answered(
+            request, ask=lambda: self._ask(body), draw=lambda answer: self._show(answer, body), alarm=_no_form
+        )
         await ack()
 
     async def _ask(self, body: Mapping[str, Any]) -> Answer:
@@ -53,6 +55,10 @@ class FromMessage:
         self.opener.start(
             self.opener.open(view, trigger=body["trigger_id"], form=answer, early=_early(body), respond_url=respond_url)
         )
+
+
+async def _no_form() -> Answer:
+    return form_away()
 
 
 def _words(body: Mapping[str, Any], *, public: bool) -> Words:

@@ -14,8 +14,9 @@ from bot.incident.reacting.effects import Words
 from bot.incident.reading.readings import ReadPanel
 from bot.usecases.asked import Answer, Asked, Early
 from bot.usecases.oncall import ReadQuiet
+from bot.usecases.spooling import Standby
 from bot.words import Act
-from handlers.answers import Ack, ack_of, dialog, is_form
+from handlers.answers import Ack, ack_of, dialog, form_away, is_form
 from handlers.boundary import Boundary, Request
 from handlers.grammar import parse
 from handlers.oncall_words import nobody_quiet
@@ -36,30 +37,35 @@ class Slash:
     boundary: Boundary
     opener: Opener
     quiet: ReadQuiet = nobody_quiet
+    standby: Standby | None = None
 
     async def listen(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """Answer one slash: what it changed is committed before Slack hears "ok"."""
         request = Request(key=slash_key(body), actor=body["user_id"], verb="")
         reply = await self.boundary.answered(
-            request, ask=lambda: self._ask(body), draw=lambda answer: self._draw(answer, body)
+            request,
+            ask=lambda: self._ask(body),
+            draw=lambda answer: self._draw(answer, body),
+            alarm=lambda: self._spool(body),
         )
         await ack(**reply)
+
+    async def _spool(self, body: Mapping[str, Any]) -> Answer | None:
+        """Write a declaration down while the database does not answer; None for anything else that was typed."""
+        parsed = parse(body.get("text") or "")
+        if isinstance(parsed, Bare) or (isinstance(parsed, OpenForm) and parsed.act is Act.DECLARE):
+            return form_away()
+        if not isinstance(parsed, Do) or not isinstance(parsed.command, Declare) or self.standby is None:
+            return None
+        return await self.standby.alarm(_asked(parsed, _early(body), body))
 
     async def _ask(self, body: Mapping[str, Any]) -> Answer:
         parsed, early = parse(body.get("text") or ""), _early(body)
         bind_contextvars(verb=getattr(parsed, "verb", "") or "")
         match parsed:
-            case Do(command=command, number=number):
-                return await self.desk.ask(
-                    Asked(
-                        key=early.key,
-                        who=early.who,
-                        command=await self._housed(command, early),
-                        number=number,
-                        channel=early.channel,
-                        respond_url=body.get("response_url") or "",
-                    )
-                )
+            case Do():
+                asked = _asked(parsed, early, body)
+                return await self.desk.ask(replace(asked, command=await self._housed(parsed.command, early)))
             case OpenForm(verb=verb, act=act, words=words, number=number):
                 seen = await self._looked(early) if act is Act.DECLARE else {}
                 words = {**words, **seen}
@@ -122,6 +128,17 @@ class Slash:
             )
         )
         return {}
+
+
+def _asked(parsed: Do, early: Early, body: Mapping[str, Any]) -> Asked:
+    return Asked(
+        key=early.key,
+        who=early.who,
+        command=parsed.command,
+        number=parsed.number,
+        channel=early.channel,
+        respond_url=body.get("response_url") or "",
+    )
 
 
 def _early(body: Mapping[str, Any]) -> Early:

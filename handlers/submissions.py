@@ -7,7 +7,9 @@ from typing import Any
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.desk import Desk
+from bot.incident.commands import Declare
 from bot.usecases.asked import Answer, Asked
+from bot.usecases.spooling import Standby
 from handlers.answers import Ack, dialog
 from handlers.boundary import Boundary, Request
 from handlers.filled import NOT_A_MEMBER, READINGS, Reading, complaints, too_late, values_of
@@ -25,6 +27,7 @@ class Submissions:
 
     desk: Desk
     boundary: Boundary
+    standby: Standby | None = None
 
     async def listen(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """Take one form: what it changed is committed before Slack hears "ok"."""
@@ -39,6 +42,7 @@ class Submissions:
             request,
             ask=lambda: self._ask(body, reading, values),
             draw=lambda answer: self._draw(answer, reading, values),
+            alarm=lambda: self._spool(body, reading, values),
         )
         await ack(**reply)
 
@@ -47,12 +51,18 @@ class Submissions:
         await ack()
 
     async def _ask(self, body: Mapping[str, Any], reading: Reading, values: Values) -> Answer:
-        asked = Asked(
-            key=submission_key(body),
-            who=interaction_principal(body),
-            command=reading.command(values, self.desk.now()),
-        )
-        return await self.desk.submit(asked, token=body["view"].get("private_metadata") or "")
+        return await self.desk.submit(self._asked(body, reading, values), token=_token(body))
+
+    async def _spool(self, body: Mapping[str, Any], reading: Reading, values: Values) -> Answer | None:
+        """Write a declaration down while the database does not answer; None for any other form."""
+        asked = self._asked(body, reading, values)
+        if not isinstance(asked.command, Declare) or self.standby is None:
+            return None
+        return await self.standby.alarm(asked, token=_token(body))
+
+    def _asked(self, body: Mapping[str, Any], reading: Reading, values: Values) -> Asked:
+        command = reading.command(values, self.desk.now())
+        return Asked(key=submission_key(body), who=interaction_principal(body), command=command)
 
     def _draw(self, answer: Answer, reading: Reading, values: Values) -> Ack:
         if reading.person and answer.view == "refused" and answer.words.get("number") == UNFIT:
@@ -63,6 +73,10 @@ class Submissions:
             return {"response_action": "errors", "errors": {said[0].block: said[1]}}
         view = dialog(_with_words(answer, reading, values), now=self.desk.now())
         return {"response_action": "update", "view": view} if view else {"response_action": "clear"}
+
+
+def _token(body: Mapping[str, Any]) -> str:
+    return body["view"].get("private_metadata") or ""
 
 
 def _with_words(answer: Answer, reading: Reading, values: Values) -> Answer:

@@ -37,7 +37,7 @@ COLUMNS = (
     *("number", "version", "title", "description", "severity", "status", "classification", "policy_hash", "team"),
     *("started_at", "detected_at", "alerted_at", "cancel_reason", "facilitator", "updates", "page_step"),
     *("nobody_answered_at", "headline_at", "channel_refused", "notes", "reopenings"),
-    *("is_test", "is_hosted"),
+    *("is_test", "is_hosted", "spooled_as"),
 )
 """Fields kept as they are."""
 

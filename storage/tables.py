@@ -93,6 +93,7 @@ class IncidentRow(Row, table=True):
     asked: str
     sharing: str
     away: str | None
+    spooled_as: str
 
 
 class RoleAssignmentRow(Row, table=True):

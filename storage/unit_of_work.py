@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
-from bot.ports import LostRaceError
+from bot.ports import LostRaceError, StoreAwayError
 from storage import schema
 from storage.audit_log import AuditStore
+from storage.away import is_away
 from storage.denials import DenialStore
 from storage.engine import open_engines
 from storage.handles import HandleStore
@@ -65,15 +66,25 @@ class Database:
 
         Raises:
             LostRaceError: another transaction was first; begin again.
+            StoreAwayError: the database does not answer; in doubt where it went while it committed.
         """
         with self._writing() as connection:
             yield UnitOfWork(connection, entropy=self._entropy, locking=True)
 
     @contextmanager
     def read(self) -> Iterator[UnitOfWork]:
-        """Open a unit of work that sees one moment of the database and cannot change it."""
-        with self._engines.reader.connect() as connection, connection.begin():
-            yield UnitOfWork(connection, entropy=self._entropy, locking=False)
+        """Open a unit of work that sees one moment of the database and cannot change it.
+
+        Raises:
+            StoreAwayError: the database does not answer.
+        """
+        try:
+            with self._engines.reader.connect() as connection, connection.begin():
+                yield UnitOfWork(connection, entropy=self._entropy, locking=False)
+        except SQLAlchemyError as error:
+            if is_away(error, reading=True):
+                raise StoreAwayError(type(error).__name__) from error
+            raise
 
     def migrate(self, *, to: str = "head") -> None:
         """Bring the schema to the revision `to`: "head", or "base" to remove it all."""
@@ -91,17 +102,23 @@ class Database:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
+        committing = False
         try:
             with self._engines.turn, self._engines.writer.begin() as connection:
                 yield connection
-        except DBAPIError as error:
+                committing = True
+        except SQLAlchemyError as error:
             if _is_lost_race(error):
                 message = "another transaction was first"
                 raise LostRaceError(message) from error
+            if is_away(error):
+                raise StoreAwayError(type(error).__name__, in_doubt=committing) from error
             raise
 
 
-def _is_lost_race(error: DBAPIError) -> bool:
+def _is_lost_race(error: SQLAlchemyError) -> bool:
+    if not isinstance(error, DBAPIError):
+        return False
     if getattr(error.orig, "sqlstate", None) in LOST_RACES:
         return True
     return isinstance(error, IntegrityError) and "UNIQUE constraint failed" in str(error.orig)

@@ -37,6 +37,7 @@ from views.reading import moment, number, person, text
 from views.refusals import offer_row, pen_for, refusal, sentence
 from views.scene import Scene
 from views.sentences import Line, Pen
+from views.spooled import say_away, say_spooled
 from views.standing import cancel_reason, commands
 from views.status import draw_status
 from views.summary import draw_summary
@@ -106,6 +107,8 @@ ALONE: Mapping[str, Callable[[Answer, Pen], Message]] = {
     "oncall": draw_on_call,
     "page_tested": say_tested,
     "page_test_reached": say_reached,
+    "spooled": say_spooled,
+    "away": say_away,
 }
 """Answers that need no picture of an incident."""
 

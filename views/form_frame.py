@@ -55,6 +55,20 @@ def told_view(answer: Answer, *, now: datetime) -> Block:
     return frame(Form(title=title, blocks=message.blocks, close="Close"), callback_id=answer.view)
 
 
+def away_view(answer: Answer, *, now: datetime) -> Block:
+    """Return that the database does not answer in place of a form, with the person's words given back."""
+    kept = kit.their_words(text(answer.words, "kept"))
+    said = draw_answer(replace(answer, view="away"), now=now).blocks
+    blocks = [*said, *([kit.rich_quote(kept)] if kept else [])]
+    return frame(Form(title="Not recorded", blocks=blocks, close="Close"), callback_id=answer.view)
+
+
+def spooled_view(answer: Answer, *, now: datetime) -> Block:
+    """Return where a declaration was written down, in place of its form."""
+    said = draw_answer(replace(answer, view="spooled"), now=now).blocks
+    return frame(Form(title="Written down", blocks=said, close="Close"), callback_id=answer.view)
+
+
 def unexpected_view(answer: Answer) -> Block:
     """Return the apology in place of a form, with the person's words given back."""
     kept = kit.their_words(text(answer.words, "kept"))

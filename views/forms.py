@@ -10,7 +10,7 @@ from views.classify_form import classify_form
 from views.declare_form import declare_form, declared_view
 from views.exception_forms import decline_form, exception_form
 from views.form_again import shown_again
-from views.form_frame import Form, frame, refused_view, told_view, unexpected_view
+from views.form_frame import Form, away_view, frame, refused_view, spooled_view, told_view, unexpected_view
 from views.handover_forms import handover_form, offer_form
 from views.incident_forms import cancel_form, escalate_form, mitigate_form, resolve_form, snooze_form, update_form
 from views.kit import Block
@@ -86,6 +86,10 @@ def form(answer: Answer, *, now: datetime) -> Block:
             return refused_view(answer, now=now)
         case "form.unexpected":
             return unexpected_view(answer)
+        case "form.away":
+            return away_view(answer, now=now)
+        case "form.spooled":
+            return spooled_view(answer, now=now)
         case "form.told":
             return told_view(answer, now=now)
         case _:

@@ -40,6 +40,7 @@ from views.page_test import draw_test
 from views.scene import Scene
 from views.sentences import Pen
 from views.sharing import draw_cut
+from views.spooled import draw_degraded, draw_not_entered, draw_page
 from views.staffing import draw_left, draw_missing, draw_over, draw_role_ended
 from views.unrest import draw_back_and_forth
 
@@ -49,6 +50,8 @@ FOR_OPERATORS: Mapping[str, Callable[[Words, Pen], Message]] = {
     "digest": draw_digest,
     "rota_gap": draw_rota_gap,
     "record_broken": lines.draw_record_broken,
+    "page.spooled": draw_page,
+    "spool.not_entered": draw_not_entered,
 }
 """Messages about no one incident's picture: what could not be delivered, or waits too long, and the day's digest."""
 
@@ -130,6 +133,7 @@ MESSAGES: Mapping[str, Callable[[Scene], Message | None]] = {
     "back_and_forth": draw_back_and_forth,
     "gap": lines.draw_gap,
     "removed": lines.draw_removed,
+    "line.degraded": draw_degraded,
 }
 
 

@@ -14,6 +14,7 @@ from views.page_test import test_notice
 from views.reading import text
 from views.scene import Scene
 from views.sentences import Line
+from views.spooled import page_notice
 from views.standing import ended
 
 LONGEST_SUBJECT = 120
@@ -32,6 +33,8 @@ def notice(view: str, picture: Picture | None, words: Words, now: datetime) -> t
     """
     if view == "page.test":
         return test_notice(words)
+    if view == "page.spooled":
+        return page_notice(words)
     if view not in {*PAGES, SLACK_GONE}:
         raise KeyError(view)
     if picture is None:

@@ -168,11 +168,15 @@ def _settled(scene: Scene) -> tuple[Line, tuple[Act, ...]] | None:
 
 
 def sent_again(scene: Scene) -> Line:
-    """Return that the same person was paged again since, and by which way; nothing while this page is their last."""
+    """Return that the same person was paged again since, and by which way; nothing while this page is their last.
+
+    While the database was down a page goes by two ways at once: that is no "again".
+    """
     me, step = person(scene.words, "person"), number(scene.words, "step")
     mine = [page for page in scene.incident.pages if page.person == me and page.round == number(scene.words, "round")]
     this = next((place for place, page in enumerate(mine) if page.step == step), len(mine) - 1)
-    return _sent_again(mine[this], mine[-1]) if mine[this + 1 :] else ()
+    later = [page for page in mine[this + 1 :] if page.at > mine[this].at or not scene.incident.spooled_as]
+    return _sent_again(mine[this], later[-1]) if later else ()
 
 
 def _cancelled(scene: Scene) -> Line:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
+from bot.desk.patience import Claim, Pulse
 from bot.failpoints import FAILPOINTS
-from bot.ports import LostRaceError, OpenUnit, UnitOfWork
+from bot.ports import LostRaceError, OpenUnit, StoreAwayError, UnitOfWork
 from bot.usecases.world import World
 
 T = TypeVar("T")
@@ -22,7 +23,8 @@ class Transactions:
     """Runs use-cases.
 
     `write` and `read` open units of work; `writer` and `readers` run them (None runs them at once, in the caller's
-    thread, which simulations want). `woken` is set whenever something was committed that may be sendable.
+    thread, which simulations want). `woken` is set whenever something was committed that may be sendable. `pulse` is
+    how the database that is written to answers.
     """
 
     world: World
@@ -33,6 +35,13 @@ class Transactions:
     readers: Executor | None = None
     woken: asyncio.Event = field(default_factory=asyncio.Event)
     busy: int = 0
+    pulse: Pulse = field(default_factory=Pulse)
+    reading: Pulse = field(default_factory=Pulse)
+
+    @property
+    def is_away(self) -> bool:
+        """Return whether the database did not answer when something was last asked of it."""
+        return self.pulse.is_away
 
     def now(self) -> datetime:
         """Return the present moment of this world, aware UTC."""
@@ -41,41 +50,64 @@ class Transactions:
     async def _write(self, work: Callable[[UnitOfWork], T], *, wake: bool = True) -> T:
         self.busy += 1
         try:
-            return await _run(self.writer, lambda: _attempt(self.write, work))
+            return await _run(self.writer, lambda claim: _attempt(self.write, work, claim), self.pulse)
         finally:
             self.busy -= 1
             if wake:
                 self.woken.set()
 
     async def _read(self, work: Callable[[UnitOfWork], T]) -> T:
-        return await _run(self.readers, lambda: _once(self.read, work))
+        try:
+            return await _run(self.readers, lambda claim: _once(self.read, work, claim), self.reading)
+        except StoreAwayError:
+            self.pulse.is_away = True
+            raise
 
 
-async def _run(executor: Executor | None, work: Callable[[], T]) -> T:
+async def _run(executor: Executor | None, work: Callable[[Claim], T], pulse: Pulse) -> T:
+    claim = Claim()
     if executor is None:
-        return work()
-    return await asyncio.get_running_loop().run_in_executor(executor, work)
+        return _felt(work, claim, pulse)
+    running = asyncio.get_running_loop().run_in_executor(executor, lambda: _felt(work, claim, pulse))
+    return await pulse.wait_for(running, claim)
 
 
-def _once(open_unit: OpenUnit, work: Callable[[UnitOfWork], T]) -> T:
+def _felt(work: Callable[[Claim], T], claim: Claim, pulse: Pulse) -> T:
+    """Do `work`, and note whether the database answered."""
+    try:
+        claim.hold()
+        done = work(claim)
+    except StoreAwayError:
+        pulse.is_away = True
+        raise
+    except Exception:
+        pulse.beat()
+        raise
+    pulse.beat()
+    return done
+
+
+def _once(open_unit: OpenUnit, work: Callable[[UnitOfWork], T], claim: Claim) -> T:
     with open_unit() as unit:
+        claim.hold()
         return work(unit)
 
 
-def _attempt(open_unit: OpenUnit, work: Callable[[UnitOfWork], T]) -> T:
+def _attempt(open_unit: OpenUnit, work: Callable[[UnitOfWork], T], claim: Claim) -> T:
     for _ in range(TRIES - 1):
         try:
-            return _committed(open_unit, work)
+            return _committed(open_unit, work, claim)
         except LostRaceError:
             continue
-    return _committed(open_unit, work)
+    return _committed(open_unit, work, claim)
 
 
-def _committed(open_unit: OpenUnit, work: Callable[[UnitOfWork], T]) -> T:
+def _committed(open_unit: OpenUnit, work: Callable[[UnitOfWork], T], claim: Claim) -> T:
     """Do `work` and commit it, between two failpoints named after the desk's method it comes from."""
     name = work.__qualname__.split(".<")[0].rpartition(".")[2]
     with open_unit() as unit:
         done = work(unit)
         FAILPOINTS.reach(f"{name}, before its commit")
+        claim.commit()
     FAILPOINTS.reach(f"{name}, after its commit")
     return done

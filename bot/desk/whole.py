@@ -8,6 +8,7 @@ from bot.desk.channels import ChannelDesk
 from bot.desk.deliveries import DeliveryDesk
 from bot.desk.links import LinkDesk
 from bot.desk.policies import PolicyDesk
+from bot.desk.spooling import SpoolDesk
 from bot.desk.ticking import ClockDesk
 from bot.incident.reacting.effects import Words
 from bot.incident.reading.picture import Picture
@@ -36,7 +37,7 @@ from bot.words import Act, Role
 
 
 @dataclass(slots=True, kw_only=True)
-class Desk(DeliveryDesk, PolicyDesk, ClockDesk, LinkDesk, ChannelDesk):
+class Desk(DeliveryDesk, PolicyDesk, ClockDesk, LinkDesk, ChannelDesk, SpoolDesk):
     """Runs use-cases for handlers, relay and clock."""
 
     async def ask(self, asked: Asked) -> Answer:

@@ -94,7 +94,8 @@ class Incident:
     People are Slack user ids. `alerted_at` is when a signal opened it, `detected_at` when somebody saw it,
     `started_at` when the impact began; `told_times` are those people gave later, and what they were before. `is_test`
     says that it calls nobody and counts nowhere, `is_hosted` that its channel was there before it. `asked` are pages
-    that a person asked for, `away` is when Tocsin was last away as its channel was told.
+    that a person asked for, `away` is when Tocsin was last away as its channel was told, `spooled_as` the id it was
+    written down under while the database did not answer.
     """
 
     number: int
@@ -158,6 +159,7 @@ class Incident:
     exceptions: Exceptions = NO_EXCEPTIONS
     sharing: Sharing = NOT_SHARED
     away: Absence | None = None
+    spooled_as: str = ""
 
     @property
     def ref(self) -> str:

@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 from pydantic import SecretStr
@@ -85,12 +87,19 @@ class Company:
             "tocsin_http_port": 0 if self.over_http else None,
             "tocsin_slack_api_url": self.sandbox.api_url,
             "tocsin_policies": ROOT / "policies",
+            "tocsin_spool_dir": self._spool(),
             "tocsin_smtp_host": "127.0.0.1",
             "tocsin_smtp_port": self.mailbox.port,
             "tocsin_smtp_from": "tocsin@example.com",
             "tocsin_smtp_tls": "insecure",
         }
         return Settings(_env_file=None, **{**pointed, **self.settings})
+
+    def _spool(self) -> Path | None:
+        """Return a folder of its own for a database that is no file to be beside."""
+        if self.database.startswith("sqlite"):
+            return None
+        return Path(gettempdir()) / f"tocsin-spool-{sha256(self.database.encode()).hexdigest()[:16]}"
 
     async def probe(self, now: datetime) -> BotState:
         """Tell the sandbox's time machine whether the bot is idle at `now`, and when it next wants to wake."""

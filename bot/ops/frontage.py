@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.desk import Desk
 from bot.incident.reading.verbs import VERBS
 from bot.metrics import Metrics
-from bot.ports import LostRaceError
+from bot.ports import LostRaceError, StoreAwayError
 from bot.settings import Settings
 from bot.words import Act
 from handlers.requests import answer
@@ -67,7 +67,7 @@ def frontage(
         return None
     secret = settings.slack_signing_secret.get_secret_value()
     inbox = _inbox(app, secret=secret, metrics=metrics) if app and secret else None
-    health = Health(checks=_checks(desk, sockets), failures=(SQLAlchemyError, OSError, TimeoutError))
+    health = Health(checks=_checks(desk, sockets), failures=(StoreAwayError, SQLAlchemyError, OSError, TimeoutError))
     site = build_site(
         health=health, metrics=lambda: _figures(desk, metrics, sockets), inbox=inbox, answering=_answering(desk)
     )
@@ -76,7 +76,7 @@ def frontage(
 
 
 def _answering(desk: Desk) -> Answering:
-    failures = (SQLAlchemyError, LostRaceError, OSError, TimeoutError)
+    failures = (StoreAwayError, SQLAlchemyError, LostRaceError, OSError, TimeoutError)
     return Answering(desk=desk, draw=draw_link, failures=failures)
 
 
@@ -104,7 +104,7 @@ async def _figures(desk: Desk, metrics: Metrics, sockets: Callable[[], Awaitable
     metrics.stand("tocsin_sockets_connected", {"": await sockets() if sockets else 0})
     try:
         now = await desk.gauges()
-    except (SQLAlchemyError, OSError):
+    except (StoreAwayError, SQLAlchemyError, OSError):
         metrics.stand("tocsin_database_up", {"": 0})
         return metrics.text()
     metrics.stand("tocsin_database_up", {"": 1})

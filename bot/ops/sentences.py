@@ -8,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.ops import alone
 from bot.ops.exits import MISUSE, stop
 from bot.policy.errors import PolicyRejected
+from bot.ports import StoreAwayError
 from bot.usecases.world import NoPolicyError
 from handlers.sockets import TokenProblem
 from storage.backing_up import BackupProblem
@@ -39,6 +40,8 @@ def in_sentences() -> Iterator[None]:
         raise stop("The bot stopped before it answered. Look with `tocsin status` before trying again.") from problem
     except OSError as problem:
         raise stop(f"The database or its folder cannot be used: {problem.strerror or problem}.") from problem
+    except StoreAwayError as problem:
+        raise stop(f"DATABASE_URL does not answer ({problem}). Is it right, and is it up?") from problem
     except SQLAlchemyError as problem:
         raise stop(f"DATABASE_URL does not answer ({type(problem).__name__}). Is it right, and is it up?") from problem
     except ValueError as problem:

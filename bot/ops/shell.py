@@ -5,16 +5,21 @@ import secrets
 from datetime import UTC, datetime
 
 from bot.desk import Desk
+from bot.desk.patience import at_most
 from bot.incident.commands import Acknowledge, Command, Declare
 from bot.incident.reading.picture import Picture
 from bot.incident.rules.times import LONGEST_AGO
 from bot.ops.exits import clean
 from bot.ops.policy_serving import serve_policy
-from bot.ports import DeliveryState
+from bot.ports import DeliveryState, StoreAwayError
 from bot.usecases.asked import Answer, Asked, Principal
+from bot.usecases.spooling import Standby
 from bot.words import ActorKind, Severity
 
 LONGEST_NUMBER = 9
+PATIENCE_S = 5.0
+"""Real seconds somebody at a shell waits for a database that hangs."""
+
 REFUSED, MISUSE = "1", "2"
 
 
@@ -26,10 +31,14 @@ class ShellError(Exception):
         self.code = code
 
 
-async def serve(desk: Desk, request: dict[str, str]) -> dict[str, str]:
+AWAY = "The database does not answer, so nothing was done. Without --as, `tocsin declare` is written down all the same."
+
+
+async def serve(desk: Desk, request: dict[str, str], *, standby: Standby | None = None) -> dict[str, str]:
     """Return the answer to one request of the shell: `do` is declare, ack, status, outbox, outbox.retry or outbox.drop.
 
-    `text` is for people, `json` (of status and outbox) for programs, `code` the command's exit code.
+    `text` is for people, `json` (of status and outbox) for programs, `code` the command's exit code. `standby` takes a
+    declaration while the database does not answer.
     """
     if request.get("do", "").startswith("policy."):
         return await serve_policy(desk, request)
@@ -40,16 +49,24 @@ async def serve(desk: Desk, request: dict[str, str]) -> dict[str, str]:
             return await _outbox(desk)
         if request.get("do") in {"outbox.retry", "outbox.drop"}:
             return {"text": await _by_hand(desk, request["do"], request.get("id", ""))}
-        return {"text": await _act(desk, request)}
+        return {"text": await _act(desk, request, standby)}
+    except StoreAwayError:
+        return {"error": AWAY, "code": REFUSED}
     except ShellError as problem:
         return {"error": str(problem), "code": problem.code}
 
 
-async def _act(desk: Desk, request: dict[str, str]) -> str:
+async def _act(desk: Desk, request: dict[str, str], standby: Standby | None) -> str:
     command, number = _command(request, now=desk.now())
     who = Principal(kind=ActorKind.OPERATOR, id=await _person(desk, request.get("as", "")))
     asked = Asked(key=f"shell:{secrets.token_hex(8)}", who=who, command=command, number=number)
-    answer = await desk.ask(asked)
+    try:
+        with at_most(PATIENCE_S):
+            answer = await desk.ask(asked)
+    except StoreAwayError:
+        if standby is None or not isinstance(command, Declare):
+            raise
+        answer = await standby.alarm(asked)
     return say(answer)
 
 
@@ -191,6 +208,10 @@ def say(answer: Answer) -> str:
         parts = answer.words.get("parts")
         sentence = parts if isinstance(parts, list) else []
         raise ShellError("".join(_part(part, answer.picture) for part in sentence), code=REFUSED)
+    if answer.view == "spooled":
+        paged = answer.words.get("paged")
+        whom = ", ".join(map(str, paged)) if isinstance(paged, list) and paged else "nobody yet"
+        return f"Written down as {answer.words['ref']}, for the database does not answer; paged: {whom}."
     return stand(answer.picture) if answer.picture else answer.view
 
 

@@ -19,16 +19,20 @@ def admit(unit: UnitOfWork, who: Principal, policy: Policy, world: World) -> Act
 
     A person the member table does not know yet is let through: an alarm never waits for a directory.
     """
+    return admit_as(unit.members.get(who.id), who, policy, home_team=world.home_team)
+
+
+def admit_as(member: Member | None, who: Principal, policy: Policy, *, home_team: str) -> Actor | Refused:
+    """Return who acts, or why they cannot, a person being the `member` that is known of them, or None."""
     if who.kind is ActorKind.OPERATOR:
         return Actor(kind=ActorKind.OPERATOR, id=who.id or SHELL.id)
-    standing = _standing(unit, who, world)
+    standing = _standing(member, who, home_team)
     return _barred(standing, policy) or Actor(kind=ActorKind.PERSON, id=who.id, standing=standing)
 
 
-def _standing(unit: UnitOfWork, who: Principal, world: World) -> Standing:
-    if who.team and world.home_team and who.team != world.home_team:
+def _standing(member: Member | None, who: Principal, home_team: str) -> Standing:
+    if who.team and home_team and who.team != home_team:
         return Standing.EXTERNAL
-    member = unit.members.get(who.id)
     return _of_member(member) if member else Standing.UNKNOWN
 
 

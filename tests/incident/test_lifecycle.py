@@ -22,6 +22,7 @@ from bot.incident.history import (
     note_events,
     role_events,
     sharing_events,
+    spool_events,
     staffing_events,
     suggestions,
     time_events,
@@ -272,6 +273,7 @@ def test_every_event_is_folded():
             **vars(exception_events),
             **vars(sharing_events),
             **vars(away_events),
+            **vars(spool_events),
         }.items()
         if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event
     }

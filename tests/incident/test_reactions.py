@@ -95,7 +95,17 @@ def lives(policy, rota) -> list[Life]:
         swaying(Life(policy=policy, rota=rota)),
         excepted(Life(policy=policy, rota=rota)),
         returned(Life(policy=policy, rota=rota)),
+        spooled(Life(policy=policy, rota=rota)),
     ]
+
+
+def spooled(life: Life) -> Life:
+    """Return a life declared while the database did not answer."""
+    written = c.Spooled(ref="D-3F7K", at=life.now)
+    life.does(c.Declare(title="Checkout returns 500s", severity=SEV1, spooled=written), ADA)
+    life.does(c.Acknowledge())
+    life.does(c.Resolve(words="Pool limit raised."))
+    return life
 
 
 def swaying(life: Life) -> Life:

@@ -19,6 +19,7 @@ ALSO = {
     "test_people": (HTTP,),
     "test_follow": (POSTGRES,),
     "test_away": (POSTGRES,),
+    "test_database_down": (POSTGRES,),
 }
 """Which stories are lived over Slack's request URL and on PostgreSQL too; `make test-long` lives all of them there."""
 
@@ -59,10 +60,17 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Cal
 
 
 @pytest.fixture
-async def company(request: pytest.FixtureRequest, database_url: Callable[[str], str]) -> AsyncIterator[Cast]:
+async def company(
+    request: pytest.FixtureRequest, database_url: Callable[[str], str], tmp_path: Path
+) -> AsyncIterator[Cast]:
     """A company with Tocsin in it at 14:00 UTC on a Friday, violations checked at the end."""
     surrounding = getattr(request, "param", SOCKETS)
-    cast = Cast(database=database_url(surrounding), started_at=START, over_http=surrounding == HTTP)
+    cast = Cast(
+        database=database_url(surrounding),
+        started_at=START,
+        over_http=surrounding == HTTP,
+        settings={"tocsin_spool_dir": tmp_path / "spool"},
+    )
     await cast.open()
     yield cast
     await cast.close()

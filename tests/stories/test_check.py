@@ -270,6 +270,14 @@ async def a_file_for_all(evening: FirstEvening) -> dict[str, Any]:
     return {}
 
 
+async def alarms_left(evening: FirstEvening) -> dict[str, Any]:
+    """Leave an alarm in the spool that no bot has entered."""
+    folder = Path(f"{evening.database.removeprefix('sqlite:///')}-spool")
+    folder.mkdir(exist_ok=True)  # noqa: ASYNC240 - nothing else happens meanwhile
+    (folder / "D-3F7K.jsonl").write_text("{}")
+    return {}
+
+
 async def a_clock_ahead(_evening: FirstEvening) -> dict[str, Any]:
     """Let the machine's clock run ahead."""
     return {"late": timedelta(minutes=10)}
@@ -354,6 +362,7 @@ PLANTED: list[Planted] = [
     (an_address_slack_cannot_reach, "Public URL", Verdict.FAIL, "Slack cannot reach it", "TOCSIN_PUBLIC_URL"),
     (an_address_without_a_port, "Public URL", Verdict.WARN, "nobody listens behind it", "TOCSIN_HTTP_PORT"),
     (slack_down, "Bot token", Verdict.FAIL, "Slack does not answer.", "port 443"),
+    (alarms_left, "Spool", Verdict.WARN, "1 written down in", "spool.not_entered"),
 ]
 
 

@@ -33,6 +33,7 @@ from tests.views.pictures import ADA, HANDLES, LONG, MIA, NOOR, POLICY, SAM, Sto
 from tests.views.reminder_cases import LOOKING
 from tests.views.seeing_cases import seeing_answers, seeing_forms
 from tests.views.sharing_cases import sharing_answers
+from tests.views.spool_cases import spool_answers, spool_forms
 from tests.views.staffing_cases import scribe_for_an_hour
 from tests.views.stories import (
     acknowledged,
@@ -377,6 +378,7 @@ def form_cases() -> Answers:
     yield "form.suggest sev3", said("form.suggest", acknowledged(), {"severity": "sev3"}, Act.SUGGEST_SEVERITY)
     yield "form.refused no picture", refused(r.which_one([]), view="form.refused")
     failed: Words = {"id": "E-7K3Q9", "known_unchanged": True, "kept": "Rolling back"}
+    yield from spool_forms().items()
     yield "form.unexpected", said("form.unexpected", None, failed)
     yield "form.refused unexpected", said("form.refused", None, {"id": "E-7K3Q9"})
 
@@ -423,4 +425,5 @@ def answer_cases() -> dict[str, dict[str, Answer]]:
         "exception_answers": exception_answers(),
         "governed": governed_cases(),
         "sharing_answers": sharing_answers(),
+        "spool_answers": spool_answers(),
     }

@@ -18,6 +18,7 @@ from tests.views.seeing_cases import seeing_cases
 from tests.views.sharing_cases import sharing_cases
 from tests.views.slack_limits import faults_in_message
 from tests.views.snapshots import kept
+from tests.views.spool_cases import spool_cases
 from tests.views.staffing_cases import staffing_cases
 from tests.views.type_cases import type_cases
 from views.messages import FOR_OPERATORS, MESSAGES, WITH_BUTTONS, draw
@@ -32,6 +33,7 @@ KEPT: dict[str, dict[str, Case]] = {
     **asked_cases(),
     **exception_cases(),
     **sharing_cases(),
+    **spool_cases(),
     "handover": dict(handover_cases()),
     "staffing": dict(staffing_cases()),
 }

@@ -5,7 +5,8 @@ import pytest
 from bot.incident import commands as c
 from bot.incident.reacting.effects import Words, dm
 from tests.views.asked_cases import asked
-from tests.views.pictures import MIA, NOOR, declare
+from tests.views.pictures import MIA, NOOR, at, declare
+from tests.views.spool_cases import BARE, PAGE
 from tests.views.stories import acknowledged, cancelled, changed
 from views.notices import notice
 
@@ -126,3 +127,21 @@ def test_a_test_says_so_everywhere():
         "In Slack: press It reached me in Tocsin's direct message.",
         "TEST t-7K3Q, way 2 of 2.",
     ] == body.splitlines()
+
+
+def test_a_page_without_a_database_by_mail():
+    """It says what cannot be done yet, and under which id it is written down; a private one keeps its title."""
+
+    subject, body = notice("page.spooled", None, PAGE, at(1)) or ("", "")
+    private, _ = notice("page.spooled", None, BARE, at(1)) or ("", "")
+
+    assert "Page: SEV-1 D-3F7K, Checkout *returns* 500s <!here>" == subject
+    assert [
+        "Page: SEV-1 D-3F7K, Checkout *returns* 500s <!here>. You are primary on call. Answer now.",
+        (
+            "The database is not answering, so there is no channel and no button yet. Begin, and tell Ada Obi that you "
+            "do; Tocsin's message in Slack gets its buttons later."
+        ),
+        "Page D-3F7K, first of 2 ways. The same id twice is the same page sent twice.",
+    ] == body.splitlines()
+    assert "Page: SEV-1 D-3F7K, private incident" == private

@@ -35,6 +35,7 @@ from bot.incident.commands.sharing import (
     RecordShared,
     RecordUnshared,
 )
+from bot.incident.commands.spooling import Spooled
 from bot.incident.commands.staffing import RecordDeparture
 from bot.incident.commands.suggesting import (
     LeaveSeverity,
@@ -172,6 +173,7 @@ __all__ = [
     "SetTimes",
     "SetType",
     "SnoozeUpdates",
+    "Spooled",
     "SuggestSeverity",
     "TakeAndPost",
     "TakeCommand",

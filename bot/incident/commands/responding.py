@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.incident.commands.housing import Host
+from bot.incident.commands.spooling import Spooled
 from bot.incident.model import CancelReason
 from bot.words import Severity
 
@@ -14,7 +15,8 @@ class Declare:
 
     `is_test` asks for one that calls nobody, `started_at` is when its impact began; it is to live in the channel
     `host` where that can be. `here` asks for the channel a form was opened in, `host` once that is known. `is_private`
-    asks that only people invited see it. `alerted_at` is when the signal came that opened it.
+    asks that only people invited see it. `alerted_at` is when the signal came that opened it. `spooled` says that it
+    was declared while the database did not answer, and when.
     """
 
     title: str
@@ -27,6 +29,7 @@ class Declare:
     host: Host | None = None
     is_private: bool = False
     alerted_at: datetime | None = None
+    spooled: Spooled | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ from bot.incident.history.paged import Call, PageOutcome
 from bot.incident.history.role_folds import HELD
 from bot.incident.history.sharing_folds import SHARED
 from bot.incident.history.speaking import spoken
+from bot.incident.history.spool_events import SPOOLED
 from bot.incident.history.staffing_folds import STAFFED
 from bot.incident.history.suggestions import SUGGESTED
 from bot.incident.history.timing import TIMED
@@ -281,5 +282,6 @@ for _kind, _turned in {
     **EXCEPTED,
     **SHARED,
     **BACK,
+    **SPOOLED,
 }.items():
     fold.register(_kind, _turned)

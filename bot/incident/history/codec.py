@@ -22,6 +22,7 @@ from bot.incident.history.handover_events import HANDOVERS
 from bot.incident.history.note_events import NOTES
 from bot.incident.history.role_events import ROLES
 from bot.incident.history.sharing_events import SHARINGS
+from bot.incident.history.spool_events import SPOOLINGS
 from bot.incident.history.staffing_events import STAFFINGS
 from bot.incident.history.suggestions import SUGGESTIONS
 from bot.incident.history.time_events import TIMES
@@ -51,6 +52,7 @@ KINDS: Mapping[str, type[Event]] = {
     **EXCEPTIONS,
     **SHARINGS,
     **ABSENCES,
+    **SPOOLINGS,
 }
 """Every kind of event, by the action it is recorded under."""
 

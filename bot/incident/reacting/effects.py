@@ -46,6 +46,7 @@ VIEWS = frozenset(
         *("exception.asked", "exception.approved", "exception.answered", "exception.governance", "exception.ended"),
         *("sharing.asked", "sharing.over", "sharing.moved"),
         "line.away",
+        "line.degraded",
     }
 )
 """The pictures that reactions to an incident's events ask for."""

@@ -9,6 +9,7 @@ from bot.incident.history import role_events as people
 from bot.incident.history.apply import apply
 from bot.incident.history.disturbing import DoNotDisturbFound
 from bot.incident.history.handover_events import LoanEnded, OfferEnded
+from bot.incident.history.spool_events import DeclaredDegraded
 from bot.incident.history.time_events import TimeTold
 from bot.incident.history.turns import Merged, SeverityChanged
 from bot.incident.history.unrest_events import BackAndForthNoticed
@@ -46,6 +47,7 @@ from bot.incident.reacting.reminding import remind
 from bot.incident.reacting.role_reactions import responder_added, role_given, role_given_back
 from bot.incident.reacting.settling import redraw_clocks
 from bot.incident.reacting.sharing_reactions import SHARING_REACTIONS
+from bot.incident.reacting.spool_reactions import declared_degraded
 from bot.incident.reacting.staffing_reactions import STAFFING_REACTIONS, redraw_staffing
 from bot.incident.reacting.suggestion_reactions import SUGGESTION_REACTIONS
 from bot.incident.reacting.time_reactions import time_told
@@ -274,4 +276,5 @@ REACTIONS: dict[type[e.Event], Callable[[Any, Incident, set[type], Context], Ite
     **EXCEPTION_REACTIONS,
     **SHARING_REACTIONS,
     **ABSENCE_REACTIONS,
+    DeclaredDegraded: declared_degraded,
 }

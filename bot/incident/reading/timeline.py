@@ -9,6 +9,7 @@ from bot.incident.history.cadence import UpdateKind
 from bot.incident.history.disturbing import DoNotDisturbFound
 from bot.incident.history.following import Followed, Unfollowed
 from bot.incident.history.note_events import NoteAdded, NoteWithdrawn
+from bot.incident.history.spool_events import DeclaredDegraded
 from bot.incident.history.time_events import TimeTold
 from bot.incident.history.unrest_events import BackAndForthNoticed
 from bot.incident.reading.absence_lines import ABSENCE_LINES
@@ -164,6 +165,7 @@ _LINES: Mapping[type[e.Event], Callable[[Any], Sentence]] = {
     **EXCEPTION_LINES,
     **SHARING_LINES,
     **ABSENCE_LINES,
+    DeclaredDegraded: lambda event: (f"While the database was down (degraded), written down as {event.ref}",),
     Followed: lambda _: ("Follows it",),
     Unfollowed: lambda event: (Who(event.person), " follows it no more"),
     DoNotDisturbFound: lambda event: (Who(event.person), " has Do Not Disturb on until ", When(event.until)),

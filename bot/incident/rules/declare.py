@@ -17,6 +17,7 @@ from bot.incident.rules.housing import why_not_here
 from bot.incident.rules.ladder import due_by_now
 from bot.incident.rules.pages import first_page, named_page
 from bot.incident.rules.respond import refuse_unfit
+from bot.incident.rules.spooling import as_of_then, by_other_ways, degraded
 from bot.incident.rules.times import LONGEST_AGO
 from bot.incident.sentences import spell
 from bot.words import Classification, Severity
@@ -30,11 +31,12 @@ LONGEST_TITLE, LONGEST_DESCRIPTION, LONGEST_TYPED = 100, 2000, 12_000
 
 def decide_declare(command: Declare, context: Context) -> Decision:
     """Return the alarm's events, or the question whether it is one more."""
+    context = as_of_then(command, context)
     if word_count(command.title) < MIN_TITLE:
         return say_what(MIN_TITLE, what="in a few words what is broken")
     twin = None if context.again else _twin(command, context)
     if twin:
-        return declared_already(twin.number, title=twin.title, ago=spell(context.now - twin.at))
+        return declared_already(twin.number, title=twin.title, ago=spell(abs(context.now - twin.at)))
     flood = refuse_flood(command, context)
     if flood:
         return flood
@@ -44,7 +46,9 @@ def decide_declare(command: Declare, context: Context) -> Decision:
     severity = command.severity or context.policy.default_severity
     declared = _declared(command, severity, context)
     housed = _housed(command.host, declared)
-    begun = (declared, *housed, *_seat_and_pages(replay((declared, *housed)), command, context))
+    first = (declared, *degraded(command, context), *housed)
+    begun = (*first, *_seat_and_pages(replay(first), command, context))
+    begun = (*begun, *by_other_ways(command, replay(begun), context))
     return (*begun, *_overdue_already(begun, context))
 
 
@@ -62,12 +66,13 @@ def _housed(host: Host | None, declared: e.Declared) -> tuple[e.Event, ...]:
 def _twin(command: Declare, context: Context) -> Recent | None:
     title, _ = fit_title(command.title, "")
     return next(
-        (one for one in context.recent if context.now - one.at < ASK_WITHIN and _same(one.title, title)),
+        (one for one in context.recent if context.now - one.at < ASK_WITHIN and same_title(one.title, title)),
         None,
     )
 
 
-def _same(one: str, other: str) -> bool:
+def same_title(one: str, other: str) -> bool:
+    """Return whether two titles say the same, spaces and capitals aside."""
     return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from bot.ops.check.finding import Finding, fail, good, warn
+from bot.ops.spool_place import spool_folder
 from bot.settings import Settings
 from storage.engine import sqlite_version
 from storage.looking import Look, look
 
-DATABASE, SQLITE, DISK, FILE = "Database", "SQLite", "Disk", "Database file"
+DATABASE, SQLITE, DISK, FILE, SPOOL = "Database", "SQLite", "Disk", "Database file", "Spool"
 _URL = "sqlite:///"
 MENDED = (3, 51, 3)
 """The first SQLite in which two connections cannot corrupt a file in WAL mode."""
@@ -51,6 +52,22 @@ def look_at_database(found: Look | Finding | None, settings: Settings, *, mounts
         missing = warn(DATABASE, "there is none yet.", "Run `tocsin migrate`, which makes it.")
         return (missing, *on_disk)
     return (_schema(found), *on_disk)
+
+
+def look_at_spool(settings: Settings, *, mounts: str) -> Finding:
+    """Return whether alarms could be written down while the database does not answer; what lies there waits."""
+    folder = spool_folder(settings).absolute()
+    there = next(above for above in (folder, *folder.parents) if above.exists())
+    mend = "Set TOCSIN_SPOOL_DIR to a folder that Tocsin may write to, on a disk that stays."
+    if not os.access(there, os.W_OK):
+        return fail(SPOOL, f"{folder} cannot be written to: an alarm without a database would be lost.", mend)
+    if settings.dyno or file_system(there, mounts) in FORGETFUL:
+        return warn(SPOOL, f"{folder} is gone with the container, and what was written down in it.", mend)
+    waiting = len(list(folder.glob("*.jsonl"))) if folder.exists() else 0
+    if waiting:
+        start = "Start Tocsin, which enters them; look at its log for `spool.not_entered`."
+        return warn(SPOOL, f"{waiting} written down in {folder} and not entered yet.", start)
+    return good(SPOOL, f"{folder} takes alarms while the database does not answer.")
 
 
 def _schema(found: Look) -> Finding:

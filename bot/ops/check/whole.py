@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from bot.ops.check.asking import Asking
 from bot.ops.check.channels import look_at_channels
-from bot.ops.check.database import DATABASE, look_at_database, seen
+from bot.ops.check.database import DATABASE, look_at_database, look_at_spool, seen
 from bot.ops.check.finding import Finding, Verdict, fail, warn
 from bot.ops.check.people import look_at_people
 from bot.ops.check.policy import look_at_policy
@@ -65,6 +65,7 @@ async def examine(
     return (
         *slack,
         *look_at_database(database, settings, mounts=mounts),
+        look_at_spool(settings, mounts=mounts),
         *policy.findings,
         *await _ways(setup),
         look_at_secrets(setup),

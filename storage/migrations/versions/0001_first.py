@@ -117,7 +117,7 @@ def _incident() -> None:
         *_number("updates", "page_step", "notes", "reopenings"),
         *_text("warned", "missed", "pages", "calls", "withdrawn", "channel_refused"),
         *_text("regrades", "met_under", "absorbed", "handing", "followers", "told_times", "access", "room", "unrest"),
-        *_text("playbook", "staffing", "asked", "exceptions", "sharing"),
+        *_text("playbook", "staffing", "asked", "exceptions", "sharing", "spooled_as"),
         *_text("paused", "reopened", "closed", "merged", "clock_line", "climb", "confirmation", "away", null=True),
         *_time("nobody_answered_at", "headline_at", "ended_at", null=True),
         *_text("channel_id", "channel_name", null=True),
