@@ -24,6 +24,7 @@ from bot.desk import Desk
 from bot.log import get_logger
 from bot.ops.door import Door
 from bot.ops.frontage import Frontage, frontage, new_metrics
+from bot.ops.idling import idle
 from bot.ops.link_signing import signer_of
 from bot.ops.shell import serve
 from bot.ops.ways_in import check_ways_in, has_socket_mode
@@ -242,13 +243,12 @@ class Bot:
             log.warning("heartbeat.unanswered", error=type(error).__name__)
 
     async def idle(self) -> tuple[int, datetime | None]:
-        """Run what is due, then return how much is still under way and when something next falls due."""
-        await self.clock.tick()
-        waits = await self.desk.backlog()
-        if waits.sendable:
-            self.desk.woken.set()  # what waited for its time is sent now, not at the relay's next poll
-        in_flight = self.outside.relay.in_flight + self.outside.lookout.in_flight if self.outside else 0
-        return waits.due_timers + waits.sendable + in_flight + self.desk.busy, waits.next_wake
+        """Run what is due; return how much is still under way, and when something next falls due."""
+        return await idle(clock=self.clock, desk=self.desk, under_way=self._under_way)
+
+    def _under_way(self) -> int:
+        outside = self.outside
+        return self.desk.busy + (outside.relay.in_flight + outside.lookout.in_flight if outside else 0)
 
     async def stop(self) -> None:
         """Stop taking in, finish what was begun, and close everything."""
