@@ -19,6 +19,7 @@ from bot.desk import Desk
 from bot.log import get_logger
 from bot.ops.door import Door
 from bot.ops.frontage import new_metrics
+from bot.ops.idling import idle
 from bot.ops.link_signing import signer_of
 from bot.ops.outside import Outside, reach_out
 from bot.ops.shell import serve
@@ -228,30 +229,13 @@ class Bot:
             log.warning("heartbeat.unanswered", error=type(error).__name__)
 
     async def idle(self) -> tuple[int, datetime | None]:
-        """Run what is due, then return how much is still under way and when something next falls due.
-
-        While the database does not answer that is what stands by; nothing else can be done or known.
-        """
-        try:
-            if self.desk.is_away:
-                await self.desk.try_it()
-            await self._stand_by()
-            await self.clock.tick()
-            waits = await self.desk.backlog()
-        except StoreAwayError:
-            await self._stand_by()
-            return self._standing_by
-        if waits.sendable:
-            self.desk.woken.set()  # what waited for its time is sent now, not at the relay's next poll
-        in_flight = self.outside.relay.in_flight + self.outside.lookout.in_flight if self.outside else 0
-        spooled, later = self._standing_by
-        busy = waits.due_timers + waits.sendable + in_flight + spooled + self.desk.busy
-        return busy, min((at for at in (waits.next_wake, later) if at), default=None)
-
-    @property
-    def _standing_by(self) -> tuple[int, datetime | None]:
+        """Run what is due; return how much is still under way, and when something next falls due."""
         standby = self.outside.standby if self.outside else None
-        return (standby.in_flight, standby.next_wake) if standby else (0, None)
+        return await idle(clock=self.clock, desk=self.desk, standby=standby, under_way=self._under_way)
+
+    def _under_way(self) -> int:
+        outside = self.outside
+        return self.desk.busy + (outside.relay.in_flight + outside.lookout.in_flight if outside else 0)
 
     async def stop(self) -> None:
         """Stop taking in, finish what was begun, and close everything."""

@@ -87,8 +87,9 @@ class TimeMachine:
 
     async def _settle(self) -> BotState | None:
         deadline = self.workspace.real() + self.patience_s
-        quiet, needed = 0, _IDLE_LOOKS if self.probe else _SILENT_LOOKS
+        needed = _IDLE_LOOKS if self.probe else _SILENT_LOOKS
         state = await self._ask()
+        quiet = 1 if self._idle(state) else 0
         while quiet < needed:
             if self.workspace.real() > deadline:
                 self.workspace.violate(rule="unsettled", where="settle", detail=self._restless(state))

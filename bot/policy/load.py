@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from bot.policy import channels, classification, governance, matrix, people, raci, roles, severity, slos
 from bot.policy.agreeing import Said, check_all, known_names
@@ -47,8 +48,13 @@ def load(files: Mapping[str, bytes]) -> Policy:
     Raises:
         PolicyRejected: with every mistake found, each naming file, line and key.
     """
+    return _loaded(tuple(sorted(files.items())))
+
+
+@lru_cache(maxsize=8)
+def _loaded(files: tuple[tuple[str, bytes], ...]) -> Policy:
     reading = Reading()
-    policy, _ = read_all(reading=reading, files=files)
+    policy, _ = read_all(reading=reading, files=dict(files))
     if policy is None:
         raise PolicyRejected(_sorted(reading.errors))
     return policy

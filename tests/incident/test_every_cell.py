@@ -9,6 +9,9 @@ from bot.words import ClockKind
 from tests.incident.life import ADA, HOUR, NOOR, SECOND, START, Life
 from tests.incident.test_clocks import CALLED, CELLS, MEETS, one
 
+pytestmark = pytest.mark.no_cover
+"""It walks a long way; the other tests reach every branch of the core without it, and are traced."""
+
 CALLS = {(severity, kind): people for severity, kind, people in CALLED}
 TABLE = [pytest.param(*cell, id=f"{cell[0]}-{cell[1]}") for cell in CELLS]
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -17,6 +18,9 @@ from bot.incident.timers import LOAN_ENDS, OFFER_ENDS, wanted
 from bot.policy.load import load
 from bot.words import Severity
 from tests.incident.life import ADA, MIA, NOOR, SAM, SECOND, Life, rota_of
+
+pytestmark = pytest.mark.no_cover
+"""It walks a long way; the other tests reach every branch of the core without it, and are traced."""
 
 POLICY = load({path.name: path.read_bytes() for path in (Path(__file__).parents[2] / "policies").glob("*.yaml")})
 ROTA = rota_of(POLICY)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -21,6 +22,9 @@ from bot.policy.load import load
 from bot.policy.rulebook import Phase
 from bot.words import ClockKind, Role, Severity, Status
 from tests.incident.life import ADA, MIA, NOOR, PEOPLE, SAM, SECOND, ZOE, Life, read, rota_of
+
+pytestmark = pytest.mark.no_cover
+"""It walks a long way; the other tests reach every branch of the core without it, and are traced."""
 
 POLICY = load({path.name: path.read_bytes() for path in (Path(__file__).parents[2] / "policies").glob("*.yaml")})
 WHO = st.sampled_from([ADA, NOOR, SAM, MIA, ZOE])

@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import TypeVar
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -18,6 +19,9 @@ from bot.incident.timers import wanted
 from bot.words import ClockKind, Severity
 from tests.incident.life import ADA, LENA, MIA, MINUTE, NOOR, SAM, SECOND, TOMAS, Life, rota_of
 from tests.incident.test_random_lives import POLICY
+
+pytestmark = pytest.mark.no_cover
+"""It walks a long way; the other tests reach every branch of the core without it, and are traced."""
 
 Kind = TypeVar("Kind", bound=e.Event)
 WHO = st.sampled_from([ADA, NOOR, SAM, MIA, LENA])

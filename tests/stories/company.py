@@ -26,8 +26,17 @@ WRITES = frozenset(
 )
 
 
+PATIENCE_S = 60.0
+"""Real seconds in which everything settles, however much else the machine has to do."""
+
+
 class Cast(Company):
     """A company whose people act in one line each."""
+
+    def __post_init__(self) -> None:
+        """Seed the workspace, and be patient."""
+        super().__post_init__()
+        self.sandbox.time.patience_s = PATIENCE_S
 
     async def types(self, who: str, text: str, *, channel: str = "general", settle: bool = True) -> str:
         """Let `who` type a slash command; return the words of the private answer."""

@@ -1,12 +1,14 @@
 """Stories: people in a sandbox, the real bot over real sockets, and one clock that only jumps."""
 
 import os
+import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from storage.unit_of_work import Database
 from tests.postgres import Postgres, running
 from tests.stories.company import Cast
 
@@ -40,14 +42,24 @@ def postgres() -> Iterator[Postgres | None]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite database, to be copied."""
+    path: Path = tmp_path_factory.mktemp("template") / "t.db"
+    database = Database(f"sqlite:///{path}")
+    database.migrate()
+    database.close()
+    return path
+
+
 @pytest.fixture
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], str]]:
-    """Give the URL of a fresh database for a surrounding; it is gone afterwards."""
+def database_url(request: pytest.FixtureRequest, tmp_path: Path, template: Path) -> Iterator[Callable[[str], str]]:
+    """Give the URL of a fresh database for a surrounding, migrated on SQLite; it is gone afterwards."""
     made: list[tuple[Postgres, str]] = []
 
     def fresh(surrounding: str) -> str:
         if surrounding != POSTGRES:
-            return f"sqlite:///{tmp_path}/tocsin.db"
+            return f"sqlite:///{shutil.copy(template, tmp_path / 'tocsin.db')}"
         server = request.getfixturevalue("postgres")
         if server is None:
             pytest.skip("no PostgreSQL was found")

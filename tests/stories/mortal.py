@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import random
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
@@ -19,6 +20,10 @@ from tests.stories.lives import Life, Remains, live_through, remains, violations
 
 PATIENCE_S = 120.0
 """Real seconds in which everything settles: each start of the bot takes some of them."""
+
+
+DIRECT = "D"
+"""What the id of a direct message's channel begins with."""
 
 
 class Fatal(StrEnum):
@@ -52,6 +57,20 @@ class MortalCast(Cast):
         await self._revive()
         self.sandbox.on_call.append(self._strike)
         self.sandbox.register_bot(self.probe)
+
+    def lose(self, share: float, *, seed: int) -> None:
+        """Lose this share of the replies, but none about a direct message.
+
+        A page whose reply is lost goes on by the next way at once, which is another life; `test_paging.py` has it.
+        """
+        draw = random.Random(seed)
+
+        def strike(call: CallRecord, phase: str) -> None:
+            is_told = phase == "after" and call.ok and not str(call.args.get("channel", "")).startswith(DIRECT)
+            if is_told and draw.random() < share:
+                self.sandbox.faults.cuts.append(Planned(method=call.method, left=1))
+
+        self.sandbox.on_call.append(strike)
 
     async def probe(self, now: datetime) -> BotState:
         """Say whether the bot is idle, after bringing it back to life."""
@@ -99,7 +118,11 @@ class MortalCast(Cast):
         if call.method not in WRITES:
             return
         before = phase == "before"
-        if before and (self.is_gated or self._is_fatal(Fatal.BEFORE_WRITE, call)):
+        if before and self.is_gated:
+            # Slack puts it off. Were it lost, a page would count as failing if the bot still came to write that down.
+            put_off = Planned(method=call.method, left=1, error="ratelimited", status=429, retry_after=1)
+            self.sandbox.faults.errors.insert(0, put_off)
+        elif before and self._is_fatal(Fatal.BEFORE_WRITE, call):
             # The request is lost on its way: it is not carried out.
             self.sandbox.faults.errors.insert(0, Planned(method=call.method, left=1, status=503))
         elif not before and call.ok and self._is_fatal(Fatal.AFTER_WRITE, call):
@@ -133,7 +156,7 @@ async def lived(folder: Path, *, fatal: Fatal = Fatal.NEVER, drop_reply: float =
     company.fatal = fatal
     await company.open()
     try:
-        await company.sandbox.fault({"drop_reply": drop_reply, "seed": 7})
+        company.lose(drop_reply, seed=7)
         await live_through(company)
         return Life(
             remains=company.post_mortem(),

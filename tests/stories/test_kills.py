@@ -10,6 +10,8 @@ from tests.stories.bot_process import FORKING
 from tests.stories.lives import Life
 from tests.stories.mortal import Fatal, lived
 
+pytestmark = pytest.mark.lasting
+
 
 def moments(*short: Fatal) -> list[Any]:
     """Every moment to be killed at; those that are not `short` are for `make test-long`."""
@@ -62,7 +64,7 @@ async def test_a_bot_killed_again_and_again_says_what_an_unkilled_one_says(tmp_p
 
 @pytest.mark.parametrize("fatal", moments(Fatal.AFTER_ACK))
 async def test_kills_and_lost_replies_together_change_nothing(tmp_path, unkilled, fatal) -> None:
-    """The same with three replies in ten lost besides: only how late a thing is may show."""
+    """The same with three replies in ten lost besides, pages' aside: only how late a thing is may show."""
 
     killed = await lived(tmp_path, fatal=fatal, drop_reply=0.3)
 

@@ -35,7 +35,6 @@ async def unstarted(tmp_path: Path) -> AsyncIterator[Cast]:
         general.members.append(hired.id)
     await cast.mailbox.open()
     await cast.sandbox.start()
-    cast.sandbox.time.patience_s = 60.0
     yield cast
     await cast.close()
     assert [] == violations(cast)

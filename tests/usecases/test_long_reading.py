@@ -29,9 +29,13 @@ from views.answers import answer
 from views.home import draw_home
 from views.reading import number, parts
 
+pytestmark = pytest.mark.lasting
+
 ADA = Principal(kind=ActorKind.PERSON, id="U0ADA", team="T0HOME")
 ACTOR = Actor(kind=ActorKind.PERSON, id="U0ADA")
 LIMIT_S = 1.0
+BOTH = pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)], indirect=True)
+"""Two hundred are declared in one database; in `make test-long` in the other, too."""
 
 
 @contextmanager
@@ -81,19 +85,19 @@ def opened(office: Office, count: int, *, begin: int = 0) -> None:
             ask(unit, Asked(key=f"declare:{each}", who=ADA, command=command), office.desk.world)
 
 
-async def test_a_timeline_of_two_thousand_notes(office: Office, kind: str) -> None:
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("many", [600, pytest.param(2000, marks=pytest.mark.long)])
+async def test_a_timeline_of_many_notes(office: Office, many: int) -> None:
     """Turned to either end and through a filter, each page at once, and the record checked as it says."""
 
-    if kind != "sqlite":
-        pytest.skip("two thousand notes are written to one database, not two")
     await office.declare("Checkout returns 500s")
-    note(office, *range(2000))
+    note(office, *range(many))
     office.wait(2)
     began = time.perf_counter()
     newest = await look(office, ReadTimeline())
     took = time.perf_counter() - began
     oldest = await look(office, ReadTimeline(start=0), "o")
-    middle = await look(office, ReadTimeline(which=Filter.NOTES, start=1000), "m")
+    middle = await look(office, ReadTimeline(which=Filter.NOTES, start=many // 2), "m")
     people = await look(office, ReadTimeline(which=Filter.PEOPLE), "p")
 
     assert took < LIMIT_S
@@ -103,7 +107,7 @@ async def test_a_timeline_of_two_thousand_notes(office: Office, kind: str) -> No
     assert {Act.OLDER, Act.AS_FILE} == set(newest.handles)
     assert {Act.NEWER, Act.AS_FILE} == set(oldest.handles)
     assert {Act.OLDER, Act.NEWER, Act.AS_FILE} == set(middle.handles)
-    assert ("reading 1000", "reading 1014") == _ends(middle)
+    assert (f"reading {many // 2}", f"reading {many // 2 + 14}") == _ends(middle)
     assert {Act.AS_FILE} == set(people.handles)
     assert newest.words["checked_at"]
     assert newest.words["first_bad"] is None
@@ -172,6 +176,7 @@ def _numbers(words: Words, key: str) -> list[int]:
     return [number(one, "number") for one in parts(words, key)]
 
 
+@BOTH
 async def test_two_hundred_open_incidents(office: Office) -> None:
     """The list is turned through, the page names twelve, the form three, a refusal five, the digest five."""
 
@@ -206,6 +211,7 @@ async def test_two_hundred_open_incidents(office: Office) -> None:
     assert "Open now: INC-197, INC-193, INC-189, INC-185, INC-181 and 192 more." in told.text
 
 
+@BOTH
 async def test_the_digest_of_two_hundred(office: Office) -> None:
     """Drawn up with as many statements as one of ten, and five of each named."""
 
