@@ -6,6 +6,7 @@ import pytest
 
 from bot.policy.telling import Told, tell, tell_anyone
 from bot.words import Severity
+from bot.words import Severity
 
 
 def lines(policy, what) -> tuple[str, ...]:
@@ -64,6 +65,15 @@ def test_a_gap(policy):
     gap = replace(policy, people=replace(policy.people, contacts=contacts))
 
     assert "after 3 min secondary on call (nobody), by way 1" in " ".join(lines(gap, "sev1"))
+
+
+def test_nobody_is_paged(policy):
+    """A severity without a ladder of pages says nothing of one."""
+
+    quiet = replace(policy.rules(Severity.SEV4), pages=())
+    calm = replace(policy, severities={**policy.severities, Severity.SEV4: quiet})
+
+    assert "Paged" not in " ".join(lines(calm, "sev4"))
 
 
 @pytest.mark.parametrize("what", ["provider outage", "provider-outage", "provider_outage"])
