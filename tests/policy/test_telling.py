@@ -6,7 +6,6 @@ import pytest
 
 from bot.policy.telling import Told, tell, tell_anyone
 from bot.words import Severity
-from bot.words import Severity
 
 
 def lines(policy, what) -> tuple[str, ...]:
