@@ -18,7 +18,8 @@ async def idle(
     comes after it, and the database is not asked for it every time somebody looks. While the database does not answer
     the answer is what stands by; nothing else can be done or known.
     """
-    if busy := under_way():
+    busy = 0 if desk.is_away else under_way()
+    if busy:
         return busy, None
     try:
         if desk.is_away:

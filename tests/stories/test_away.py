@@ -125,6 +125,7 @@ async def test_a_channel_that_was_not_made_yet_hears_it_too(company: Cast) -> No
     assert [] == [row.effect.id for row in company.undone() if row.state in UNDONE]
 
 
+@pytest.mark.long
 async def test_hearing_it_is_no_flood(company: Cast) -> None:
     """Twenty open at once: each is told once, Slack's limits hold, and the page that was due goes first."""
 

@@ -3,6 +3,8 @@
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from bot.ops.shell import serve
 from tests.stories.company import Cast, said
 from tests.stories.conftest import START
@@ -133,6 +135,7 @@ async def test_a_private_alarm_keeps_its_words_to_itself(company: Cast) -> None:
     assert [] == [file for file in company.settings["tocsin_spool_dir"].iterdir() if file.suffix == ".jsonl"]
 
 
+@pytest.mark.long
 async def test_a_bot_that_is_started_without_its_database_takes_alarms(company: Cast) -> None:
     """It goes on by what it remembers: pages what was written down before, takes more, and catches up by itself."""
     with without_database(company.database):
