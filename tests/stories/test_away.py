@@ -1,5 +1,7 @@
 """Back again: what people read after Tocsin was away, once, in the incident's own channel."""
 
+import pytest
+
 from tests.stories.company import UNDONE, Cast
 
 AWAY = (
