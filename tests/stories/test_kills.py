@@ -62,7 +62,7 @@ async def test_a_bot_killed_again_and_again_says_what_an_unkilled_one_says(tmp_p
     assert [] == killed.violations
 
 
-@pytest.mark.parametrize("fatal", moments(Fatal.AFTER_ACK))
+@pytest.mark.parametrize("fatal", moments())
 async def test_kills_and_lost_replies_together_change_nothing(tmp_path, unkilled, fatal) -> None:
     """The same with three replies in ten lost besides, pages' aside: only how late a thing is may show."""
 

@@ -5,6 +5,8 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
+import pytest
+
 from sandbox.shown import message_shown
 from sandbox.sight import person_named
 from tests.stories.company import Cast
@@ -180,6 +182,7 @@ async def test_an_update_posted_with_the_declaration_leaves_the_next_one_due(com
     assert ["Post update", "No change", "Snooze"] == labels(company.messages(ROOM)[-1])
 
 
+@pytest.mark.long
 async def test_an_incident_nobody_ends_does_not_flood_its_channel(company: Cast) -> None:
     """Over 24 hours nudges back off to one an hour under a line that says when the next comes; the record goes on."""
 

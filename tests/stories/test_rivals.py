@@ -87,6 +87,7 @@ async def test_thirty_declarations_in_a_minute_all_get_their_channel(crowd: Cast
     assert {1} == set(marks(crowd).values())
 
 
+@pytest.mark.long
 async def test_twenty_declarations_at_once_over_a_slow_network_are_all_heard_in_time(crowd: Cast) -> None:
     """Each call takes 150 real ms: every ack comes within Slack's 3 s, and every channel is complete."""
 

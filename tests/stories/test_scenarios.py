@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from bot.ops.company import CompanyStage
 from bot.ops.scenarios.loading import load_scenario
 from bot.ops.scenarios.playing import play
@@ -11,6 +13,7 @@ from tests.stories.test_private import members
 ROOM = "inc-1-private"
 
 
+@pytest.mark.long
 async def test_exposed_data_is_played_in_private(company: Cast) -> None:
     """Private from the start, legal called, good in every point; its title stands in its own channel only."""
     scenario = load_scenario("openai-2023-redis")

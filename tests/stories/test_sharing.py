@@ -172,7 +172,7 @@ async def test_a_shared_announcement(company: Cast) -> None:
     before = len(company.sandbox.workspace.calls)
     await declared(company)
     await company.types("noor", "/incident update pool limit raised", channel=ROOM)
-    await company.sandbox.advance("20h")
+    await company.sandbox.advance("3h")
     said = company.texts("incidents", seen_by="oona")
 
     assert [] == leaked(company, "incidents", since=before)

@@ -61,7 +61,13 @@ async def test_a_telephone_shows_one_pane_at_a_time(visit, company):
     assert button["width"] > 250
 
 
-@pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "light"), (TELEPHONE, "dark")], ids=["desktop", "telephone"])
+@pytest.mark.parametrize(
+    ("size", "scheme"),
+    [
+        pytest.param(DESKTOP, "light", id="desktop"),
+        pytest.param(TELEPHONE, "dark", id="telephone", marks=pytest.mark.long),
+    ],
+)
 async def test_nothing_stands_in_the_way_of_anybody(visit, company, scheme, size):
     """Axe finds nothing wrong with any place, wide in the light and narrow in the dark."""
 
