@@ -118,12 +118,14 @@ def compared(undisturbed: Life, life: Life) -> Loss:
     """Return what `life` lacks of the undisturbed one, and has beyond it: messages, members, pins, timers, record.
 
     Outbox ids are only looked at for standing twice: they name the version that caused them, and a lease may put the
-    same events in another order.
+    same events in another order. A page by mail that waited for a lease, and was answered meanwhile, is not lost: its
+    row says that it was let go.
     """
     wanted, had = _counted(undisturbed), _counted(life)
     letters, came = _letters(undisturbed), _letters(life)
+    missing = len(set(letters) - set(came))
     return Loss(
-        lost=(wanted - had).total() + len(set(letters) - set(came)),
+        lost=(wanted - had).total() + max(missing - life.remains.let_go, 0),
         doubled=(had - wanted).total() + len(set(came) - set(letters)),
         again=(came - letters).total(),
     )

@@ -50,9 +50,13 @@ def shortcut_key(body: Payload) -> str:
 
 
 def message_link(body: Payload) -> str:
-    """Return the address of the message a shortcut was used on, as Slack makes it, replies in their thread."""
-    message, channel = body["message"], body["channel"]["id"]
-    address = f"https://{body['team']['domain']}.slack.com/archives/{channel}/p{message['ts'].replace('.', '')}"
+    """Return the address of the message a shortcut was used on, as Slack makes it, replies in their thread.
+
+    Where Slack does not say the workspace's domain, its common one leads on to it.
+    """
+    message, channel, domain = body["message"], body["channel"]["id"], (body.get("team") or {}).get("domain")
+    host = f"{domain}.slack.com" if domain else "slack.com"
+    address = f"https://{host}/archives/{channel}/p{message['ts'].replace('.', '')}"
     thread = message.get("thread_ts")
     return f"{address}?thread_ts={thread}&cid={channel}" if thread and thread != message["ts"] else address
 

@@ -8,6 +8,7 @@ import pytest
 from bench.crash import Loss, compared, measure
 from bench.crashing import Plant
 from bot.failpoints import Failpoints
+from sandbox.mailbox import Letter
 from tests.stories.lives import Life, Remains
 
 WHOLE = Life(
@@ -66,6 +67,15 @@ def test_what_differs_is_counted(change, loss):
     """What is missing is lost, what is there besides is doubled."""
 
     assert loss == compared(WHOLE, replace(WHOLE, remains=replace(WHOLE.remains, **change)))
+
+
+@pytest.mark.parametrize(("let_go", "lost"), [(0, 1), (1, 0)])
+def test_a_page_that_was_answered_before_it_left_is_not_lost(let_go, lost):
+    """A letter that is missing counts, unless its row was settled as not needed any more."""
+    letter = Letter(sender="tocsin@example.com", to=("noor@example.com",), subject="Page: SEV-1 INC-1", text="")
+    paged = replace(WHOLE, letters=[letter])
+
+    assert lost == compared(paged, replace(WHOLE, remains=replace(WHOLE.remains, let_go=let_go))).lost
 
 
 @pytest.mark.long

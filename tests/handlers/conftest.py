@@ -163,8 +163,14 @@ def logged() -> Iterator[Callable[[str], list[dict[str, Any]]]]:
     handlers, level, stream = logging.root.handlers[:], logging.root.level, io.StringIO()
     configure(stream=stream)
 
+    parsed: list[dict[str, Any]] = []
+    read = 0
+
     def lines(event: str) -> list[dict[str, Any]]:
-        parsed = [json.loads(line) for line in stream.getvalue().splitlines()]
+        nonlocal read
+        stream.seek(read)
+        parsed.extend(json.loads(line) for line in stream.read().splitlines())
+        read = stream.tell()
         return [line for line in parsed if line["event"] == event]
 
     yield lines

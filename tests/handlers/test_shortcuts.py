@@ -86,3 +86,11 @@ def test_the_link_of_a_message(thread, address):
     message = {"ts": "1700000000.0001"} | ({"thread_ts": thread} if thread else {})
 
     assert address == message_link({"message": message, "channel": {"id": "C1"}, "team": {"domain": "acme"}})
+
+
+@pytest.mark.parametrize("team", [None, {}, {"id": "T1"}, {"id": "T1", "domain": None}])
+def test_the_link_where_the_workspace_is_not_named(team):
+    """An app installed for a whole organisation may not be told the workspace's domain."""
+    body = {"message": {"ts": "1700000000.0001"}, "channel": {"id": "C1"}, "team": team}
+
+    assert "https://slack.com/archives/C1/p17000000000001" == message_link(body)

@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.incident.history.apply import replay
+from bot.incident.reacting.effects import EffectKind
+from bot.ports import DeliveryState
 from sandbox.mailbox import Letter
 from sandbox.shown import channel_label
 from storage.unit_of_work import Database
 from tests.stories.company import UNDONE, Cast
 from tests.stories.conftest import START
 
+SKIPPED = DeliveryState.SKIPPED
 SPAN = re.compile(r"\d+ (min|h|s)( \d+ (min|s))?")
 
 
@@ -46,7 +49,8 @@ class Remains:
     """What can be seen when it is over: in Slack, and in the database.
 
     `said` counts messages by channel, words and kind; `marks` by the outbox id in their metadata; `rooms` has topic,
-    number of pins and members by channel; `timers` are (kind, due, state); `record` the names of the audited events.
+    number of pins and members by channel; `timers` are (kind, due, state); `record` the names of the audited events;
+    `let_go` is how many pages outside Slack were not sent, for somebody had answered before their turn came.
     """
 
     said: Counter[tuple[str, str, str]]
@@ -57,6 +61,7 @@ class Remains:
     undone: Sequence[str]
     row_is_replay: bool
     audit_is_whole: bool
+    let_go: int = 0
 
     def without_spans(self) -> "Remains":
         """Return the same, with "11 min 28 s" and the like blanked: how late a message is shows in its words."""
@@ -89,6 +94,7 @@ def remains(company: Cast, database: Database) -> Remains:
             undone=[row.effect.id for row in unit.outbox.listing(states=UNDONE)],
             row_is_replay=unit.incidents.get(1) == replay(events),
             audit_is_whole=company.audit_is_whole(),
+            let_go=sum(row.effect.kind is EffectKind.NOTIFY for row in unit.outbox.listing(states=(SKIPPED,))),
         )
 
 
