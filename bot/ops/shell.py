@@ -45,8 +45,7 @@ async def serve(desk: Desk, request: dict[str, str], *, standby: Standby | None 
     if request.get("do", "").startswith("policy."):
         return await serve_policy(desk, request)
     try:
-        with at_most(PATIENCE_S):
-            return await _served(desk, request, standby)
+        return await _served(desk, request, standby)
     except StoreAwayError:
         return {"error": AWAY + (WRITTEN_DOWN if standby else NOT_HERE), "code": REFUSED}
     except ShellError as problem:
@@ -54,21 +53,24 @@ async def serve(desk: Desk, request: dict[str, str], *, standby: Standby | None 
 
 
 async def _served(desk: Desk, request: dict[str, str], standby: Standby | None) -> dict[str, str]:
-    if request.get("do") == "status":
-        return await _status(desk, request.get("number", ""))
-    if request.get("do") == "outbox":
-        return await _outbox(desk)
-    if request.get("do") in {"outbox.retry", "outbox.drop"}:
-        return {"text": await _by_hand(desk, request["do"], request.get("id", ""))}
+    with at_most(PATIENCE_S):
+        if request.get("do") == "status":
+            return await _status(desk, request.get("number", ""))
+        if request.get("do") == "outbox":
+            return await _outbox(desk)
+        if request.get("do") in {"outbox.retry", "outbox.drop"}:
+            return {"text": await _by_hand(desk, request["do"], request.get("id", ""))}
     return {"text": await _act(desk, request, standby)}
 
 
 async def _act(desk: Desk, request: dict[str, str], standby: Standby | None) -> str:
     command, number = _command(request, now=desk.now())
-    who = Principal(kind=ActorKind.OPERATOR, id=await _person(desk, request.get("as", "")))
+    with at_most(PATIENCE_S):
+        who = Principal(kind=ActorKind.OPERATOR, id=await _person(desk, request.get("as", "")))
     asked = Asked(key=f"shell:{secrets.token_hex(8)}", who=who, command=command, number=number)
     try:
-        answer = await desk.ask(asked)
+        with at_most(PATIENCE_S):
+            answer = await desk.ask(asked)
     except StoreAwayError:
         if standby is None or not isinstance(command, Declare):
             raise
