@@ -192,7 +192,8 @@ class Bot:
                 learned = await directory.learn()
         self._tasks.append(asyncio.create_task(directory.keep(learned=learned)))
         if self._is_behind:
-            self._tasks.append(asyncio.create_task(self._catch_up()))
+            self._tasks.append(catching_up := asyncio.create_task(self._catch_up()))
+            catching_up.add_done_callback(_say_failed)
         else:
             await outside.standby.learn()
         if outside.front:
@@ -266,3 +267,9 @@ class Bot:
         self._writer.shutdown()
         self._readers.shutdown()
         self.database.close()
+
+
+def _say_failed(catching_up: asyncio.Task[None]) -> None:
+    """Say why what the start could not do is not tried any more; nobody waits for it who would hear."""
+    if not catching_up.cancelled() and catching_up.exception():
+        log.critical("database.not_caught_up", exc_info=catching_up.exception())

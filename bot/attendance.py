@@ -49,11 +49,14 @@ class Attendance:
         return self._stands_still and now - last >= AWAY_AFTER
 
     async def told(self, number: int) -> None:
-        """Remember that incident `number` was told; once all were, nobody is told of this absence any more."""
+        """Remember that incident `number` was told; once all were, nobody is told of this absence any more.
+
+        Until that is written down the last of them stays untold, so that it is tried again.
+        """
+        if self._found.absence and self._untold <= {number}:
+            await self._desk.all_told(self._found.absence)
+            self._found = Appearance()
         self._untold.discard(number)
-        if self._found.absence and not self._untold:
-            absence, self._found = self._found.absence, Appearance()
-            await self._desk.all_told(absence)
 
     async def part(self) -> None:
         """Write down that Tocsin was here until now, if this process ever looked."""

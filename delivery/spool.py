@@ -59,7 +59,8 @@ class Kept:
     def note(self, page: str, now_is: Try) -> None:
         """Write what became of a page; it is on the disk when this returns. OSError when it cannot be."""
         with self.path.open("ab") as file:
-            file.write(_line({"page": page, "is": plain(now_is)}))
+            # It begins a line of its own, so that one which was cut off before it does not take it along.
+            file.write(b"\n" + _line({"page": page, "is": plain(now_is)}))
             file.flush()
             os.fsync(file.fileno())
         self.tries[page] = now_is
@@ -91,6 +92,7 @@ class Spool:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._unreadable: set[Path] = set()
 
     def keep(self, slip: Slip) -> Kept:
         """Write `slip`, under a longer id where its own belongs to another; it is on the disk when this returns.
@@ -109,7 +111,7 @@ class Spool:
         raise FileExistsError(message)
 
     def all(self) -> list[Kept]:
-        """Return every slip, the oldest first; a file nobody can read is left where it is, and said."""
+        """Return every slip, the oldest first; a file nobody can read is left where it is, and said once."""
         found = (self.read(path) for path in self.folder.glob(f"*{ENDING}"))
         return sorted((kept for kept in found if kept), key=lambda kept: kept.slip.at)
 
@@ -158,14 +160,16 @@ class Spool:
             os.close(folder)
 
     def read(self, path: Path) -> Kept | None:
-        """Return the slip in the file at `path`; None, which the log says, when there is none to read."""
+        """Return the slip in the file at `path`; None when it is gone, or cannot be read, which the log says once."""
         try:
             first, *further = path.read_bytes().splitlines()
             kept = Kept(path=path, slip=read_slip(json.loads(first)))
         except FileNotFoundError:
             return None
-        except (ValueError, KeyError, TypeError):
-            log.exception("spool.unreadable", file=path.name)
+        except (OSError, ValueError, KeyError, TypeError):
+            if path not in self._unreadable:
+                log.exception("spool.unreadable", file=path.name)
+            self._unreadable.add(path)
             return None
         for line in further:
             kept.tries.update(_try_in(line))

@@ -11,6 +11,7 @@ from bot.failpoints import FAILPOINTS
 from bot.incident.reacting.effects import Effect, EffectKind
 from bot.incident.refusing.refusals import Refused
 from bot.log import get_logger
+from bot.policy.errors import PolicyRejected
 from bot.ports import Delivery, DeliveryState, Sent, StoreAwayError
 from bot.usecases import outcomes as o
 from bot.usecases.asked import Answer, Asked, Job
@@ -130,11 +131,13 @@ class Standby:
         except OSError as error:
             log.warning("spool.not_writable", folder=str(self.spool.folder), error=type(error).__name__)
 
-    def recall(self) -> bool:
-        """Take what was known before the last stop; return whether anything was."""
+    def recall(self) -> None:
+        """Take what was known before the last stop; what this version cannot read is said, and nobody is known then."""
         written = self.spool.remembered()
-        self.known = read_known(written) if written else self.known
-        return self.known is not None
+        try:
+            self.known = read_known(written) if written else self.known
+        except (PolicyRejected, ValueError, KeyError, TypeError):
+            log.exception("spool.last_known_unreadable")
 
     async def stop(self) -> None:
         """Break off what is under way; what was begun is looked up by whoever comes next."""
@@ -178,9 +181,16 @@ class Standby:
             fresh = self.spool.read(kept.path) if mine else None
             if fresh is None:
                 return
-            await asyncio.gather(*(self._page(fresh, page) for page in fresh.slip.pages))
+            await self._pages(fresh)
             if self._can_enter(fresh):
                 await self._enter(fresh)
+
+    async def _pages(self, kept: Kept) -> None:
+        """Try every page that is due; one that fails is told when all have ended, so that none outlives the hold."""
+        tried = await asyncio.gather(*(self._page(kept, page) for page in kept.slip.pages), return_exceptions=True)
+        failed = next(filter(None, tried), None)
+        if failed:
+            raise failed
 
     async def _page(self, kept: Kept, page: Effect) -> None:
         was = kept.stand(page.id)
@@ -193,8 +203,11 @@ class Standby:
         FAILPOINTS.reach("spool, a page is intended")
         outcome = await self.carry(_job(page, intent, in_doubt=doubtful))
         FAILPOINTS.reach("spool, a page was tried")
-        log.info("spool.paged", ref=kept.slip.ref, way=page.words.get("way"), outcome=type(outcome).__name__)
-        await asyncio.to_thread(kept.note, page.id, _after(intent, outcome))
+        stands = _after(intent, outcome)
+        (log.error if stands.is_dead else log.info)(
+            "spool.paged", ref=kept.slip.ref, way=page.words.get("way"), outcome=type(outcome).__name__
+        )
+        await asyncio.to_thread(kept.note, page.id, stands)
         if isinstance(outcome, o.Retry | o.SystemDown):
             self._put_off(page.id, outcome.after)
 

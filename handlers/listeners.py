@@ -58,7 +58,7 @@ def build_app(
         authorize=_authorize(identity, client),
         process_before_response=True,
     )
-    boundary = Boundary(metrics=metrics or Metrics(), call=lambda: desk.world.emergency_number)
+    boundary = Boundary(metrics=metrics or Metrics(), call=lambda: _emergency_number(desk, standby))
     opener = Opener(desk=desk, client=client)
     app.command(COMMAND)(Slash(desk=desk, boundary=boundary, opener=opener, quiet=quiet, standby=standby).listen)
     app.action(ANY_ACT)(Presses(desk=desk, boundary=boundary, opener=opener).listen)
@@ -73,6 +73,11 @@ def build_app(
     app.event("reaction_added")(_event(Pins(desk=desk, client=client).listen))
     app.error(_failed)
     return app
+
+
+def _emergency_number(desk: Desk, standby: Standby | None) -> str:
+    """Return policy's telephone number, as an earlier process kept it where this one never met the database."""
+    return desk.world.emergency_number or (standby.emergency_number if standby else "")
 
 
 def _untrusting(client: AsyncWebClient) -> AsyncWebClient:

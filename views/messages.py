@@ -44,7 +44,7 @@ from views.spooled import draw_degraded, draw_not_entered, draw_page
 from views.staffing import draw_left, draw_missing, draw_over, draw_role_ended
 from views.unrest import draw_back_and_forth
 
-FOR_OPERATORS: Mapping[str, Callable[[Words, Pen], Message]] = {
+WITHOUT_PICTURE: Mapping[str, Callable[[Words, Pen], Message]] = {
     "dead": lines.draw_dead,
     "stuck": lines.draw_stuck,
     "digest": draw_digest,
@@ -53,7 +53,7 @@ FOR_OPERATORS: Mapping[str, Callable[[Words, Pen], Message]] = {
     "page.spooled": draw_page,
     "spool.not_entered": draw_not_entered,
 }
-"""Messages about no one incident's picture: what could not be delivered, or waits too long, and the day's digest."""
+"""Messages that no incident's picture belongs to: to the operators, the day's digest, and without the database."""
 
 WITH_BUTTONS: Mapping[str, Callable[[Words, Mapping[Act, str], Pen], Message]] = {
     "page.test": draw_test,
@@ -159,8 +159,8 @@ def draw(
         KeyError: no message has that name.
         ValueError: the message is about an incident and no picture was given.
     """
-    if view in FOR_OPERATORS:
-        return FOR_OPERATORS[view](words, Pen(name=str, now=now))
+    if view in WITHOUT_PICTURE:
+        return WITHOUT_PICTURE[view](words, Pen(name=str, now=now))
     if view in WITH_BUTTONS:
         return WITH_BUTTONS[view](words, handles, Pen(name=str, now=now))
     drawn = MESSAGES[view]

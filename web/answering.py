@@ -8,6 +8,7 @@ from typing import Protocol
 
 from fastapi import Request, Response
 
+from bot.desk.patience import at_most
 from bot.log import get_logger
 from bot.usecases.page_links import LinkSeen, LinkStanding
 from web.link_page import HEADERS, Words, html
@@ -59,6 +60,9 @@ class Said:
     button: str = ""
 
 
+PATIENCE_S = 5.0
+"""Real seconds somebody with a link waits for a database that hangs."""
+
 BUSY = Said(head="Too many tries just now.", lines=("Wait a minute, then open the link again; nothing was changed.",))
 AWAY = Said(
     head="Tocsin cannot write this down now.",
@@ -99,7 +103,8 @@ class Answering:
         if not genuine:
             return self._shown(LinkSeen(standing=LinkStanding.UNKNOWN))
         try:
-            seen = await ask(token)
+            with at_most(PATIENCE_S):
+                seen = await ask(token)
         except self.failures as error:
             log.warning("link.unanswered", error=type(error).__name__)
             return _page(AWAY, status=503, more={"Retry-After": "60"})

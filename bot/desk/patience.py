@@ -16,6 +16,9 @@ T = TypeVar("T")
 QUIET_S = 1.5
 """Real seconds in which the database finished nothing at all, after which it counts as hanging and not as busy."""
 
+LEAST_S = 0.3
+"""Real seconds the database has for whatever it is asked, when others have used up the patience before."""
+
 _UNTIL: ContextVar[float | None] = ContextVar("until", default=None)
 
 
@@ -76,9 +79,10 @@ class Pulse:
 
         In doubt where its commit had begun by then.
         """
-        until = _UNTIL.get()
-        if until is None:
+        patient_until = _UNTIL.get()
+        if patient_until is None:
             return await running
+        until = max(patient_until, time.monotonic() + LEAST_S)
         try:
             while not running.done():
                 await asyncio.wait({running}, timeout=max(until, self.finished_at + QUIET_S) - time.monotonic())

@@ -11,7 +11,7 @@ from bot.ops.shell import serve
 from bot.ports import Delivery, DeliveryState
 from bot.settings import Settings
 
-READING = frozenset({"status", "outbox", "outbox.retry", "outbox.drop"})
+OF_THE_DATABASE = frozenset({"status", "outbox", "outbox.retry", "outbox.drop"})
 """What is asked of the database alone; what comes back to life leaves when the bot starts."""
 
 LOOKS_A_SECOND, DELIVER_WITHIN = 10, 20
@@ -36,7 +36,7 @@ async def answer(settings: Settings, request: dict[str, str]) -> dict[str, str]:
             return await knock(door, request)
         except DoorClosedError:
             door.unlink(missing_ok=True)
-    if request["do"] in READING or not settings.tocsin_policies.is_dir():
+    if request["do"] in OF_THE_DATABASE or not settings.tocsin_policies.is_dir():
         # Without policies a database made here could do nothing, and would hide that the real one stands elsewhere.
         must_exist(url)
     bot = Bot(settings)
@@ -57,7 +57,7 @@ def must_exist(url: str) -> None:
 
 async def _alone(bot: Bot, request: dict[str, str]) -> dict[str, str]:
     said = await serve(bot.desk, request)
-    if request["do"] in READING or "error" in said:
+    if request["do"] in OF_THE_DATABASE or "error" in said:
         return said
     await bot.start(listen=False)
     left = await _deliver(bot)

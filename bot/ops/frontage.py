@@ -8,6 +8,7 @@ from slack_bolt.app.async_app import AsyncApp
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.desk import Desk
+from bot.desk.patience import at_most
 from bot.incident.reading.verbs import VERBS
 from bot.metrics import Metrics
 from bot.ports import LostRaceError, StoreAwayError
@@ -26,6 +27,9 @@ from web.site import build_site
 FAILED = 500
 AWAY = 503
 """What Slack hears when a listener failed: it tries an event again."""
+
+FIGURES_S = 2.0
+"""Real seconds in which the database gives its figures; otherwise it counts as down."""
 
 LABELS = frozenset({verb.name for verb in VERBS} | set(Act) | {"panel", "shortcut"})
 """The words that may stand in a figure's label."""
@@ -103,7 +107,8 @@ async def _figures(desk: Desk, metrics: Metrics, sockets: Callable[[], Awaitable
     """Return every figure, those of this moment looked up now; without a database those counted here remain."""
     metrics.stand("tocsin_sockets_connected", {"": await sockets() if sockets else 0})
     try:
-        now = await desk.gauges()
+        with at_most(FIGURES_S):
+            now = await desk.gauges()
     except (StoreAwayError, SQLAlchemyError, OSError):
         metrics.stand("tocsin_database_up", {"": 0})
         return metrics.text()

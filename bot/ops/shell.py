@@ -31,7 +31,9 @@ class ShellError(Exception):
         self.code = code
 
 
-AWAY = "The database does not answer, so nothing was done. Without --as, `tocsin declare` is written down all the same."
+AWAY = "The database does not answer, so nothing was done. "
+WRITTEN_DOWN = "Without --as, `tocsin declare` is written down all the same."
+NOT_HERE = "Only a Tocsin that runs writes alarms down, and this shell reaches none: type `/incident declare` in Slack."
 
 
 async def serve(desk: Desk, request: dict[str, str], *, standby: Standby | None = None) -> dict[str, str]:
@@ -43,22 +45,28 @@ async def serve(desk: Desk, request: dict[str, str], *, standby: Standby | None 
     if request.get("do", "").startswith("policy."):
         return await serve_policy(desk, request)
     try:
+        return await _served(desk, request, standby)
+    except StoreAwayError:
+        return {"error": AWAY + (WRITTEN_DOWN if standby else NOT_HERE), "code": REFUSED}
+    except ShellError as problem:
+        return {"error": str(problem), "code": problem.code}
+
+
+async def _served(desk: Desk, request: dict[str, str], standby: Standby | None) -> dict[str, str]:
+    with at_most(PATIENCE_S):
         if request.get("do") == "status":
             return await _status(desk, request.get("number", ""))
         if request.get("do") == "outbox":
             return await _outbox(desk)
         if request.get("do") in {"outbox.retry", "outbox.drop"}:
             return {"text": await _by_hand(desk, request["do"], request.get("id", ""))}
-        return {"text": await _act(desk, request, standby)}
-    except StoreAwayError:
-        return {"error": AWAY, "code": REFUSED}
-    except ShellError as problem:
-        return {"error": str(problem), "code": problem.code}
+    return {"text": await _act(desk, request, standby)}
 
 
 async def _act(desk: Desk, request: dict[str, str], standby: Standby | None) -> str:
     command, number = _command(request, now=desk.now())
-    who = Principal(kind=ActorKind.OPERATOR, id=await _person(desk, request.get("as", "")))
+    with at_most(PATIENCE_S):
+        who = Principal(kind=ActorKind.OPERATOR, id=await _person(desk, request.get("as", "")))
     asked = Asked(key=f"shell:{secrets.token_hex(8)}", who=who, command=command, number=number)
     try:
         with at_most(PATIENCE_S):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.incident.commands import Declare, Spooled
 from bot.ports import Sent
@@ -88,15 +89,34 @@ def test_a_line_that_was_cut_off_is_not_there(spool):
     assert Try(attempts=1, in_doubt=True, intent_at=START) == again.stand("page/1")
 
 
-def test_what_nobody_can_read_is_left_and_said(spool, capsys):
-    """It holds up no other, and is not thrown away."""
+def test_what_is_written_behind_a_line_that_was_cut_off_is_there(spool):
+    """Whoever comes next writes that the page left: it is not sent once more by the one after."""
+
+    kept = spool.keep(SLIP)
+    with kept.path.open("ab") as file:
+        file.write(b'{"page": "page/1", "is": {"atte')
+    (again,) = spool.all()
+    again.note("page/1", Try(attempts=1, is_sent=True))
+    (third,) = spool.all()
+
+    assert third.stand("page/1").is_sent
+
+
+def test_what_nobody_can_read_is_left_and_said(spool):
+    """It holds up no other, is not thrown away, and is not said every second."""
 
     spool.keep(SLIP)
-    odd = spool.folder / "D-ODD.jsonl"
+    odd, folder = spool.folder / "D-ODD.jsonl", spool.folder / "D-DIR.jsonl"
     odd.write_text("nonsense")
+    folder.mkdir()
+    with capture_logs() as said:
+        again = [[kept.slip for kept in spool.all()] for _ in range(2)]
 
-    assert [SLIP] == [kept.slip for kept in spool.all()]
-    assert odd.exists()
+    assert [[SLIP], [SLIP]] == again
+    assert (True, True) == (odd.exists(), folder.exists())
+    assert [("spool.unreadable", "D-DIR.jsonl"), ("spool.unreadable", "D-ODD.jsonl")] == sorted(
+        (one["event"], one["file"]) for one in said
+    )
 
 
 def test_a_slip_is_worked_on_by_one_process(spool):

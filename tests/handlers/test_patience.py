@@ -55,3 +55,14 @@ async def test_what_nobody_waits_for_is_not_committed(office):
     assert not caught.value.in_doubt
     assert [] == committed
     assert office.desk.is_away
+
+
+async def test_a_database_is_not_away_for_what_others_took(office):
+    """Patience ended before the database was asked, for Slack was slow: it has its moment all the same."""
+
+    office.desk.pulse.finished_at -= 60
+    with ThreadPoolExecutor(1) as office.desk.writer, at_most(-1):
+        await office.desk.learn_place("dm:U0NOOR", "D0NOOR")
+    office.desk.writer = None
+
+    assert not office.desk.is_away

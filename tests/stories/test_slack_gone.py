@@ -1,4 +1,4 @@
-"""Slack no longer knows us: whoever leads hears of it outside Slack, once, and the operators read what was lost."""
+"""Slack no longer knows us: whoever leads hears of it outside Slack, once a day."""
 
 from tests.stories.company import Cast
 
@@ -12,12 +12,12 @@ async def test_a_revoked_token_is_told_by_mail(company: Cast) -> None:
     await company.types("noor", "/incident 1 ack")
     company.sandbox.workspace.revoked = True
     await company.sandbox.advance("40m")
-    mails = [one for one in company.mailbox.of("noor@example.com") if one.subject == GONE]
+    mails = [one for one in company.mailbox.letters if one.subject == GONE]
     company.sandbox.workspace.revoked = False
     await company.sandbox.advance("5m")
     company.sandbox.workspace.violations.clear()  # calls with a revoked token are what is played here
 
-    assert 1 == len(mails)
+    assert [("mia@example.com",), ("noor@example.com",)] == sorted(one.to for one in mails)
     assert (
         "Tocsin cannot reach Slack. SEV-1 INC-1 is open, Noor Haddad commands. "
         "This address reads no replies; call +49 30 23125 100."

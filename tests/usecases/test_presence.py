@@ -173,6 +173,27 @@ async def test_a_database_that_does_not_answer_is_an_absence(office: Office, fai
     assert 1 == len(told(office))
 
 
+async def test_that_all_were_told_is_written_down_at_last(office: Office, failpoints: Failpoints) -> None:
+    """A database that goes when the last line is told: at the next tick nobody is told twice, and nobody waits."""
+
+    def gone(name: str) -> None:
+        if name == "all_told, before its commit":
+            raise ConnectionError
+
+    await office.declare("Checkout down")
+    await process(office).tick()
+    office.wait(7)
+    clock = process(office)
+    failpoints.strike, usual = gone, failpoints.strike
+    await clock.tick()
+    failpoints.strike = usual
+    waited = waits(office)
+    await clock.tick()
+
+    assert (Absence(since=START, until=START + 7 * MINUTE), None) == (waited, waits(office))
+    assert 1 == len(told(office))
+
+
 FATAL = [
     f"{name}, {when} its commit"
     for name in ("appear", "run_timers", "all_told", "part")

@@ -21,7 +21,7 @@ from tests.views.snapshots import kept
 from tests.views.spool_cases import spool_cases
 from tests.views.staffing_cases import staffing_cases
 from tests.views.type_cases import type_cases
-from views.messages import FOR_OPERATORS, MESSAGES, WITH_BUTTONS, draw
+from views.messages import MESSAGES, WITH_BUTTONS, WITHOUT_PICTURE, draw
 
 KEPT: dict[str, dict[str, Case]] = {
     **standing_cases(),
@@ -73,7 +73,7 @@ def test_the_sandbox_would_accept(case):
 def test_every_message_is_drawn_by_some_case():
     """No view is left without a snapshot."""
 
-    assert {*MESSAGES, *FOR_OPERATORS, *WITH_BUTTONS} == {
+    assert {*MESSAGES, *WITHOUT_PICTURE, *WITH_BUTTONS} == {
         case.view for cases in KEPT.values() for case in cases.values()
     }
 
