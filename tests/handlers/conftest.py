@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import shutil
+from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -163,15 +164,16 @@ def logged() -> Iterator[Callable[[str], list[dict[str, Any]]]]:
     handlers, level, stream = logging.root.handlers[:], logging.root.level, io.StringIO()
     configure(stream=stream)
 
-    parsed: list[dict[str, Any]] = []
+    parsed: dict[str, list[dict[str, Any]]] = defaultdict(list)
     read = 0
 
     def lines(event: str) -> list[dict[str, Any]]:
         nonlocal read
         stream.seek(read)
-        parsed.extend(json.loads(line) for line in stream.read().splitlines())
+        for line in map(json.loads, stream.read().splitlines()):
+            parsed[line["event"]].append(line)
         read = stream.tell()
-        return [line for line in parsed if line["event"] == event]
+        return list(parsed[event])
 
     yield lines
     logging.root.handlers[:] = handlers
