@@ -37,6 +37,9 @@ class Incidents(Protocol):
         """
 
     def several(self, numbers: Iterable[int]) -> Sequence[Incident]: ...
+    def take_turn(self, person: str) -> None:
+        """Wait until nobody else declares for `person`: two at once would each find nothing declared lately."""
+
     def next_number(self) -> int: ...
     def add(self, incident: Incident) -> None: ...
     def save(self, incident: Incident, *, was: int) -> None:

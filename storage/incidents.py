@@ -89,6 +89,11 @@ class IncidentStore:
         found = {one.number: one for one in self._all(_query(INCIDENT.c.number.in_(wanted)))} if wanted else {}
         return [found[number] for number in wanted if number in found]
 
+    def take_turn(self, person: str) -> None:
+        """Wait until nobody else declares for `person`, and hold that turn to the end; SQLite has one writer anyhow."""
+        if self._locking and self._connection.dialect.name == "postgresql":
+            self._connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"declares:{person}", 0))))
+
     def next_number(self) -> int:
         """Return the next number, without gaps: a declaration rolled back gives its number back."""
         step = update(COUNTER).where(COUNTER.c.name == "incident").values(value=COUNTER.c.value + 1)
@@ -144,13 +149,7 @@ class IncidentStore:
         return self._all(_query(or_(*map(kept.contains, stands))).order_by(INCIDENT.c.number))
 
     def recent_of(self, person: str, *, since: datetime) -> Sequence[Incident]:
-        """Return what `person` (a Slack user id) declared at `since` or later, newest first.
-
-        In a unit of work that writes, their next declaration waits on PostgreSQL until this one is committed: two at
-        once would each find nothing.
-        """
-        if self._locking and self._connection.dialect.name == "postgresql":
-            self._connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"declares:{person}", 0))))
+        """Return what `person` (a Slack user id) declared at `since` or later, newest first."""
         theirs = (INCIDENT.c.declared_by == person) & (INCIDENT.c.declared_at >= since)
         return self._all(_query(theirs).order_by(INCIDENT.c.number.desc()))
 

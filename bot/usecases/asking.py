@@ -40,6 +40,8 @@ def ask(unit: UnitOfWork, asked: Asked, world: World) -> Answer:
 
     A repeated delivery (same `key`) hears the first answer again. LostRaceError means: ask again from the start.
     """
+    if isinstance(asked.command, c.Declare):
+        unit.incidents.take_turn(asked.who.id)
     earlier = unit.requests.answered(asked.key) if asked.key else None
     if earlier is not None:
         return thaw(unit, earlier, world)
