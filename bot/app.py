@@ -24,6 +24,7 @@ from bot.ops.link_signing import signer_of
 from bot.ops.outside import Outside, reach_out
 from bot.ops.shell import serve
 from bot.ops.spool_place import spool_folder
+from bot.ops.sqlite_file import sqlite_file
 from bot.ops.ways_in import check_ways_in
 from bot.policy.rota import Member
 from bot.ports import StoreAwayError
@@ -64,7 +65,8 @@ def policy_files(folder: Path) -> Mapping[str, bytes]:
 
 def door_path(url: str) -> Path | None:
     """Return where the door of the bot on this database is; None on PostgreSQL, which needs none."""
-    return Path(f"{url.removeprefix('sqlite:///')}.sock") if url.startswith("sqlite:///") else None
+    file = sqlite_file(url)
+    return Path(f"{file}.sock") if file else None
 
 
 class Bot:

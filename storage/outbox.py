@@ -24,6 +24,7 @@ from storage.outbox_rows import (
     waits_of,
 )
 from storage.sql import dumps, inserting
+from storage.tables import INCIDENT
 
 PENDING = DeliveryState.PENDING.value
 INTENT = DeliveryState.INTENT.value
@@ -45,6 +46,11 @@ READY = (
 )
 WAITING = select(func.count()).select_from(OUTBOX).where(SENDABLE)
 NEXT = select(WAKES_AT).where(unblocked()).order_by(WAKES_AT).limit(1)
+INCIDENT_HELD = (
+    select(INCIDENT.c.number)
+    .where(INCIDENT.c.number == select(OUTBOX.c.incident).where(OUTBOX.c.id == bindparam("row")).scalar_subquery())
+    .with_for_update()
+)
 
 
 class OutboxStore:
@@ -211,7 +217,12 @@ class OutboxStore:
         self._set(OUTBOX.c.channel == was, channel=now)
 
     def get(self, id: str, *, lock: bool = False) -> Delivery | None:  # noqa: A002
-        """Return the row `id`, or None; `lock` keeps others from claiming it until this transaction ends."""
+        """Return the row `id`, or None; `lock` keeps others from claiming it until this transaction ends.
+
+        Its incident is held before it, in the order of those who press and type: PostgreSQL's would wait round else.
+        """
+        if lock and self._connection.dialect.name == "postgresql":
+            self._connection.execute(INCIDENT_HELD, {"row": id})
         query = deliveries().where(OUTBOX.c.id == id)
         row = self._connection.execute(query.with_for_update(of=OUTBOX) if lock else query).mappings().first()
         return delivery_of(row) if row else None

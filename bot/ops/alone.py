@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import Sequence
-from pathlib import Path
 
 from bot.app import Bot, door_path
 from bot.incident.reacting.effects import PAGES
 from bot.ops.door import DoorClosedError, knock
 from bot.ops.shell import serve
+from bot.ops.sqlite_file import sqlite_file
 from bot.ports import Delivery, DeliveryState
 from bot.settings import Settings
 
@@ -49,8 +49,8 @@ async def answer(settings: Settings, request: dict[str, str]) -> dict[str, str]:
 
 def must_exist(url: str) -> None:
     """Raise NoDatabaseError when `url` names a SQLite file that is not there."""
-    path = Path(url.removeprefix("sqlite:///"))
-    if url.startswith("sqlite:///") and not path.exists():
+    path = sqlite_file(url)
+    if path and not path.exists():
         message = f"There is no database at {path.resolve()}. Go where the bot runs, or run `tocsin migrate` first."
         raise NoDatabaseError(message)
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from bot.ops.sqlite_file import sqlite_file
 from bot.settings import Settings
 
 BESIDE_NOTHING = Path("tocsin-spool")
@@ -12,5 +13,5 @@ def spool_folder(settings: Settings) -> Path:
     """Return TOCSIN_SPOOL_DIR; else a folder beside the SQLite file, named after it."""
     if settings.tocsin_spool_dir is not None:
         return settings.tocsin_spool_dir
-    url = settings.database_url.get_secret_value()
-    return Path(f"{url.removeprefix('sqlite:///')}-spool") if url.startswith("sqlite:///") else BESIDE_NOTHING
+    file = sqlite_file(settings.database_url.get_secret_value())
+    return Path(f"{file}-spool") if file else BESIDE_NOTHING

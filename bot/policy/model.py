@@ -123,6 +123,11 @@ class Way:
     label: str
     url: str = ""
 
+    @property
+    def is_outside(self) -> bool:
+        """Return whether it reaches them without Slack."""
+        return self.kind is not WayKind.DM
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
@@ -139,6 +144,11 @@ class Person:
     telephone: str
     ways: tuple[Way, ...]
     quiet: QuietHours | None = None
+
+    @property
+    def outside(self) -> tuple[tuple[int, Way], ...]:
+        """Return the ways that reach them without Slack, each with its place among all, from 1."""
+        return tuple((number, way) for number, way in enumerate(self.ways, start=1) if way.is_outside)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,11 @@
 """Adopting a policy: its bytes become the row that is in force (D8, S12)."""
 
-import json
 from collections.abc import Mapping
 
 from bot.policy.load import load
 from bot.policy.model import Policy
-from bot.ports import Entry, UnitOfWork
+from bot.ports import UnitOfWork
+from bot.usecases.noting import note
 from bot.usecases.world import World
 from bot.words import ActorKind
 
@@ -42,17 +42,14 @@ def note_policy(
     request_id: str = "",
 ) -> None:
     """Write an audit entry about a version of the policy: proposed, kept out, or adopted `by` somebody."""
-    now = world.now()
-    entry = Entry(
-        action=action,
-        actor=by,
-        actor_kind=kind,
+    note(
+        unit,
+        action,
+        by=by,
+        kind=kind,
         resource=f"policy:{policy.version}",
-        incident=None,
-        decision="allow",
-        occurred_at=now,
         policy_hash=policy.hash,
         request_id=request_id or f"{action}:{policy.hash}",
-        payload=json.dumps({"version": policy.version, "hash": policy.hash}, sort_keys=True).encode(),
+        payload={"version": policy.version, "hash": policy.hash},
+        world=world,
     )
-    unit.audit.append([entry], now=now)

@@ -1,6 +1,5 @@
 """Testing one's own page: every way in policy is tried, marked TEST, and whether it arrived is on the record."""
 
-import json
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -8,11 +7,12 @@ from bot.incident.reacting.effects import OUTSIDE, Effect, EffectKind, Words, dm
 from bot.incident.refusing.oncall_refusals import no_ways, paged_lately
 from bot.incident.refusing.refusals import SOMEONE_ELSES_FORM, Refused
 from bot.incident.rules.pages import READABLE
-from bot.policy.model import Person, Policy, Way, WayKind
+from bot.policy.model import Person, Policy, Way
 from bot.policy.people import FILE
-from bot.ports import Entry, Handle, UnitOfWork
+from bot.ports import Handle, UnitOfWork
 from bot.usecases.answering import freeze, thaw
 from bot.usecases.asked import Answer, Early, Pressed, Principal
+from bot.usecases.noting import note
 from bot.usecases.principals import admit
 from bot.usecases.refusing import refuse
 from bot.usecases.world import World
@@ -72,7 +72,7 @@ def _slot(person: str, at: datetime) -> str:
 
 
 def _effect(way: Way, place: int, words: Words) -> Effect:
-    outside = way.kind is not WayKind.DM
+    outside = way.is_outside
     return Effect(
         id=f"page-test/{words['ref']}/{place}",
         kind=EffectKind.NOTIFY if outside else EffectKind.POST,
@@ -110,18 +110,15 @@ def _keep(
     unit: UnitOfWork, action: str, words: Words, policy: Policy, *, key: str, who: Principal, world: World
 ) -> None:
     """Put a test on the record of the person, which is no incident's."""
-    payload = {name: words[name] for name in ("ref", "ways") if name in words}
-    entry = Entry(
-        action=action,
-        actor=who.id,
-        actor_kind=who.kind,
+    note(
+        unit,
+        action,
+        by=who.id,
+        kind=who.kind,
         resource=f"person:{who.id}",
-        incident=None,
-        decision="allow",
-        occurred_at=world.now(),
         policy_hash=policy.hash,
         request_id=key,
-        payload=json.dumps(payload, sort_keys=True).encode(),
+        payload={name: words[name] for name in ("ref", "ways") if name in words},
+        world=world,
         subject=who.id,
     )
-    unit.audit.append([entry], now=world.now())

@@ -43,7 +43,6 @@ def settle(unit: UnitOfWork, world: World, *, row: str, outcome: o.Outcome, owne
     A process that was held up past its lease may find the row claimed by another than itself, `owner`. What it did
     send is written down all the same; what it failed at is the other's to find out.
     """
-    _hold_incident(unit, row)
     delivery = unit.outbox.get(row, lock=True)
     if delivery is None:
         log.error("settle.unknown_row", outbox_id=row)
@@ -64,13 +63,6 @@ def settle(unit: UnitOfWork, world: World, *, row: str, outcome: o.Outcome, owne
             _system_down(unit, delivery, outcome, world)
         case _:
             assert_never(outcome)
-
-
-def _hold_incident(unit: UnitOfWork, row: str) -> None:
-    """Hold the incident of `row` before the row itself, in the order of those who press and type."""
-    before = unit.outbox.get(row)
-    if before is not None:
-        _incident(unit, before)
 
 
 def _carried_out(

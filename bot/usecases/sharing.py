@@ -1,6 +1,5 @@
 """Channels that others read: written down when Slack says so, so that details go before anything else is said."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,8 +12,9 @@ from bot.incident.reacting import effect_ids as ids
 from bot.incident.reacting.places import shared_places
 from bot.incident.refusing.refusals import Refused
 from bot.incident.showing import shared_key
-from bot.ports import Entry, UnitOfWork
+from bot.ports import UnitOfWork
 from bot.usecases.merging import gone
+from bot.usecases.noting import note
 from bot.usecases.recording import record
 from bot.usecases.world import World
 
@@ -119,16 +119,14 @@ def _note(unit: UnitOfWork, world: World, action: str, *, channel: str, team: st
     """Write on the record who reads a channel that policy names; an incident's own is on its timeline."""
     if channel not in _named(unit, world):
         return
-    entry = Entry(
-        action=action,
-        actor=TOCSIN.id,
-        actor_kind=TOCSIN.kind,
+    note(
+        unit,
+        action,
+        by=TOCSIN.id,
+        kind=TOCSIN.kind,
         resource=f"channel:{channel}",
-        incident=None,
-        decision="allow",
-        occurred_at=world.now(),
         policy_hash=world.policy(unit).hash,
         request_id=f"channel:{channel}:{team}",
-        payload=json.dumps({"channel": channel, "team": team}, sort_keys=True).encode(),
+        payload={"channel": channel, "team": team},
+        world=world,
     )
-    unit.audit.append([entry], now=world.now())

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.incident.model import Incident
 from bot.incident.reacting import effect_ids as ids
 from bot.incident.reacting.effects import OUTSIDE, Effect, EffectKind
-from bot.policy.model import Policy, Way, WayKind
+from bot.policy.model import Policy
 from bot.policy.rota import Rota
 from bot.ports import Delivery, UnitOfWork
 from bot.usecases.world import World
@@ -30,8 +30,8 @@ def tell_outside(unit: UnitOfWork, delivery: Delivery, world: World) -> None:
 def _effects(incident: Incident, policy: Policy, rota: Rota, *, day: str) -> Iterator[Effect]:
     contact = rota.contact(policy.rules(incident.severity).escalation_contact)
     for person in dict.fromkeys((incident.commander, incident.holder(Role.DEPUTY), contact)):
-        way = _outside(person, rota) if person else None
-        if person and way:
+        known = rota.person(person) if person else None
+        if person and known and known.outside:
             yield Effect(
                 id=ids.of(incident, f"slack-gone/{day}/{person}"),
                 kind=EffectKind.NOTIFY,
@@ -39,10 +39,5 @@ def _effects(incident: Incident, policy: Policy, rota: Rota, *, day: str) -> Ite
                 incident=incident.number,
                 place=OUTSIDE,
                 view=SLACK_GONE,
-                words={"person": person, "url": way.url},
+                words={"person": person, "url": known.outside[0][1].url},
             )
-
-
-def _outside(person: str, rota: Rota) -> Way | None:
-    known = rota.person(person)
-    return next((way for way in known.ways if way.kind is not WayKind.DM), None) if known else None

@@ -1,9 +1,8 @@
 """Deliveries that died: an operator has one tried again or lets it go, and the record says so."""
 
-import json
-
 from bot.incident.context import SHELL
-from bot.ports import DeliveryState, Entry, UnitOfWork
+from bot.ports import DeliveryState, UnitOfWork
+from bot.usecases.noting import note
 from bot.usecases.world import World
 
 
@@ -34,16 +33,14 @@ def _stood(unit: UnitOfWork, id: str) -> DeliveryState | None:  # noqa: A002 - t
 
 
 def _note(unit: UnitOfWork, world: World, action: str, id: str) -> None:  # noqa: A002 - the outbox's
-    entry = Entry(
-        action=action,
-        actor=SHELL.id,
-        actor_kind=SHELL.kind,
+    note(
+        unit,
+        action,
+        by=SHELL.id,
+        kind=SHELL.kind,
         resource=f"delivery:{id}",
-        incident=None,
-        decision="allow",
-        occurred_at=world.now(),
         policy_hash=world.policy(unit).hash,
         request_id=f"{action}:{id}",
-        payload=json.dumps({"delivery": id}).encode(),
+        payload={"delivery": id},
+        world=world,
     )
-    unit.audit.append([entry], now=world.now())

@@ -15,7 +15,6 @@ from storage.unit_of_work import Database
 from tests.stories.company import UNDONE, Cast
 from tests.stories.conftest import START
 
-SKIPPED = DeliveryState.SKIPPED
 SPAN = re.compile(r"\d+ (min|h|s)( \d+ (min|s))?")
 
 
@@ -94,7 +93,9 @@ def remains(company: Cast, database: Database) -> Remains:
             undone=[row.effect.id for row in unit.outbox.listing(states=UNDONE)],
             row_is_replay=unit.incidents.get(1) == replay(events),
             audit_is_whole=company.audit_is_whole(),
-            let_go=sum(row.effect.kind is EffectKind.NOTIFY for row in unit.outbox.listing(states=(SKIPPED,))),
+            let_go=sum(
+                row.effect.kind is EffectKind.NOTIFY for row in unit.outbox.listing(states=(DeliveryState.SKIPPED,))
+            ),
         )
 
 

@@ -88,7 +88,7 @@ def _page(person: str, way: Way, incident: Incident, context: Context, *, number
         way=place,
         way_label=way.label,
         at=context.now,
-        outside=way.kind is not WayKind.DM,
+        outside=way.is_outside,
         round=incident.reopenings,
     )
 

@@ -8,7 +8,7 @@ from bot.incident.context import Context
 from bot.incident.history import events as e
 from bot.incident.history.paged import Page, PageOutcome
 from bot.incident.model import Incident
-from bot.policy.model import PageStep, Way, WayKind
+from bot.policy.model import PageStep, Way
 
 READABLE = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 FIRST = -1
@@ -80,7 +80,7 @@ def _page(step: int, rung: PageStep, incident: Incident, context: Context) -> Pa
         way=rung.way,
         way_label=way.label,
         at=context.now,
-        outside=way.kind is not WayKind.DM,
+        outside=way.is_outside,
         round=incident.reopenings,
     )
 
@@ -96,20 +96,18 @@ def other_way(page: Page, incident: Incident, context: Context) -> tuple[e.Perso
     """
     rungs = context.rules(incident.severity).pages
     known = context.rota.person(page.person)
-    ways = known.ways if known else ()
-    outside = next((number for number, way in enumerate(ways, start=1) if way.kind is not WayKind.DM), 0)
+    number, way = next(iter(known.outside if known else ()), (0, None))
     asked = any(sent.person == page.person and sent.outside for sent in incident.pages_now)
-    if not outside or asked or all(rung.way == 1 for rung in rungs):
+    if way is None or asked or all(rung.way == 1 for rung in rungs):
         return ()
-    return (_by(outside, ways[outside - 1], page, incident, context, beside=BESIDE - page.step),)
+    return (_by(number, way, page, incident, context, beside=BESIDE - page.step),)
 
 
 def further_way(page: Page, incident: Incident, context: Context) -> tuple[e.PersonPaged, ...]:
     """Return the same page by the person's next way outside Slack that was not tried, where policy wakes people."""
     known = context.rota.person(page.person)
     tried = {sent.way for sent in incident.pages_now if sent.person == page.person}
-    ways = enumerate(known.ways if known else (), start=1)
-    left = ((number, way) for number, way in ways if way.kind is not WayKind.DM and number not in tried)
+    left = ((number, way) for number, way in (known.outside if known else ()) if number not in tried)
     number, way = next(left, (0, None))
     if way is None or all(rung.way == 1 for rung in context.rules(incident.severity).pages):
         return ()

@@ -9,12 +9,12 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from bot.ops.check.finding import Finding, fail, good, warn
 from bot.ops.spool_place import spool_folder
+from bot.ops.sqlite_file import sqlite_file
 from bot.settings import Settings
 from storage.engine import sqlite_version
 from storage.looking import Look, look
 
 DATABASE, SQLITE, DISK, FILE, SPOOL = "Database", "SQLite", "Disk", "Database file", "Spool"
-_URL = "sqlite:///"
 MENDED = (3, 51, 3)
 """The first SQLite in which two connections cannot corrupt a file in WAL mode."""
 
@@ -29,7 +29,8 @@ NAMELESS = fail(DATABASE, "DATABASE_URL names no database.", "Write sqlite:///pa
 def seen(settings: Settings) -> Look | Finding | None:
     """Return what the database shows, None where there is none yet, or the finding that it does not answer."""
     url = settings.database_url.get_secret_value()
-    if url.startswith(_URL) and not _path(url).exists():
+    file = sqlite_file(url)
+    if file and not file.exists():
         return None
     try:
         return look(url)
@@ -44,8 +45,8 @@ def seen(settings: Settings) -> Look | Finding | None:
 
 def look_at_database(found: Look | Finding | None, settings: Settings, *, mounts: str) -> tuple[Finding, ...]:
     """Return how it stands with the database and, on SQLite, with the disk under it."""
-    url = settings.database_url.get_secret_value()
-    on_disk = _on_disk(_path(url), settings, mounts=mounts) if url.startswith(_URL) else ()
+    file = sqlite_file(settings.database_url.get_secret_value())
+    on_disk = _on_disk(file.resolve(), settings, mounts=mounts) if file else ()
     if isinstance(found, Finding):
         return (found, *on_disk)
     if found is None:
@@ -128,7 +129,3 @@ def _file(path: Path, folder: Path) -> Finding:
     if path.exists() and path.stat().st_mode & OTHERS:
         return warn(FILE, f"other accounts of this machine may open {path}.", f"chmod 600 {path}")
     return good(FILE, "only its own account may open it." if path.exists() else "not made yet.")
-
-
-def _path(url: str) -> Path:
-    return Path(url.removeprefix(_URL)).resolve()

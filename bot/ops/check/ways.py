@@ -5,7 +5,7 @@ import smtplib
 from functools import partial
 
 from bot.ops.check.finding import Finding, fail, good, listed, warn
-from bot.policy.model import People, Person, WayKind
+from bot.policy.model import People, Person
 from bot.settings import Settings
 
 SECOND, MAIL = "Second way", "Mail server"
@@ -22,7 +22,7 @@ async def look_at_ways(people: People, settings: Settings) -> tuple[Finding, ...
 
 
 def _second_ways(persons: list[Person]) -> Finding:
-    lacking = [one.name for one in persons if all(way.kind is WayKind.DM for way in one.ways)]
+    lacking = [one.name for one in persons if not one.outside]
     if lacking:
         found = f"{listed(lacking)} can only be paged in Slack."
         return fail(SECOND, found, "Give each of them an e-mail or apprise way in people.yaml, for when Slack is down.")
