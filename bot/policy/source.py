@@ -15,6 +15,7 @@ TOO_DEEP = f"allowed: it is nested deeper than {DEEPEST} levels"
 _OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 _NULL = "tag:yaml.org,2002:null"
+_FAST: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +72,7 @@ def _document(*, file: str, content: bytes, errors: list[PolicyError]) -> Spot |
     if text is None:
         return None
     try:
-        tricks = _tricks(file=file, text=text)
-        root = None if tricks else yaml.compose(text, Loader=yaml.SafeLoader)
+        tricks, root = _composed(file=file, text=text)
     except (yaml.YAMLError, ValueError, OverflowError) as broken:
         errors.append(_not_yaml(file=file, text=text, broken=broken))
         return None
@@ -82,6 +82,22 @@ def _document(*, file: str, content: bytes, errors: list[PolicyError]) -> Spot |
             errors.append(_error(file=file, line=1, key=file, allowed="allowed to be empty"))
         return None
     return _spot(file=file, key=file, node=root, errors=errors)
+
+
+def _composed(*, file: str, text: str) -> tuple[list[PolicyError], yaml.Node | None]:
+    """Return what the text may not contain, or the text as nodes: read by libyaml, eight times as fast, where it can.
+
+    What libyaml cannot read, PyYAML's own reader has the last word on: the mistake is said alike on every machine.
+    """
+    try:
+        return _read(file=file, text=text, loader=_FAST)
+    except (yaml.YAMLError, ValueError, OverflowError):
+        return _read(file=file, text=text, loader=yaml.SafeLoader)
+
+
+def _read(*, file: str, text: str, loader: type[yaml.SafeLoader]) -> tuple[list[PolicyError], yaml.Node | None]:
+    tricks = _tricks(file=file, text=text, loader=loader)
+    return tricks, None if tricks else yaml.compose(text, Loader=loader)
 
 
 def _error(*, file: str, line: int, key: str, allowed: str) -> PolicyError:
@@ -101,11 +117,11 @@ def _text(*, file: str, content: bytes, errors: list[PolicyError]) -> str | None
         return None
 
 
-def _tricks(*, file: str, text: str) -> list[PolicyError]:
+def _tricks(*, file: str, text: str, loader: type[yaml.SafeLoader]) -> list[PolicyError]:
     """Return what a policy may not contain, from the stream of events, before anything is built from it."""
     found: list[PolicyError] = []
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=loader):
         depth += isinstance(event, _OPENING) - isinstance(event, _CLOSING)
         trick = _trick(event)
         line = event.start_mark.line + 1 if event.start_mark else 1
