@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, TypeVar, get_type_hints
 
 from sqlalchemy import (
@@ -223,7 +224,7 @@ def incident_of(row: Mapping[Any, Any], *, roles: tuple[RoleHolding, ...]) -> In
     channel = ChannelRef(id=row["channel_id"], name=row["channel_name"]) if opened else None
     return Incident(
         **{name: _scalar(HINTS[name], row[name]) for name in COLUMNS},
-        **{name: _parsed(HINTS[name], row[name]) for name in WRITTEN},
+        **{name: _parsed(name, row[name]) for name in WRITTEN},
         roles=roles,
         channel=channel,
         last_update=None if update_row["number"] is None else _value(StatusUpdate, update_row),
@@ -242,5 +243,7 @@ def _scalar(hint: Any, value: Any) -> Any:  # noqa: ANN401 - a column holds what
     return value if isinstance(value, datetime) else build(hint, value)
 
 
-def _parsed(hint: Any, written: str | None) -> Any:  # noqa: ANN401
-    return None if written is None else build(hint, json.loads(written))
+@lru_cache(maxsize=2048)
+def _parsed(field: str, written: str | None) -> Any:  # noqa: ANN401
+    """Return the field's value; from one version of an incident to the next most fields stay as they were."""
+    return None if written is None else build(HINTS[field], json.loads(written))
