@@ -1,6 +1,7 @@
 """How a command at the shell ends: its exit code, with sentences on stderr when it cannot go on."""
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from typer import Exit, echo
 
 from bot.settings import SecretFileError, Settings
@@ -20,6 +21,25 @@ def clean(line: str) -> str:
     return "".join(letter for letter in line if letter.isprintable())
 
 
+def _wrong(error: ErrorDetails) -> str:
+    """Return which setting is wrong and what it may be, in our words where we have some."""
+    name = ".".join(map(str, error["loc"])).upper()
+    context = error.get("ctx", {})
+    match error["type"]:
+        case "value_error":
+            return f"{context['error']}."
+        case "int_parsing":
+            return f"{name} must be a whole number."
+        case "greater_than_equal":
+            return f"{name} must be {context['ge']} or more."
+        case "less_than_equal":
+            return f"{name} must be {context['le']} or less."
+        case "literal_error":
+            return f"{name} must be {context['expected'].replace(chr(39), '')}."
+        case _:
+            return f"{name}: {error['msg']}."
+
+
 def settings_or_stop() -> Settings:
     """Return the settings, or stop with a sentence for each that is wrong; what was given is never printed.
 
@@ -29,7 +49,6 @@ def settings_or_stop() -> Settings:
     try:
         return Settings()
     except ValidationError as wrong:
-        lines = (f"{'.'.join(map(str, one['loc'])).upper()}: {one['msg']}" for one in wrong.errors(include_input=False))
-        raise stop("\n".join(lines), code=MISUSE) from None
+        raise stop("\n".join(map(_wrong, wrong.errors(include_input=False))), code=MISUSE) from None
     except SecretFileError as wrong:
         raise stop(f"{wrong}.", code=MISUSE) from None
