@@ -36,7 +36,7 @@ from views.handed_over import HANDOVER_MESSAGES
 from views.kit import Message
 from views.oncall import draw_rota_gap
 from views.page_called import draw_called_page
-from views.page_test import draw_test
+from views.page_test import draw_lost, draw_test
 from views.scene import Scene
 from views.sentences import Pen
 from views.sharing import draw_cut
@@ -51,9 +51,10 @@ WITHOUT_PICTURE: Mapping[str, Callable[[Words, Pen], Message]] = {
     "rota_gap": draw_rota_gap,
     "record_broken": lines.draw_record_broken,
     "page.spooled": draw_page,
+    "page.test_lost": draw_lost,
     "spool.not_entered": draw_not_entered,
 }
-"""Messages that no incident's picture belongs to: to the operators, the day's digest, and without the database."""
+"""Messages that no incident's picture belongs to: to the operators, who tests their page, and without the database."""
 
 WITH_BUTTONS: Mapping[str, Callable[[Words, Mapping[Act, str], Pen], Message]] = {
     "page.test": draw_test,

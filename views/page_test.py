@@ -7,10 +7,12 @@ from bot.incident.sentences import When
 from bot.usecases.asked import Answer
 from bot.words import Act
 from views import buttons, kit
+from views.lines import without_mark
 from views.reading import moment, number, text, texts
 from views.sentences import Line, Pen, joined
 
 HEAD = "TEST page: nothing is wrong, and no clock runs."
+NO_MAIL_SERVER = "no_mail_server"
 ASKED = "You asked for this test. If it were real, Tocsin would page you in this way."
 
 
@@ -38,10 +40,19 @@ def test_notice(words: Words) -> tuple[str, str]:
     return f"TEST page {text(words, 'ref')}: nothing is wrong", "\n".join((HEAD, ASKED, answer, which_test(words)))
 
 
+def draw_lost(words: Words, pen: Pen) -> kit.Message:
+    """Return, to whoever tests their page, by which way it cannot reach them, and who can mend that."""
+    way = texts(words, "ways")[number(words, "way") - 1]
+    why = "no mail server is set up" if text(words, "error") == NO_MAIL_SERVER else "that way does not work"
+    whole: Line = (f"❗ TEST page {text(words, 'ref')} cannot reach you by ", way, f": {why}. ")
+    then = "A real page would not either. Tell whoever runs Tocsin."
+    return kit.Message(text=without_mark(pen, (*whole, then)), blocks=[pen.says(*whole, then)])
+
+
 def say_tested(answer: Answer, pen: Pen) -> kit.Message:
     """Return, to whoever tests their page, which ways are tried."""
     ways: Line = joined((way,) for way in texts(answer.words, "ways"))
-    whole: Line = (f"TEST page {text(answer.words, 'ref')} is sent to you by ", *ways, ". ")
+    whole: Line = (f"TEST page {text(answer.words, 'ref')} is being sent to you by ", *ways, ". ")
     press = "Press It reached me in the direct message; look for the same id everywhere else."
     none = "This is no incident: no clock runs and nobody else is told."
     return kit.Message(text=pen.text(*whole, press), blocks=[pen.says(*whole, press), pen.below(none)])

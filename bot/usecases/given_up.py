@@ -1,6 +1,6 @@
-"""The alarm about a message that is given up: for the operators, numbers, names of channels and codes only."""
+"""What is said about a message that is given up: to the operators in codes, to who tested their page as it is."""
 
-from bot.incident.reacting.effects import OPERATORS, Effect, EffectKind, Place, PlaceKind
+from bot.incident.reacting.effects import OPERATORS, Effect, EffectKind, Place, PlaceKind, Words, dm
 from bot.incident.reacting.places import channel_name
 from bot.policy.model import Policy
 from bot.ports import Delivery
@@ -13,6 +13,8 @@ _PLACES = {
     PlaceKind.ASKER: "whoever asked",
     PlaceKind.OUTSIDE: "e-mail or SMS",
 }
+
+TEST, LOST = "page.test", "page.test_lost"
 
 
 def alarm(delivery: Delivery, error: str, policy: Policy) -> Effect:
@@ -32,6 +34,24 @@ def alarm(delivery: Delivery, error: str, policy: Policy) -> Effect:
             "place": _where(effect.place, policy),
             "error": error,
         },
+    )
+
+
+def tell_tester(delivery: Delivery, error: str) -> Effect | None:
+    """Return what tells a person by which way outside Slack the test of their page did not go; None for all else."""
+    effect = delivery.effect
+    if effect.view != TEST or effect.kind is not EffectKind.NOTIFY:
+        return None
+    words: Words = {**{name: effect.words[name] for name in ("ref", "ways", "way")}, "error": error}
+    place = dm(str(effect.words["person"]))
+    return Effect(
+        id=f"{effect.id}/lost",
+        kind=EffectKind.POST,
+        lane=effect.lane,
+        incident=None,
+        place=place,
+        view=LOST,
+        words=words,
     )
 
 

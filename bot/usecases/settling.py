@@ -16,7 +16,7 @@ from bot.log import get_logger
 from bot.ports import Delivery, DeliveryState, UnitOfWork
 from bot.usecases import outcomes as o
 from bot.usecases.archiving import ARCHIVED, mark_archived, tell_archived
-from bot.usecases.given_up import alarm
+from bot.usecases.given_up import alarm, tell_tester
 from bot.usecases.homes import REST
 from bot.usecases.merging import gone
 from bot.usecases.recording import record
@@ -170,7 +170,8 @@ def _dead(unit: UnitOfWork, delivery: Delivery, error: str, world: World) -> Non
         ref = str(delivery.effect.words.get("ref", ""))
         _tell_incident(unit, delivery, c.RecordUndeliverable(ref=ref, error=error), world)
     if delivery.effect.place.kind is not PlaceKind.OPERATORS:
-        unit.outbox.add([alarm(delivery, error, world.policy(unit))], now=world.now())
+        told = (alarm(delivery, error, world.policy(unit)), tell_tester(delivery, error))
+        unit.outbox.add([effect for effect in told if effect], now=world.now())
 
 
 def _give_up(unit: UnitOfWork, delivery: Delivery, error: str, world: World) -> None:

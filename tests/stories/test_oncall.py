@@ -90,15 +90,28 @@ async def test_testing_ones_page(company: Cast) -> None:
     await company.sandbox.advance("10m")
     later = await company.types("noor", "/incident oncall test")
 
-    assert "is sent to you by DM and e-mail" in answer
+    assert "is being sent to you by DM and e-mail" in answer
     assert letter.subject.startswith("TEST page t-")
     assert ["TEST page: nothing is wrong, and no clock runs. Press It reached me."] == told
     assert "reached you at" in str(company.direct("noor"))
     assert again.startswith("You tested your page")
-    assert "is sent to you by" in later
+    assert "is being sent to you by" in later
     assert ["person.page_tested", "person.page_test_reached", "person.page_tested"] == entries(company)
     assert [] == company.timers()
     assert company.audit_is_whole()
+
+
+async def test_a_way_that_does_not_work_is_said_to_whoever_tests_it(company: Cast) -> None:
+    """Without a mail server the test says so at once: nobody finds out in the night that it was missing."""
+
+    if company.bot:
+        await company.bot.stop()
+    company.settings = {**company.settings, "tocsin_smtp_host": ""}
+    await company.start_bot()
+    await company.types("noor", "/incident oncall test")
+
+    lost = company.direct("noor")[-1]
+    assert "cannot reach you by e-mail: no mail server is set up. A real page would not either." in lost
 
 
 async def test_who_is_in_no_list(company: Cast) -> None:
@@ -117,7 +130,7 @@ async def test_the_page_of_ones_own_tests_too(company: Cast) -> None:
 
     home = str(company.sandbox.workspace.modals.homes["U0NOOR00000"].body["blocks"])
     assert "*You are on call* for ML Platform, primary, until" in home
-    assert "is sent to you by DM and e-mail" in str(tested["view"]["blocks"])
+    assert "is being sent to you by DM and e-mail" in str(tested["view"]["blocks"])
 
 
 async def test_do_not_disturb_is_said_and_the_page_goes_by_e_mail(company: Cast) -> None:

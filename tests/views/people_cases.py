@@ -95,6 +95,9 @@ def disturbed_cases() -> Cases:
     yield "card, answered", fresh("card", disturbed().does(SAM, 2, c.Acknowledge()))
     yield "page, sent by e-mail too", told(declare(), "page", later=disturbed(), place=dm(NOOR))
     yield "test", Case(view="page.test", picture=None, words=TEST, now=at(0), place=dm(NOOR))
+    for error in ("no_mail_server", "not one e-mail address"):
+        words: Words = {"ref": "t-K7M2", "ways": ["DM", "e-mail"], "way": 2, "error": error}
+        yield f"test, lost: {error}", Case(view="page.test_lost", picture=None, words=words, now=at(0), place=dm(NOOR))
     yield "rota gap", Case(view="rota_gap", picture=None, words={"team": "Data Platform"}, now=at(0))
 
 
