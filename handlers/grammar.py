@@ -8,19 +8,20 @@ from dataclasses import replace
 from bot.incident import commands as c
 from bot.incident.decision import MIN_TITLE, word_count
 from bot.incident.reacting.effects import Words
-from bot.incident.reading.readings import Filter, Listing, ReadList, ReadSummary, ReadTimeline
 from bot.incident.reading.verbs import nearest
 from bot.incident.refusing.refusals import Refused, no_such_severity, not_a_person, say_what, unknown_verb
 from bot.words import Act, Severity
 from handlers.declare_words import NAMELESS_TEST, leading_marks
 from handlers.exception_words import read_exception
 from handlers.handover_words import read_handover
+from handlers.looking_words import read_list, read_summary, read_timeline
 from handlers.oncall_words import read_follow, read_oncall, read_unfollow
 from handlers.page_words import read_page
 from handlers.parsed import Bare, Do, Govern, Help, Look, OnCall, OpenForm, Parsed, Roles, TestPage, Unclear
 from handlers.policy_words import read_policy
 from handlers.role_words import read_invite, read_join, read_role, read_roles
 from handlers.seeing_words import read_access, read_classify
+from handlers.severity_words import is_like_severity, severity_of
 from handlers.time_words import read_times
 from handlers.type_words import read_type
 from handlers.typed import first_word, leading_person, names_nobody, plain_words, quotable, read_correction, read_told
@@ -28,11 +29,8 @@ from handlers.typed import first_word, leading_person, names_nobody, plain_words
 SAY_WHAT = "Say in a few words what is broken; emoji are welcome after that."
 
 _NUMBER = re.compile(r"(?:#|inc-?)?([0-9]{1,9})", re.IGNORECASE)
-_SEVERITY = re.compile(r"(?:sev[-–—‑]?|s|p)?([1-4])", re.IGNORECASE)
 _IN_A_TITLE = frozenset({"3", "4", "s3"})
 """What may begin a title as well: "4 regions down" wakes people, and they are told no severity was given."""
-
-_ANY_SEVERITY = re.compile(r"sev[-–—‑]?[0-9]+", re.IGNORECASE)
 _ALSO = {"acknowledge": "ack", "severity": "sev", "?": "help"}
 
 
@@ -57,7 +55,7 @@ def _no_verb(word: str, rest: str, number: int | None) -> Parsed:
     said = next((seen for seen in (quotable(word), quotable(first_word(rest)[0])) if word_count(seen)), None)
     if said is None:
         return _declare_form(plain_words(f"{word} {rest}"), None, because=SAY_WHAT)
-    close, kept, severity = nearest(said), plain_words(rest), _severity(word)
+    close, kept, severity = nearest(said), plain_words(rest), severity_of(word)
     means = _MEANT.get(close or ("declare" if severity else ""))
     carries: Words = {"title": kept, "severity": severity.value} if severity and not close else {"title": kept}
     refused = replace(unknown_verb(said, nearest=close, means=means, carries=carries), kept=kept)
@@ -89,8 +87,8 @@ def _bare(word: str) -> str:
 def _declare(rest: str) -> Parsed:
     marks, rest = leading_marks(rest)
     word, after = _severity_word(rest)
-    severity = None if word.casefold() in _IN_A_TITLE else _severity(word)
-    if severity is None and _ANY_SEVERITY.fullmatch(word):
+    severity = None if word.casefold() in _IN_A_TITLE else severity_of(word)
+    if severity is None and is_like_severity(word):
         form = _declare_form(plain_words(after), None, because=_sentence(no_such_severity(word.casefold())))
         return replace(form, words={**form.words, **marks.words})
     title = plain_words(after if severity else rest) or (NAMELESS_TEST if marks.is_test else "")
@@ -112,11 +110,6 @@ def _severity_word(rest: str) -> tuple[str, str]:
     if word.casefold() == "sev" and _NUMBER.fullmatch(_bare(following)):
         return f"sev{_bare(following)}", beyond
     return _bare(word), after
-
-
-def _severity(word: str) -> Severity | None:
-    found = _SEVERITY.fullmatch(word)
-    return Severity(f"sev{found[1]}") if found else None
 
 
 def _declare_form(title: str, severity: Severity | None, *, because: str) -> OpenForm:
@@ -168,32 +161,13 @@ def _note(rest: str) -> Parsed:
     return Do(verb="note", command=c.AddNote(words=plain_words(after), corrects=corrects, told=told))
 
 
-def _timeline(rest: str) -> Parsed:
-    word = quotable(first_word(rest)[0]).casefold()
-    which = Filter(word) if word in set(Filter) else Filter.ALL
-    return Look(verb="timeline", reading=ReadTimeline(which=which))
-
-
-def _summary(_: str) -> Parsed:
-    return Look(verb="summary", reading=ReadSummary())
-
-
-def _list(rest: str) -> Parsed:
-    word = quotable(first_word(rest)[0]).casefold()
-    severity = _severity(word) if word else None
-    if severity is None and _ANY_SEVERITY.fullmatch(word):
-        return Unclear(verb="list", refused=no_such_severity(word))
-    which = Listing(word) if word in set(Listing) else Listing.OPEN
-    return Look(verb="list", reading=ReadList(which=which, severity=severity))
-
-
 def _change_severity(rest: str) -> Parsed:
     word, after = first_word(rest)
     if not word:
         return OpenForm(verb="sev", act=Act.CHANGE_SEVERITY, words={})
-    severity, why = _severity(_bare(word)), plain_words(after)
+    severity, why = severity_of(_bare(word)), plain_words(after)
     if severity is None:
-        named = word if _ANY_SEVERITY.fullmatch(word) else f"sev{word}" if word.isdigit() else word
+        named = word if is_like_severity(word) else f"sev{word}" if word.isdigit() else word
         return Unclear(verb="sev", refused=replace(no_such_severity(quotable(named.casefold())), kept=why))
     return Do(verb="sev", command=c.ChangeSeverity(severity=severity, why=why))
 
@@ -268,9 +242,9 @@ _READ: dict[str, Callable[[str], Parsed]] = {
     "close": _close,
     "confirm": _confirm,
     "help": _help,
-    "list": _list,
-    "timeline": _timeline,
-    "summary": _summary,
+    "list": read_list,
+    "timeline": read_timeline,
+    "summary": read_summary,
     "handover": read_handover,
     "times": read_times,
     "role": read_role,

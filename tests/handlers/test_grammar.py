@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.incident import commands as c
 from bot.incident.reading.readings import Filter, Listing, ReadList, ReadSummary, ReadTimeline, ReadType
+from bot.incident.refusing.reading_refusals import nothing_called
 from bot.incident.refusing.refusals import no_such_severity
 from bot.policy.rulebook import Phase
 from bot.words import Act, Role, Severity
@@ -182,11 +183,18 @@ WHOLE = [
     ("update correct 2 EU only", do("update", c.PostUpdate(now="EU only", corrects=2))),
     ("timeline", Look(verb="timeline", reading=ReadTimeline())),
     ("42 timeline Notes", Look(verb="timeline", reading=ReadTimeline(which=Filter.NOTES), number=42)),
-    ("timeline nonsense", Look(verb="timeline", reading=ReadTimeline())),
+    (
+        "timeline nonsense",
+        Unclear(verb="timeline", refused=nothing_called("nonsense", what="part of a timeline", allowed=Filter)),
+    ),
     ("inc-7 summary", Look(verb="summary", reading=ReadSummary(), number=7)),
     ("list", Look(verb="list", reading=ReadList())),
     ("list mine", Look(verb="list", reading=ReadList(which=Listing.MINE))),
     ("list SEV-1", Look(verb="list", reading=ReadList(severity=Severity.SEV1))),
+    (
+        "list clsoed",
+        Unclear(verb="list", refused=nothing_called("clsoed", what="list", allowed=(*Listing, "sev1 to sev4"))),
+    ),
     ("list sev9", Unclear(verb="list", refused=no_such_severity("sev9"))),
     ("page <@U0MIA|mia>, database", do("page", c.PagePerson(person="U0MIA", why="database"))),
     ("escalate need database help", do("escalate", c.Escalate(why="need database help"))),

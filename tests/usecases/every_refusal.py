@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.incident.history.exceptions import ExceptionStanding, PolicyException
 from bot.incident.history.grades import Merger
+from bot.incident.reading.readings import Filter
 from bot.incident.refusing import access_refusals as access
 from bot.incident.refusing import authority_refusals as authority
 from bot.incident.refusing import exception_refusals as excepting
@@ -16,6 +17,7 @@ from bot.incident.refusing import note_refusals as notes
 from bot.incident.refusing import oncall_refusals as duty
 from bot.incident.refusing import paging_refusals as paging
 from bot.incident.refusing import policy_refusals as policies
+from bot.incident.refusing import reading_refusals as reading
 from bot.incident.refusing import refusals as r
 from bot.incident.refusing import role_refusals as roles
 from bot.incident.refusing import seat_refusals as seats
@@ -159,6 +161,7 @@ def _of_words() -> Iterator[Refused]:
     yield r.unknown_verb(WORD, nearest=None)
     yield r.REASON_TOO_THIN
     yield r.no_such_severity(WORD)
+    yield reading.nothing_called(WORD, what="part of a timeline", allowed=Filter)
     yield r.say_what(3, what="which incident it goes on as, such as `merge 40`")
     yield r.too_long(2000, has=10_000)
     yield notes.in_the_future(kept="")

@@ -99,7 +99,7 @@ def which_one(open_numbers: Iterable[int], *, verb: str = "") -> Refused:
     every = list(open_numbers)
     numbers, more = every[:MOST_NAMED], len(every[MOST_NAMED:])
     example = numbers[0] if numbers else 42
-    asked = f"{_shown(verb) or 'update'} …"
+    asked = f"{shown(verb) or 'update'} …"
     named = f"{', '.join(f'INC-{number}' for number in numbers)}{f' and {more} more' if more else ''}"
     known = f"Open now: {named}." if numbers else "Nothing is open."
     return Refused(
@@ -108,7 +108,7 @@ def which_one(open_numbers: Iterable[int], *, verb: str = "") -> Refused:
     )
 
 
-def _shown(typed: str) -> str:
+def shown(typed: str) -> str:
     """Return what somebody typed as it may stand among Tocsin's own words: short, and nothing that reads as markup."""
     return "".join(letter for letter in typed if letter.isalnum() or letter in " @.-")[:LONGEST_SHOWN]
 
@@ -119,7 +119,7 @@ def unknown_verb(typed: str, *, nearest: str | None, means: Act | None = None, c
     `means` is the act of the nearest verb, or declaring where the line begins with a severity, if a button can do it;
     `carries` is the rest of the line, for that button.
     """
-    typed = _shown(typed)
+    typed = shown(typed)
     meant = {means: Offer(label=(nearest or "declare").capitalize(), carries=carries or {})} if means else {}
     offers = (*meant, Act.HELP)
     if nearest:
@@ -157,7 +157,7 @@ def not_a_person(typed: str) -> Refused:
     return Refused(
         number=15,
         sentence=(
-            f"I cannot find a person in `{_shown(typed)}`. ",
+            f"I cannot find a person in `{shown(typed)}`. ",
             "Pick the name from Slack's list so that it turns into a link.",
         ),
     )
@@ -213,7 +213,7 @@ def snooze_used_up(severity: Severity, *, in_row: int, longest: str) -> Refused:
 
 def no_such_severity(typed: str) -> Refused:
     """Return no. 27: there is no such severity."""
-    return Refused(number=27, sentence=(f"There is no {_shown(typed)}. Severities are SEV-1 (worst) to SEV-4.",))
+    return Refused(number=27, sentence=(f"There is no {shown(typed)}. Severities are SEV-1 (worst) to SEV-4.",))
 
 
 COPIED_CARD = Refused(number=31, sentence=("These buttons work only where the card was posted.",))
