@@ -10,6 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.attendance import Attendance
 from bot.desk import Desk
 from bot.log import get_logger
+from bot.ports import StoreAwayError
 
 T = TypeVar("T")
 TICK_SECONDS, SWEEP_SECONDS = 1.0, 60.0
@@ -125,9 +126,11 @@ class Clock:
         """Return what `step` gives, or None when it failed, which the log says and the next tick tries again."""
         try:
             return await step
+        except StoreAwayError as away:
+            log.error(failing, incident=incident, error=str(away))  # noqa: TRY400 - each second, and where is known
         except Exception:
             log.exception(failing, incident=incident)
-            return None
+        return None
 
     async def part(self) -> None:
         """Write down that Tocsin goes, once a tick under way has finished; a database that is away holds up no end."""

@@ -10,6 +10,7 @@ from typing import Protocol
 from bot.incident.reacting.effects import Effect, EffectKind
 from bot.incident.reading.timeline_file import TimelineFile
 from bot.log import get_logger
+from bot.ports import StoreAwayError
 from bot.usecases.asked import Job
 from bot.usecases.outcomes import ChannelMade, Outcome, Retry, Sent, SystemDown
 from delivery.lineup import Held, LineUp
@@ -226,6 +227,8 @@ class Relay:
         """Do something with the database; one that fails must not end the relay."""
         try:
             await step
+        except StoreAwayError as away:
+            log.error(failing, error=str(away))  # noqa: TRY400 - each second, and where is known
         except Exception:
             log.exception(failing)
 
