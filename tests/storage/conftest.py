@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from storage.unit_of_work import Database
+from tests.compiled import share_compiled
 from tests.postgres import Postgres, running
 
 KINDS = ("sqlite", "postgresql")
+
+share_compiled()
 
 
 def counted_entropy() -> Callable[[int], bytes]:

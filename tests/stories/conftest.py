@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from storage.unit_of_work import Database
+from tests.compiled import share_compiled
 from tests.postgres import Postgres, running
 from tests.stories.company import Cast
 
 START = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
 
+share_compiled()
 
 SOCKETS, HTTP, POSTGRES = "sockets", "http", "postgresql"
 ALSO = {
@@ -52,18 +54,29 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def postgres_template(postgres: Postgres | None) -> str:
+    """The name of a migrated PostgreSQL database, to be copied."""
+    if postgres is None:
+        pytest.skip("no PostgreSQL was found")
+    name = postgres.create()
+    database = Database(postgres.url(name))
+    database.migrate()
+    database.close()
+    return name
+
+
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest, tmp_path: Path, template: Path) -> Iterator[Callable[[str], str]]:
-    """Give the URL of a fresh database for a surrounding, migrated on SQLite; it is gone afterwards."""
+    """Give the URL of a fresh migrated database for a surrounding; it is gone afterwards."""
     made: list[tuple[Postgres, str]] = []
 
     def fresh(surrounding: str) -> str:
         if surrounding != POSTGRES:
             return f"sqlite:///{shutil.copy(template, tmp_path / 'tocsin.db')}"
+        migrated = request.getfixturevalue("postgres_template")
         server = request.getfixturevalue("postgres")
-        if server is None:
-            pytest.skip("no PostgreSQL was found")
-        made.append((server, server.create()))
+        made.append((server, server.create(template=migrated)))
         return str(server.url(made[-1][1]))
 
     yield fresh
