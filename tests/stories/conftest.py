@@ -21,11 +21,14 @@ SOCKETS, HTTP, POSTGRES = "sockets", "http", "postgresql"
 ALSO = {
     "test_first_incident": (HTTP, POSTGRES),
     "test_people": (HTTP,),
-    "test_follow": (POSTGRES,),
-    "test_away": (POSTGRES,),
+    "test_a_follower_hears_each_turn_until_it_is_closed": (POSTGRES,),
+    "test_what_was_missed_meanwhile": (POSTGRES,),
     "test_database_down": (POSTGRES,),
 }
-"""Which stories are lived over Slack's request URL and on PostgreSQL too; `make test-long` lives all of them there."""
+"""Which modules or single stories are lived over Slack's request URL and on PostgreSQL too.
+
+`make test-long` lives all of them everywhere.
+"""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -33,7 +36,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "company" not in metafunc.fixturenames:
         return
     everywhere = os.environ.get("TOCSIN_LONG") == "1"
-    also = (HTTP, POSTGRES) if everywhere else ALSO.get(metafunc.module.__name__.rpartition(".")[2], ())
+    names = (metafunc.function.__name__, metafunc.module.__name__.rpartition(".")[2])
+    also = (HTTP, POSTGRES) if everywhere else next((ALSO[name] for name in names if name in ALSO), ())
     metafunc.parametrize("company", [SOCKETS, *also], indirect=True)
 
 
