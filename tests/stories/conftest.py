@@ -71,6 +71,16 @@ def postgres_template(postgres: Postgres | None) -> str:
 
 
 @pytest.fixture
+def bare_postgres(postgres: Postgres | None) -> Iterator[str]:
+    """The URL of a PostgreSQL database without a schema."""
+    if postgres is None:
+        pytest.skip("no PostgreSQL was found")
+    name = postgres.create()
+    yield postgres.url(name)
+    postgres.drop(name)
+
+
+@pytest.fixture
 def database_url(request: pytest.FixtureRequest, tmp_path: Path, template: Path) -> Iterator[Callable[[str], str]]:
     """Give the URL of a fresh migrated database for a surrounding; it is gone afterwards."""
     made: list[tuple[Postgres, str]] = []

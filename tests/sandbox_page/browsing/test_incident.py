@@ -6,7 +6,7 @@ import pytest
 
 from tests.sandbox_page.browsing.visiting import DESKTOP, INC, SOON_MS, TELEPHONE, violations_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 SIZES = {"desk": DESKTOP, "telephone": TELEPHONE}
 
