@@ -342,6 +342,7 @@ def test_a_twin_without_an_account(shipped):
     ]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("file", FILES)
 @given(text=st.text(alphabet="ab:-[]{}&*!|>'\"#,?\\ \n\t0Ux%\u2028é", max_size=60), at=st.integers(0, 50_000))
 def test_nonsense_is_a_mistake_and_not_a_crash(file, text, at):
