@@ -5,6 +5,9 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 UV ?= $(firstword $(wildcard .venv/bin/uv) uv)
 BENCHES ?= ack declare
 
+# Every process of every run would compile every module again otherwise, and there are hundreds of them.
+unexport PYTHONDONTWRITEBYTECODE
+
 BIN := .venv/bin
 STAMP := .venv/.stamp
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input

@@ -31,6 +31,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "long: a story for `make test-long`")
     config.addinivalue_line("markers", "lasting: takes so long that it begins first, and no worker ends alone with it")
     log_nowhere()
+    # A TLS context is made for each letter, and reading the machine's certificates takes longer than the letter.
+    os.environ["SSL_CERT_FILE"] = os.environ["SSL_CERT_DIR"] = os.devnull
     # Tens of thousands of commits each wait for the disk otherwise; no test pulls the plug.
     if os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free > ENOUGH:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", IN_MEMORY)

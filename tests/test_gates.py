@@ -4,6 +4,8 @@ import ast
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -58,37 +60,6 @@ def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def tree_of(path: Path) -> ast.Module:
-    """The syntax tree of a module."""
-    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
-
-
-def imported_by(tree: ast.Module) -> set[str]:
-    """The top-level names a module imports, wherever in it the import stands."""
-    plain = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    named = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level == 0}
-    return {name.partition(".")[0] for name in plain | named}
-
-
-def long_functions(path: Path) -> Iterator[str]:
-    """The functions of a module over the limit, decorators aside, docstring included."""
-    for node in ast.walk(tree_of(path)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            lines = (node.end_lineno or node.lineno) - node.lineno + 1
-            if lines > LONGEST_FUNCTION:
-                yield f"{name_of(path)}:{node.lineno} {node.name}: {lines} lines"
-
-
-def lengths_of_functions() -> list[int]:
-    """The lines of every function of the tree, tests aside, the shortest first."""
-    functions = (node for path in modules(*PACKAGES) for node in ast.walk(tree_of(path)))
-    return sorted(
-        (node.end_lineno or node.lineno) - node.lineno + 1
-        for node in functions
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    )
-
-
 def is_broad(handler: ast.ExceptHandler) -> bool:
     """Whether an except clause catches what nobody expected."""
     if handler.type is None:
@@ -106,6 +77,47 @@ def reads_the_clock(node: ast.AST) -> bool:
     return (isinstance(owner, ast.Name) and owner.id in {"datetime", "dt"}) or (
         isinstance(owner, ast.Attribute) and owner.attr == "datetime"
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What the gates ask of a module, so that it is parsed once and its tree is not kept."""
+
+    imported: frozenset[str]
+    """The top-level names it imports, wherever in it the import stands."""
+    functions: tuple[tuple[str, int], ...]
+    """Where each function stands, and its lines: decorators aside, docstring included."""
+    broad_excepts: tuple[str, ...]
+    clock_readings: tuple[str, ...]
+
+
+@cache
+def facts_of(path: Path) -> Facts:
+    """What the gates ask of this module."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"), filename=str(path))))
+    name = name_of(path)
+    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    named = {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom) and node.level == 0}
+    return Facts(
+        imported=frozenset(one.partition(".")[0] for one in plain | named),
+        functions=tuple(
+            (f"{name}:{node.lineno} {node.name}", (node.end_lineno or node.lineno) - node.lineno + 1)
+            for node in nodes
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        ),
+        broad_excepts=tuple(
+            f"{name}:{node.lineno}" for node in nodes if isinstance(node, ast.ExceptHandler) and is_broad(node)
+        ),
+        clock_readings=tuple(
+            f"{name}:{node.lineno}" for node in nodes if isinstance(node, ast.Attribute) and reads_the_clock(node)
+        ),
+    )
+
+
+def opening_of(path: Path) -> str:
+    """The first paragraph of a module's docstring, which stands in the first line."""
+    text = path.read_text(encoding="utf-8")
+    return text[3:].partition('"""')[0].partition("\n\n")[0] if text.startswith('"""') else ""
 
 
 @pytest.mark.parametrize("folder", ["bot", "handlers", "storage", "runbooks", "tests"])
@@ -133,13 +145,15 @@ def test_modules_are_short():
 def test_functions_are_short():
     """No function, tests aside, is longer than 60 lines."""
 
-    assert [] == [function for path in modules(*PACKAGES) for function in long_functions(path)]
+    functions = [one for path in modules(*PACKAGES) for one in facts_of(path).functions]
+
+    assert [] == [f"{function}: {lines} lines" for function, lines in functions if lines > LONGEST_FUNCTION]
 
 
 def test_most_functions_are_very_short():
     """Half of all functions have at most 9 lines, nine in ten at most 30."""
 
-    lengths = lengths_of_functions()
+    lengths = sorted(lines for path in modules(*PACKAGES) for _, lines in facts_of(path).functions)
 
     assert lengths[len(lengths) // 2] <= MEDIAN_FUNCTION
     assert lengths[len(lengths) * 9 // 10] <= NINE_IN_TEN_FUNCTIONS
@@ -148,12 +162,7 @@ def test_most_functions_are_very_short():
 def test_few_places_catch_everything():
     """Only the outermost boundaries catch `Exception`, and there are at most six of them."""
 
-    broad = [
-        f"{name_of(path)}:{node.lineno}"
-        for path in modules(*PACKAGES)
-        for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.ExceptHandler) and is_broad(node)
-    ]
+    broad = [place for path in modules(*PACKAGES) for place in facts_of(path).broad_excepts]
 
     assert [] == broad[MOST_BROAD_EXCEPTS:], broad
 
@@ -161,20 +170,19 @@ def test_few_places_catch_everything():
 def test_every_module_says_what_it_is_about():
     """Every module, tests included, opens with a docstring whose first line is a sentence."""
 
-    openings = {name_of(path): ast.get_docstring(tree_of(path)) or "" for path in modules(*PACKAGES, "tests")}
+    openings = {name_of(path): opening_of(path) for path in modules(*PACKAGES, "tests")}
 
-    assert [] == [name for name, opening in openings.items() if not opening.partition("\n\n")[0].endswith(".")]
+    assert [] == [name for name, opening in openings.items() if not opening.rstrip().endswith(".")]
 
 
 def test_only_compose_reads_the_clock():
     """`now` is an argument everywhere but in the modules that wire Tocsin up, so that time can be played."""
 
     readings = [
-        f"{name_of(path)}:{node.lineno}"
+        place
         for path in modules(*PACKAGES)
         if not name_of(path).startswith(COMPOSE)
-        for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.Attribute) and reads_the_clock(node)
+        for place in facts_of(path).clock_readings
     ]
 
     assert [] == readings
@@ -185,7 +193,7 @@ def test_the_sandbox_knows_nothing_of_the_bot():
 
     bot = set(PACKAGES) - {"sandbox"}
 
-    assert [] == [name_of(path) for path in modules("sandbox") if imported_by(tree_of(path)) & bot]
+    assert [] == [name_of(path) for path in modules("sandbox") if facts_of(path).imported & bot]
 
 
 def test_only_compose_starts_a_sandbox():
@@ -193,13 +201,13 @@ def test_only_compose_starts_a_sandbox():
 
     strangers = [path for path in modules(*PACKAGES) if not name_of(path).startswith((*COMPOSE, "sandbox/", "bench/"))]
 
-    assert [] == [name_of(path) for path in strangers if "sandbox" in imported_by(tree_of(path))]
+    assert [] == [name_of(path) for path in strangers if "sandbox" in facts_of(path).imported]
 
 
 def test_words_need_only_the_standard_library():
     """The vocabulary stands below everything, so it can be imported from anywhere."""
 
-    assert set() == imported_by(tree_of(ROOT / "bot" / "words.py")) - sys.stdlib_module_names
+    assert set() == facts_of(ROOT / "bot" / "words.py").imported - sys.stdlib_module_names
 
 
 def test_no_file_names_a_package_registry():

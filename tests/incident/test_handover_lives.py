@@ -142,5 +142,5 @@ class Seats(RuleBasedStateMachine):
             assert event == restore(event.action, canonical(event))
 
 
-Seats.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+Seats.TestCase.settings = settings(stateful_step_count=40, deadline=None)
 TestSeats = Seats.TestCase

@@ -234,5 +234,5 @@ def _stands(effect_id: str) -> bool:
     return any(name in effect_id for name in ("/headline", "/duties/", "/invite/", "/severity/"))
 
 
-Lives.TestCase.settings = settings(max_examples=50, stateful_step_count=40, deadline=None)
+Lives.TestCase.settings = settings(stateful_step_count=40, deadline=None)
 TestLives = Lives.TestCase

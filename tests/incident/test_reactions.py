@@ -69,9 +69,9 @@ def busy(life: Life) -> Life:
     return life
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def lives(policy, rota) -> list[Life]:
-    """Return lives full of events: one resolved twice, one cancelled, one merged and followed."""
+    """Return lives full of events, lived once and only looked at: one resolved twice, one cancelled, one merged."""
     resolved = busy(Life(policy=policy, rota=rota))
     resolved.does(c.Resolve(words="Pool limit raised."))
     resolved.does(c.Close())

@@ -173,7 +173,6 @@ def _seated(events: list[e.Event]) -> str | None:
 
 
 ClockedLives.TestCase.settings = settings(
-    max_examples=40,
     stateful_step_count=25,
     derandomize=True,
     phases=(Phase.explicit, Phase.generate),

@@ -4,14 +4,18 @@ import hashlib
 import itertools
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from storage.unit_of_work import Database
+from tests.compiled import share_compiled
 from tests.postgres import Postgres, running
 
 KINDS = ("sqlite", "postgresql")
+
+share_compiled()
 
 
 def counted_entropy() -> Callable[[int], bytes]:
@@ -30,15 +34,22 @@ def postgres() -> Iterator[Postgres | None]:
 @pytest.fixture(scope="session")
 def template(postgres, tmp_path_factory) -> Callable[[str], str]:
     """The migrated template by kind of database: a file's path, or a database's name."""
-    made: dict[str, str] = {}
+    return templates(postgres, tmp_path_factory.mktemp("template"))
 
+
+def templates(
+    postgres: Postgres | None, folder: Path, *, furnish: Callable[[Database], None] = lambda _: None
+) -> Callable[[str], str]:
+    """Make a template of either kind when it is first asked for, migrated and furnished."""
+
+    @cache
     def make(kind: str) -> str:
-        if kind not in made:
-            made[kind] = str(tmp_path_factory.mktemp("template") / "t.db") if kind == "sqlite" else postgres.create()
-            database = Database(f"sqlite:///{made[kind]}" if kind == "sqlite" else postgres.url(made[kind]))
-            database.migrate()
-            database.close()
-        return made[kind]
+        name = str(folder / "t.db") if kind == "sqlite" or postgres is None else postgres.create()
+        database = Database(f"sqlite:///{name}" if kind == "sqlite" or postgres is None else postgres.url(name))
+        database.migrate()
+        furnish(database)
+        database.close()
+        return name
 
     return make
 

@@ -39,7 +39,7 @@ def possible(first, events):
     return kept
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(first=st.from_type(Declared), later=st.lists(LATER, max_size=12))
 @example(first=declared(), later=[ChannelOpened(at=T0, by="tocsin", channel="", name="")])
 def test_replaying_the_entries_gives_the_row(database, first, later):

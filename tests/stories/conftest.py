@@ -9,21 +9,26 @@ from pathlib import Path
 import pytest
 
 from storage.unit_of_work import Database
+from tests.compiled import share_compiled
 from tests.postgres import Postgres, running
 from tests.stories.company import Cast
 
 START = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
 
+share_compiled()
 
 SOCKETS, HTTP, POSTGRES = "sockets", "http", "postgresql"
 ALSO = {
     "test_first_incident": (HTTP, POSTGRES),
     "test_people": (HTTP,),
-    "test_follow": (POSTGRES,),
-    "test_away": (POSTGRES,),
+    "test_a_follower_hears_each_turn_until_it_is_closed": (POSTGRES,),
+    "test_what_was_missed_meanwhile": (POSTGRES,),
     "test_database_down": (POSTGRES,),
 }
-"""Which stories are lived over Slack's request URL and on PostgreSQL too; `make test-long` lives all of them there."""
+"""Which modules or single stories are lived over Slack's request URL and on PostgreSQL too.
+
+`make test-long` lives all of them everywhere.
+"""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -31,7 +36,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "company" not in metafunc.fixturenames:
         return
     everywhere = os.environ.get("TOCSIN_LONG") == "1"
-    also = (HTTP, POSTGRES) if everywhere else ALSO.get(metafunc.module.__name__.rpartition(".")[2], ())
+    names = (metafunc.function.__name__, metafunc.module.__name__.rpartition(".")[2])
+    also = (HTTP, POSTGRES) if everywhere else next((ALSO[name] for name in names if name in ALSO), ())
     metafunc.parametrize("company", [SOCKETS, *also], indirect=True)
 
 
@@ -52,18 +58,39 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def postgres_template(postgres: Postgres | None) -> str:
+    """The name of a migrated PostgreSQL database, to be copied."""
+    if postgres is None:
+        pytest.skip("no PostgreSQL was found")
+    name = postgres.create()
+    database = Database(postgres.url(name))
+    database.migrate()
+    database.close()
+    return name
+
+
+@pytest.fixture
+def bare_postgres(postgres: Postgres | None) -> Iterator[str]:
+    """The URL of a PostgreSQL database without a schema."""
+    if postgres is None:
+        pytest.skip("no PostgreSQL was found")
+    name = postgres.create()
+    yield postgres.url(name)
+    postgres.drop(name)
+
+
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest, tmp_path: Path, template: Path) -> Iterator[Callable[[str], str]]:
-    """Give the URL of a fresh database for a surrounding, migrated on SQLite; it is gone afterwards."""
+    """Give the URL of a fresh migrated database for a surrounding; it is gone afterwards."""
     made: list[tuple[Postgres, str]] = []
 
     def fresh(surrounding: str) -> str:
         if surrounding != POSTGRES:
             return f"sqlite:///{shutil.copy(template, tmp_path / 'tocsin.db')}"
+        migrated = request.getfixturevalue("postgres_template")
         server = request.getfixturevalue("postgres")
-        if server is None:
-            pytest.skip("no PostgreSQL was found")
-        made.append((server, server.create()))
+        made.append((server, server.create(template=migrated)))
         return str(server.url(made[-1][1]))
 
     yield fresh

@@ -39,9 +39,11 @@ class MortalCast(Cast):
     """A company whose bot is a process; it is killed at every `fatal` moment and started again at once.
 
     A write is what a call asks for, so one that is asked for again after a kill is not fatal a second time.
+    Where it `is_spared`, no other write of the same method is, either.
     """
 
     fatal = Fatal.NEVER
+    is_spared = False
     kills = 0
     is_gated = False
     life = staticmethod(live)
@@ -136,7 +138,7 @@ class MortalCast(Cast):
     def _is_fatal(self, moment: Fatal, call: CallRecord) -> bool:
         if self.fatal is not moment:
             return False
-        wanted = json.dumps([call.method, call.args], sort_keys=True)
+        wanted = json.dumps([call.method, {} if self.is_spared else call.args], sort_keys=True)
         if moment is Fatal.BEFORE_WRITE and not self.process.is_alive:
             return True  # from the grave: what was on its way when another write was fatal
         known = wanted in self._met
@@ -150,10 +152,13 @@ class MortalCast(Cast):
             self._kill()
 
 
-async def lived(folder: Path, *, fatal: Fatal = Fatal.NEVER, drop_reply: float = 0.0) -> Life:
-    """Live through the script with a bot that dies at every `fatal` moment, `drop_reply` of its replies lost."""
+async def lived(folder: Path, *, fatal: Fatal = Fatal.NEVER, is_spared: bool = False, drop_reply: float = 0.0) -> Life:
+    """Live through the script with a bot that dies at every `fatal` moment, `drop_reply` of its replies lost.
+
+    Where it `is_spared`, it dies at the first of each kind of write only.
+    """
     company = MortalCast(database=f"sqlite:///{folder}/tocsin.db", started_at=START)
-    company.fatal = fatal
+    company.fatal, company.is_spared = fatal, is_spared
     await company.open()
     try:
         company.lose(drop_reply, seed=7)

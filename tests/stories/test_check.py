@@ -29,7 +29,6 @@ from sandbox.server import Sandbox
 from sandbox.sight import person_named
 from storage.unit_of_work import Database
 from tests.stories.company import Cast
-from tests.stories.conftest import POSTGRES
 
 START = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
 ROOMY = "36 35 98:0 / / rw,noatime - ext4 /dev/root rw\n"
@@ -403,12 +402,10 @@ async def test_a_good_set_up_is_said_to_be_good(evening: FirstEvening) -> None:
     assert [] == evening.sandbox.workspace.violations
 
 
-async def test_a_postgresql_before_and_after_migrating(
-    evening: FirstEvening, database_url: Callable[[str], str]
-) -> None:
+async def test_a_postgresql_before_and_after_migrating(evening: FirstEvening, bare_postgres: str) -> None:
     """An empty PostgreSQL wants `tocsin migrate`; afterwards it is good, and no disk of this machine matters."""
 
-    evening.database = database_url(POSTGRES)
+    evening.database = bare_postgres
     before = await evening.check()
     await evening.prepare()
     after = await evening.check()

@@ -1,13 +1,14 @@
 """What Tocsin does while its database does not answer, and when it is back."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from bot.ops.shell import serve
 from tests.stories.company import Cast, said
-from tests.stories.conftest import START
+from tests.stories.conftest import POSTGRES, SOCKETS, START
 from tests.stories.lives import until
 from tests.stories.mortal import Fatal, MortalCast
 from tests.stories.outage import without_database
@@ -61,9 +62,11 @@ async def test_other_verbs_and_buttons_are_answered_too(company: Cast) -> None:
     """Nothing else is recorded meanwhile, and whoever tries is told so, and what to do, with an error id."""
     await company.types("ada", DECLARE)
     with without_database(company.database):
-        typed = await company.types("noor", "/incident 1 update Rolling back, errors falling")
-        pressed = await company.presses("noor", "Acknowledge")
-        form = await company.types("ada", "/incident")
+        typed, pressed, form = await asyncio.gather(
+            company.types("noor", "/incident 1 update Rolling back, errors falling", settle=False),
+            company.presses("noor", "Acknowledge"),
+            company.types("ada", "/incident", settle=False),
+        )
 
     assert "The database is not answering, so this was not recorded and nothing changed." in typed
     assert "add it later with /incident note. Error E-" in typed.replace("`", "")
@@ -174,9 +177,17 @@ async def test_a_slip_that_was_entered_is_not_entered_again(company: Cast) -> No
     assert company.replayed(1) == company.incident(1)
 
 
-async def test_killed_while_the_database_is_down(tmp_path: Path) -> None:
-    """Killed when the declarer was answered and nobody was paged yet: the next one pages, with no database either."""
-    company = MortalCast(database=f"sqlite:///{tmp_path}/tocsin.db", started_at=START)
+@pytest.mark.parametrize("surrounding", [pytest.param(SOCKETS, marks=pytest.mark.long), POSTGRES])
+async def test_killed_while_the_database_is_down(
+    surrounding: str, database_url: Callable[[str], str], tmp_path: Path
+) -> None:
+    """Killed when the declarer was answered and nobody was paged yet: the next one pages, with no database either.
+
+    The next one waits ten real seconds for a SQLite that is locked, and none for a PostgreSQL that lets nobody in.
+    """
+    company = MortalCast(
+        database=database_url(surrounding), started_at=START, settings={"tocsin_spool_dir": tmp_path / "spool"}
+    )
     company.fatal = Fatal.AFTER_ACK
     await company.open()
     try:

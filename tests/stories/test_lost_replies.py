@@ -1,7 +1,7 @@
 """Replies that get lost on their way back: nothing is lost with them, and nothing is said twice."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -60,19 +60,23 @@ async def opened(folder: Path) -> AsyncIterator[Cast]:
         await cast.close()
 
 
+async def left_of(live: Callable[[Cast], Awaitable[None]], folder: Path) -> Remains:
+    """Return what remains of a life when every reply arrives."""
+    async with opened(folder) as company:
+        await live(company)
+        return remains(company, company.store)
+
+
 @pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Remains, Remains]:
-    """What remains of the beginning of a life, and of a whole one, when every reply arrives."""
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Remains:
+    """What remains of the beginning of a life when every reply arrives."""
+    return asyncio.run(left_of(begin, tmp_path_factory.mktemp("beginning")))
 
-    async def live() -> tuple[Remains, Remains]:
-        async with opened(tmp_path_factory.mktemp("beginning")) as company:
-            await begin(company)
-            beginning = remains(company, company.store)
-        async with opened(tmp_path_factory.mktemp("whole")) as company:
-            await live_through(company)
-            return beginning, remains(company, company.store)
 
-    return asyncio.run(live())
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Remains:
+    """What remains of a whole life when every reply arrives."""
+    return asyncio.run(left_of(live_through, tmp_path_factory.mktemp("whole")))
 
 
 async def begin(company: Cast) -> None:
@@ -86,7 +90,7 @@ async def begin(company: Cast) -> None:
 
 
 @pytest.mark.parametrize("cut", CUTS.values(), ids=CUTS.keys())
-async def test_a_connection_cut_after_the_write_neither_doubles_nor_loses_it(company, undisturbed, cut) -> None:
+async def test_a_connection_cut_after_the_write_neither_doubles_nor_loses_it(company, begun, cut) -> None:
     """One reply of each kind is lost once: what stands in the end is what stands without that."""
     lost: list[CallRecord] = []
 
@@ -100,17 +104,31 @@ async def test_a_connection_cut_after_the_write_neither_doubles_nor_loses_it(com
     await begin(company)
 
     assert 1 == len(lost)
-    assert undisturbed[0].without_spans() == remains(company, company.store).without_spans()
+    assert begun.without_spans() == remains(company, company.store).without_spans()
     assert {1} == set(marks(company).values())
 
 
-async def test_a_whole_life_with_three_replies_in_ten_lost_is_told_in_full(company, undisturbed) -> None:
+async def test_a_beginning_with_three_replies_in_ten_lost_is_told_in_full(company, begun) -> None:
     """Every call may lose its reply: no message is missing, none is doubled, and no limit of Slack is broken."""
+
+    await company.sandbox.fault({"drop_reply": 0.3, "seed": 11})
+    await begin(company)
+    await company.sandbox.fault({"drop_reply": 0.0})
+    await until(company, minutes=5.5)
+
+    assert begun.without_spans() == remains(company, company.store).without_spans()
+    assert {1} == set(marks(company).values())
+    assert [] == violations(company)
+
+
+@pytest.mark.long
+async def test_a_whole_life_with_three_replies_in_ten_lost_is_told_in_full(company, whole) -> None:
+    """So is a whole life."""
 
     await company.sandbox.fault({"drop_reply": 0.3, "seed": 11})
     await live_through(company)
 
-    assert undisturbed[1].without_spans() == remains(company, company.store).without_spans()
+    assert whole.without_spans() == remains(company, company.store).without_spans()
     assert {1} == set(marks(company).values())
     assert [] == violations(company)
 

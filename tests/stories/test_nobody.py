@@ -132,18 +132,20 @@ SEV4 = [
 ]
 
 NUDGED = {
-    "sev1": [15, 45, 75, 135, 195, 255, 315],
+    "sev1": [15, 45, *range(75, 720, 60)],
     "sev2": [31, 45, *range(75, 1516, 60)],
     "sev3": [],
     "sev4": [],
 }
 """When the channel is asked for an update: half an hour after the ladder began to back off, then once an hour."""
 
-SIX_HOURS = 360
+TO_THE_TOP = 150
+"""Minutes after which everybody was called for a SEV-2."""
 
 LADDERS = [
-    pytest.param("sev1", "6h", SEV1, id="SEV-1 for six hours"),
-    pytest.param("sev2", "6h", [one for one in SEV2 if one[0] <= SIX_HOURS], id="SEV-2 for six hours"),
+    pytest.param("sev1", "5h", SEV1, id="SEV-1 for five hours"),
+    pytest.param("sev2", "150m", [one for one in SEV2 if one[0] <= TO_THE_TOP], id="SEV-2 to the top"),
+    pytest.param("sev1", "12h", SEV1, id="SEV-1 for half a day", marks=pytest.mark.long),
     pytest.param("sev2", "26h", SEV2, id="SEV-2 for a day", marks=pytest.mark.long),
     pytest.param("sev3", "74h", SEV3, id="SEV-3 for three days"),
     pytest.param("sev4", "17d", SEV4, id="SEV-4 into the next sprint"),

@@ -11,13 +11,14 @@ from bot.desk import Desk
 from bot.incident.commands import Declare
 from bot.policy.rota import Member
 from bot.ports import DeliveryState
+from bot.usecases.adopting import adopt
 from bot.usecases.asked import Answer, Asked, Principal
 from bot.usecases.world import World
 from bot.words import ActorKind, Severity
 from storage.unit_of_work import Database
-from tests.storage.conftest import database, empty_url, kind, postgres, template, url
+from tests.storage.conftest import database, empty_url, kind, postgres, templates, url
 
-__all__ = ["database", "empty_url", "kind", "postgres", "template", "url"]
+__all__ = ["database", "empty_url", "kind", "postgres", "url"]
 
 START = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
 POLICIES = Path(__file__).parents[2] / "policies"
@@ -71,15 +72,27 @@ class Office:
             return {row.effect.id: row.state for row in unit.outbox.listing(states=tuple(DeliveryState))}
 
 
+@pytest.fixture(scope="session")
+def template(postgres, tmp_path_factory) -> Callable[[str], str]:
+    """By kind of database one with the shipped policy in force and the seeded company in the member table."""
+    return templates(postgres, tmp_path_factory.mktemp("offices"), furnish=_furnish)
+
+
+def _furnish(database: Database) -> None:
+    world = World(now=lambda: START, home_team="T0HOME")
+    with database.write() as unit:
+        files = {path.name: path.read_bytes() for path in POLICIES.glob("*.yaml")}
+        adopt(unit, files, approved_by="test", world=world)
+        unit.members.put([_member(handle) for handle in HANDLES], now=START)
+
+
 @pytest.fixture
-async def office(database: Database) -> Office:
+def office(database: Database) -> Office:
     """An office at 14:00 UTC with the shipped policy in force and the seeded company in the member table."""
     at = [START]
     now: Callable[[], datetime] = lambda: at[0]  # noqa: E731 - a clock that is moved
     world = World(now=now, home_team="T0HOME")
     desk = Desk(world=world, write=database.write, read=database.read, owner="test")
-    await desk.adopt({path.name: path.read_bytes() for path in POLICIES.glob("*.yaml")}, approved_by="test")
-    await desk.meet([_member(handle) for handle in HANDLES])
     return Office(desk=desk, database=database, at=at)
 
 

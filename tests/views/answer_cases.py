@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 
 from bot.incident import commands as c
 from bot.incident.history.cadence import StatusUpdate
@@ -320,8 +321,13 @@ def promised(severity: Severity) -> Words:
     }
 
 
-def form_cases() -> Answers:
-    """Return every form; each name begins with its view."""
+@cache
+def form_cases() -> dict[str, Answer]:
+    """Return every form, made once and only looked at; each name begins with its view."""
+    return dict(_forms())
+
+
+def _forms() -> Answers:
     yield "form.declare bare", said("form.declare", None, {}, Act.DECLARE)
     for severity in Severity:
         yield f"form.declare {severity}", said("form.declare", None, promised(severity), Act.DECLARE)
@@ -407,8 +413,9 @@ def _uncalled() -> Story:
     return declare(policy=replace(POLICY, severities=longest))
 
 
+@cache
 def answer_cases() -> dict[str, dict[str, Answer]]:
-    """Return the answers by the snapshot file they are kept in."""
+    """Return the answers by the snapshot file they are kept in, made once and only looked at."""
     return {
         "declared": dict(declared_cases()),
         "done": dict(done_cases()),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 
 from bot.incident import commands as c
 from bot.incident.reacting.effects import (
@@ -436,8 +437,9 @@ def digests() -> Iterator[tuple[str, Words]]:
     yield "one postmortem", {**quiet, "postmortems": [{"number": 38, "late": 0}], "zone": ""}
 
 
+@cache
 def standing_cases() -> dict[str, dict[str, Case]]:
-    """Return the cases of this module by the snapshot file they are kept in."""
+    """Return the cases of this module by the snapshot file they are kept in, made once and only looked at."""
     return {
         "card": dict(card_cases()),
         "announcement": dict(announcement_cases("announcement", INCIDENTS)),

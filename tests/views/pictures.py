@@ -1,8 +1,11 @@
 """Pictures to draw: incidents made by deciding and folding, on the policy that ships."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache, partial, wraps
 from pathlib import Path
+from typing import ParamSpec
 
 from bot.incident import commands as c
 from bot.incident.authority.confirmers import confirmers
@@ -41,6 +44,7 @@ MEMBERS = tuple(
     for handle in PEOPLE
 )
 ROTA: Rota = resolve(people=POLICY.people, members=MEMBERS)
+Asked = ParamSpec("Asked")
 DECLARED = datetime(2026, 11, 21, 14, 0, tzinfo=UTC)
 HANDLES = {act: f"h{index:021d}" for index, act in enumerate(Act)}
 LONG = "The payment provider answers slowly in every region we sell to and the retry queue grows by the minute here"
@@ -97,6 +101,18 @@ class Story:
         return fitting[-1] if last else fitting[0]
 
 
+def told_once(tell: Callable[Asked, Story]) -> Callable[Asked, Story]:
+    """Tell the same story once only, and give whoever asks for it a copy of their own to go on with."""
+    told = cache(tell)
+
+    @wraps(tell)
+    def copy(*args: Asked.args, **kwargs: Asked.kwargs) -> Story:
+        story = told(*args, **kwargs)  # type: ignore[arg-type]  # what stories are asked for by can be hashed
+        return replace(story, told=list(story.told), names=dict(story.names))
+
+    return copy
+
+
 def actor(person: str) -> Actor:
     """Return who acts."""
     return {"clock": CLOCK, "tocsin": TOCSIN}.get(person) or Actor(kind=ActorKind.PERSON, id=person)
@@ -133,8 +149,15 @@ def declare(
 
     Its severity awaits confirmation only if `awaiting` says so, whoever declared it.
     """
-    context = Context(policy=policy, rota=ROTA, now=DECLARED, actor=actor(by), number=42)
     command = c.Declare(title=title, description=description, severity=severity, commander=commander)
+    begin = _begun_as_shipped if policy is POLICY else partial(_begun, policy=policy)
+    return begin(command, by, private, channel, awaiting)
+
+
+def _begun(  # noqa: PLR0917 - what is remembered is asked for in one order
+    command: c.Declare, by: str, private: bool, channel: bool, awaiting: bool, policy: Policy
+) -> Story:
+    context = Context(policy=policy, rota=ROTA, now=DECLARED, actor=actor(by), number=42)
     decision = decide(None, command, context)
     assert not isinstance(decision, Refused), decision
     if private:
@@ -152,6 +175,11 @@ def declare(
         name = "inc-42-private" if private else "inc-42-checkout-returns-500s"
         story.does("tocsin", 0, c.RecordChannel(channel="C0INC42", name=name))
     return story
+
+
+@told_once
+def _begun_as_shipped(command: c.Declare, by: str, private: bool, channel: bool, awaiting: bool) -> Story:
+    return _begun(command, by, private, channel, awaiting, POLICY)
 
 
 def handles_for(view: str) -> dict[Act, str]:

@@ -1,6 +1,7 @@
 """Every message that asks for an act or tells of one: clocks, the update ladder, calls, updates and ends."""
 
 from dataclasses import replace
+from functools import cache
 
 from bot.incident import commands as c
 from bot.incident.model import RoleHolding
@@ -303,8 +304,9 @@ def suggestion_cases() -> Cases:
     yield "suggestion.left", told(left, "suggestion.left", place=dm(ADA))
 
 
+@cache
 def asking_cases() -> dict[str, dict[str, Case]]:
-    """Return the cases of this module by the snapshot file they are kept in."""
+    """Return the cases of this module by the snapshot file they are kept in, made once and only looked at."""
     return {
         "clocks": dict(clock_cases()),
         "soon": dict(soon_cases()),

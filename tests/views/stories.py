@@ -5,59 +5,69 @@ from dataclasses import replace
 from bot.incident import commands as c
 from bot.incident.model import CancelReason, ChannelRef
 from bot.words import Classification, Role, Severity
-from tests.views.pictures import ADA, LENA, NOOR, POLICY, SAM, Story, at, declare
+from tests.views.pictures import ADA, LENA, NOOR, POLICY, SAM, Story, at, declare, told_once
 
 
+@told_once
 def acknowledged(severity: Severity = Severity.SEV1, *, private: bool = False) -> Story:
     """Return a story whose primary acknowledged, and so commands."""
     return declare(severity, private=private).does(NOOR, 2.2, c.Acknowledge())
 
 
+@told_once
 def mitigated(minutes: float = 26, *, private: bool = False) -> Story:
     """Return a story that was mitigated after `minutes`."""
     story = acknowledged(private=private).does(NOOR, 12, c.PostUpdate(now="Rolling back, errors falling."))
     return story.does(NOOR, minutes, c.Mitigate(words="Rolled back checkout to 2.41.", still="US is slow."))
 
 
+@told_once
 def resolved(minutes: float = 72, *, private: bool = False) -> Story:
     """Return a story that was resolved after `minutes`."""
     fixed = c.Resolve(words="Connection pool limit raised.", affected="EU card payments.", facilitator=SAM)
     return mitigated(private=private).does(NOOR, minutes, fixed)
 
 
+@told_once
 def cancelled(*, private: bool = False) -> Story:
     """Return a story that was a false alarm."""
     why = c.Cancel(why="the probe itself was broken", reason=CancelReason.FALSE_ALARM)
     return declare(private=private).does(ADA, 3, why)
 
 
+@told_once
 def handed_round() -> Story:
     """Return a story acknowledged by the secondary, whose named commander is silent."""
     return declare().clock(2, 3).does(SAM, 4, c.Acknowledge())
 
 
+@told_once
 def no_commander() -> Story:
     """Return a story that is acknowledged and that nobody commands; there is a deputy, so the seat could be left."""
     return acknowledged().does(NOOR, 3, c.GiveRole(role=Role.DEPUTY, person=LENA)).does(NOOR, 4, c.GiveBackCommand())
 
 
+@told_once
 def raised(severity: Severity = Severity.SEV1, *, private: bool = False) -> Story:
     """Return a SEV-2 story that turned out worse."""
     worse = c.ChangeSeverity(severity=severity, why="SECRET Payments fail in the US too.")
     return acknowledged(Severity.SEV2, private=private).does(NOOR, 12, worse)
 
 
+@told_once
 def lowered(severity: Severity = Severity.SEV2, *, private: bool = False) -> Story:
     """Return a SEV-1 story that turned out less bad."""
     less = c.ChangeSeverity(severity=severity, why="SECRET the retries hide it")
     return acknowledged(private=private).does(NOOR, 12, less)
 
 
+@told_once
 def reopened(*, private: bool = False) -> Story:
     """Return a story that was resolved and is open again."""
     return resolved(private=private).does(ADA, 125, c.Reopen(why="SECRET the errors are back"))
 
 
+@told_once
 def closed() -> Story:
     """Return a story that was closed two days after."""
     return resolved().does(NOOR, 3000, c.Close())

@@ -16,7 +16,7 @@ from views.handover_forms import words_of
 
 NOW = at(5)
 KEPT = answer_cases()
-FORMS = dict(form_cases())
+FORMS = form_cases()
 ALL = [pytest.param(one, id=f"{file}: {name}") for file, cases in KEPT.items() for name, one in cases.items()]
 EVERY_FORM = [pytest.param(one, id=name) for name, one in FORMS.items()]
 

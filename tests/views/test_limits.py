@@ -14,7 +14,7 @@ from views.buttons import LABELS
 from views.forms import form
 from views.kit import LONGEST_HEADER, LONGEST_TITLE, cut
 
-FORMS = dict(form_cases())
+FORMS = form_cases()
 LAST = 99999
 CASES = {
     f"{file}: {name}": case

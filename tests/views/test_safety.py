@@ -25,7 +25,7 @@ CASES = {
     for name, case in cases.items()
 }
 ANSWERS = {f"{file}: {name}": one for file, cases in answer_cases().items() for name, one in cases.items()}
-FORMS = dict(form_cases())
+FORMS = form_cases()
 OUTSIDE = (INCIDENTS, LEADERSHIP, OPERATORS, broadcast("sev1"), dm(NOOR), None)
 HOSTILE = {
     "broadcast": "TYPED <!channel> <!here> <!everyone> @here",

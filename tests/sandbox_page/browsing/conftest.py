@@ -15,16 +15,16 @@ from tests.sandbox_page.conftest import CHROMIUM
 playwright = pytest.importorskip("playwright.async_api")
 
 
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
 async def browser() -> AsyncIterator[Any]:
-    """A Chromium without a window."""
+    """A Chromium without a window, one for each worker; every visit is in a window of its own that knows nothing."""
     async with playwright.async_playwright() as play:
         running = await play.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         yield running
         await running.close()
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def company(tmp_path) -> AsyncIterator[Company]:
     """A company with Tocsin in it, and its page."""
     here = Company(database=f"sqlite:///{tmp_path}/tocsin.db", started_at=START)
@@ -34,7 +34,7 @@ async def company(tmp_path) -> AsyncIterator[Company]:
     await here.close()
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def visit(browser, company) -> AsyncIterator[Callable[..., Any]]:
     """Open a place of the page in a window of its own; whatever the page complains of fails the story."""
     complaints: list[str] = []

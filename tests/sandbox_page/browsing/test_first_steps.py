@@ -11,7 +11,7 @@ MEASURED = """(box) => [Math.floor(box.clientHeight / parseFloat(getComputedStyl
   box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight]"""
 """How many lines a list shows of what is chosen, and whether that is cut off."""
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def test_the_first_visit_leads_to_an_acknowledged_incident(visit):

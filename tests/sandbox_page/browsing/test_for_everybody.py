@@ -6,7 +6,7 @@ import pytest
 
 from tests.sandbox_page.browsing.visiting import DESKTOP, START, TELEPHONE, declared, violations_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def test_an_incident_is_led_by_keys_alone(visit, company):

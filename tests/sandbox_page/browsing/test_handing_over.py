@@ -7,7 +7,7 @@ import pytest
 from tests.sandbox_page.browsing.test_incident import SIZES, fill_in
 from tests.sandbox_page.browsing.visiting import INC, declared, violations_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def offer_from_the_card(page: Any) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.sandbox_page.browsing.visiting import DESKTOP, INC, SOON_MS, TELEPHONE, violations_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 SIZES = {"desk": DESKTOP, "telephone": TELEPHONE}
 
@@ -46,7 +46,7 @@ async def pass_time(page: Any, *, path: str, button: str) -> None:
     ("size", "scheme"),
     [
         pytest.param("desk", "light", id="desk-light"),
-        pytest.param("telephone", "dark", id="telephone-dark"),
+        pytest.param("telephone", "dark", id="telephone-dark", marks=pytest.mark.long),
         pytest.param("desk", "dark", id="desk-dark", marks=pytest.mark.long),
         pytest.param("telephone", "light", id="telephone-light", marks=pytest.mark.long),
     ],

@@ -4,7 +4,7 @@ import pytest
 
 from tests.sandbox_page.browsing.visiting import TELEPHONE, declared, violations_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def test_the_books_are_open(visit, company):

@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 TOP = "document.querySelector('.scroll').scrollTop = -1e6"
 WHERE = """(words) => [...document.querySelectorAll(".note")].find((note) => note.innerText.includes(words))
