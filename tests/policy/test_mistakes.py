@@ -174,6 +174,12 @@ SINGLE = [
         "severities:",
         "`sev1` is not there, and `severities` needs it",
     ),
+    (
+        "matrix.yaml",
+        {"\ndefault: service": "\ndefault: [service]"},
+        "default: [service]",
+        "`default` is not one line of text (1 to 200 characters)",
+    ),
     ("severity.yaml", {"days: 14": "days: 61"}, "days: 61", "`days: 61` is not a whole number from 1 to 60"),
     (
         "severity.yaml",
