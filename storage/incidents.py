@@ -71,6 +71,19 @@ ROLES_OF = (
     .order_by(ROLE_ASSIGNMENT.c.position)
 )
 
+NEXT_NUMBER = (
+    update(COUNTER).where(COUNTER.c.name == "incident").values(value=COUNTER.c.value + 1).returning(COUNTER.c.value)
+)
+SAVED = update(INCIDENT).where(INCIDENT.c.number == bindparam("its"), INCIDENT.c.version == bindparam("was"))
+ROLES_DROPPED = delete(ROLE_ASSIGNMENT).where(ROLE_ASSIGNMENT.c.incident == bindparam("its"))
+OPEN_NOW = INCIDENT.c.status.in_(sorted(OPEN))
+BY_CHANNEL = (
+    _query(INCIDENT.c.channel_id == bindparam("wanted"))
+    .where(not_(and_(INCIDENT.c.is_hosted, INCIDENT.c.status.in_(sorted(GONE)))))
+    .order_by(OPEN_NOW.desc(), INCIDENT.c.number.desc())
+    .limit(1)
+)
+
 
 class IncidentStore:
     """Incidents; in a unit of work that writes, PostgreSQL locks the ones read so that presses wait, not race."""
@@ -97,8 +110,7 @@ class IncidentStore:
 
     def next_number(self) -> int:
         """Return the next number, without gaps: a declaration rolled back gives its number back."""
-        step = update(COUNTER).where(COUNTER.c.name == "incident").values(value=COUNTER.c.value + 1)
-        return int(self._connection.execute(step.returning(COUNTER.c.value)).scalar_one())
+        return int(self._connection.execute(NEXT_NUMBER).scalar_one())
 
     def add(self, incident: Incident) -> None:
         """Write a new incident."""
@@ -107,11 +119,11 @@ class IncidentStore:
 
     def save(self, incident: Incident, *, was: int) -> None:
         """Write `incident` where the row still has version `was`; LostRaceError otherwise."""
-        mine = (INCIDENT.c.number == incident.number) & (INCIDENT.c.version == was)
-        if self._connection.execute(update(INCIDENT).where(mine).values(row_of(incident))).rowcount != 1:
+        mine = {"its": incident.number, "was": was}
+        if self._connection.execute(SAVED, {**row_of(incident), **mine}).rowcount != 1:
             message = f"{incident.ref} is no longer at version {was}"
             raise LostRaceError(message)
-        self._connection.execute(delete(ROLE_ASSIGNMENT).where(ROLE_ASSIGNMENT.c.incident == incident.number))
+        self._connection.execute(ROLES_DROPPED, {"its": incident.number})
         self._write_lists(incident)
 
     def by_channel(self, channel: str) -> Incident | None:
@@ -119,29 +131,26 @@ class IncidentStore:
 
         A channel that was there before the incident is free again once the incident has ended for good.
         """
-        gone = and_(INCIDENT.c.is_hosted, INCIDENT.c.status.in_(sorted(GONE)))
-        mine = and_(INCIDENT.c.channel_id == channel, not_(gone))
-        order = (INCIDENT.c.status.in_(sorted(OPEN)).desc(), INCIDENT.c.number.desc())
-        return self._one(_query(mine).order_by(*order).limit(1))
+        return next(iter(self._read(BY_CHANNEL, {"wanted": channel})), None)
 
     def open_numbers(self) -> Sequence[int]:
         """Return the numbers of the incidents whose clocks run, oldest first."""
-        query = select(INCIDENT.c.number).where(INCIDENT.c.status.in_(sorted(OPEN))).order_by(INCIDENT.c.number)
+        query = select(INCIDENT.c.number).where(OPEN_NOW).order_by(INCIDENT.c.number)
         return list(self._connection.execute(query).scalars())
 
     def open(self) -> Sequence[Incident]:
         """Return the incidents whose clocks run, oldest first."""
-        return self._all(_query(INCIDENT.c.status.in_(sorted(OPEN))).order_by(INCIDENT.c.number))
+        return self._all(_query(OPEN_NOW).order_by(INCIDENT.c.number))
 
     def opened_since(self, since: datetime) -> Sequence[Incident]:
         """Return the incidents whose clocks run that were declared at `since` or later, oldest first."""
-        recent = INCIDENT.c.status.in_(sorted(OPEN)) & (INCIDENT.c.declared_at >= since)
+        recent = OPEN_NOW & (INCIDENT.c.declared_at >= since)
         return self._all(_query(recent).order_by(INCIDENT.c.number))
 
     def lately(self, *, since: datetime) -> Sequence[Incident]:
         """Return what is open, or was declared, resolved or cancelled at `since` or later, oldest first."""
         moved = or_(INCIDENT.c.declared_at >= since, INCIDENT.c.ended_at >= since)
-        return self._all(_query(or_(INCIDENT.c.status.in_(sorted(OPEN)), moved)).order_by(INCIDENT.c.number))
+        return self._all(_query(or_(OPEN_NOW, moved)).order_by(INCIDENT.c.number))
 
     def excepted(self) -> Sequence[Incident]:
         """Return the incidents with an exception that holds or waits for an answer, oldest first."""
@@ -167,20 +176,17 @@ class IncidentStore:
         rows = self._connection.execute(query.order_by(INCIDENT.c.number)).mappings()
         return [build(Listed, row) for row in rows]
 
-    def _one(self, query: Select[Any]) -> Incident | None:
-        return next(iter(self._all(query)), None)
-
     def _all(self, query: Select[Any]) -> Sequence[Incident]:
         return self._read(query, {})
 
     def _read(self, query: Select[Any], bound: Mapping[str, Any]) -> Sequence[Incident]:
         rows = self._connection.execute(query, bound).mappings().all()
-        roles = self._roles(row["number"] for row in rows)
+        roles = self._roles([row["number"] for row in rows]) if rows else {}
         return [incident_of(row, roles=tuple(roles[row["number"]])) for row in rows]
 
-    def _roles(self, numbers: Iterable[int]) -> Mapping[int, list[RoleHolding]]:
+    def _roles(self, numbers: Sequence[int]) -> Mapping[int, list[RoleHolding]]:
         held: dict[int, list[RoleHolding]] = defaultdict(list)
-        for row in self._connection.execute(ROLES_OF, {"wanted": list(numbers)}).mappings():
+        for row in self._connection.execute(ROLES_OF, {"wanted": numbers}).mappings():
             held[row["incident"]].append(_value(RoleHolding, row))
         return held
 
