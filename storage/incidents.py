@@ -74,15 +74,19 @@ ROLES_OF = (
 NEXT_NUMBER = (
     update(COUNTER).where(COUNTER.c.name == "incident").values(value=COUNTER.c.value + 1).returning(COUNTER.c.value)
 )
+ADDED, ROLES_ADDED = insert(INCIDENT), insert(ROLE_ASSIGNMENT)
 SAVED = update(INCIDENT).where(INCIDENT.c.number == bindparam("its"), INCIDENT.c.version == bindparam("was"))
 ROLES_DROPPED = delete(ROLE_ASSIGNMENT).where(ROLE_ASSIGNMENT.c.incident == bindparam("its"))
 OPEN_NOW = INCIDENT.c.status.in_(sorted(OPEN))
-BY_CHANNEL = (
-    _query(INCIDENT.c.channel_id == bindparam("wanted"))
+NUMBER_BY_CHANNEL = (
+    select(INCIDENT.c.number)
+    .where(INCIDENT.c.channel_id == bindparam("wanted"))
     .where(not_(and_(INCIDENT.c.is_hosted, INCIDENT.c.status.in_(sorted(GONE)))))
     .order_by(OPEN_NOW.desc(), INCIDENT.c.number.desc())
     .limit(1)
 )
+BY_CHANNEL = _query(INCIDENT.c.number == NUMBER_BY_CHANNEL.scalar_subquery())
+"""Only numbers are put in order: to sort whole rows SQLite takes five times as long."""
 
 
 class IncidentStore:
@@ -91,6 +95,7 @@ class IncidentStore:
     def __init__(self, connection: Connection, *, locking: bool) -> None:
         self._connection = connection
         self._locking = locking
+        self._stored: dict[int, Incident] = {}
 
     def get(self, number: int, *, lock: bool = True) -> Incident | None:
         """Return incident `number`, or None; what writes holds its row, unless `lock` is False."""
@@ -114,8 +119,8 @@ class IncidentStore:
 
     def add(self, incident: Incident) -> None:
         """Write a new incident."""
-        self._connection.execute(insert(INCIDENT), row_of(incident))
-        self._write_lists(incident)
+        self._connection.execute(ADDED, row_of(incident))
+        self._write_lists(incident, before=None)
 
     def save(self, incident: Incident, *, was: int) -> None:
         """Write `incident` where the row still has version `was`; LostRaceError otherwise."""
@@ -123,8 +128,8 @@ class IncidentStore:
         if self._connection.execute(SAVED, {**row_of(incident), **mine}).rowcount != 1:
             message = f"{incident.ref} is no longer at version {was}"
             raise LostRaceError(message)
-        self._connection.execute(ROLES_DROPPED, {"its": incident.number})
-        self._write_lists(incident)
+        before = self._stored.get(incident.number)
+        self._write_lists(incident, before=before if before and before.version == was else None)
 
     def by_channel(self, channel: str) -> Incident | None:
         """Return the latest incident whose channel has the Slack id `channel`, or None; open ones come first.
@@ -182,7 +187,9 @@ class IncidentStore:
     def _read(self, query: Select[Any], bound: Mapping[str, Any]) -> Sequence[Incident]:
         rows = self._connection.execute(query, bound).mappings().all()
         roles = self._roles([row["number"] for row in rows]) if rows else {}
-        return [incident_of(row, roles=tuple(roles[row["number"]])) for row in rows]
+        found = [incident_of(row, roles=tuple(roles[row["number"]])) for row in rows]
+        self._stored |= {one.number: one for one in found}
+        return found
 
     def _roles(self, numbers: Sequence[int]) -> Mapping[int, list[RoleHolding]]:
         held: dict[int, list[RoleHolding]] = defaultdict(list)
@@ -190,16 +197,23 @@ class IncidentStore:
             held[row["incident"]].append(_value(RoleHolding, row))
         return held
 
-    def _write_lists(self, incident: Incident) -> None:
-        if incident.roles:
-            rows = [
-                {"incident": incident.number, "position": position, **_columns(held)}
-                for position, held in enumerate(incident.roles)
-            ]
-            self._connection.execute(insert(ROLE_ASSIGNMENT), rows)
-        if incident.last_update:
+    def _write_lists(self, incident: Incident, *, before: Incident | None) -> None:
+        """Write what is not in the row; `before` is how it is stored, where that is known: most of it stays so."""
+        if before is None or before.roles != incident.roles:
+            self._write_roles(incident)
+        if incident.last_update and (before is None or before.last_update != incident.last_update):
             row = {"incident": incident.number, **_columns(incident.last_update)}
             upsert(self._connection, STATUS_UPDATE, [row])
+        self._stored[incident.number] = incident
+
+    def _write_roles(self, incident: Incident) -> None:
+        self._connection.execute(ROLES_DROPPED, {"its": incident.number})
+        rows = [
+            {"incident": incident.number, "position": position, **_columns(held)}
+            for position, held in enumerate(incident.roles)
+        ]
+        if rows:
+            self._connection.execute(ROLES_ADDED, rows)
 
 
 def _is_with(person: str) -> ColumnElement[bool]:

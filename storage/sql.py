@@ -32,6 +32,9 @@ def _upserting(dialect: str, table: Table, columns: tuple[str, ...]) -> postgres
     return statement.on_conflict_do_update(index_elements=keys, set_=fresh)
 
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
 def dumps(value: object) -> str:
     """Return `value` as canonical JSON: sorted keys, no spaces."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _CANONICAL.encode(value)

@@ -7,13 +7,26 @@ from concurrent.futures import Future
 
 import pytest
 
-from bot.desk.people_first import IN_A_ROW, PeopleFirst
+from bot.desk.people_first import HELD_UP_S, IN_A_ROW, PeopleFirst
+
+
+class Hands:
+    """The hands of a clock that only tests move, in seconds."""
+
+    def __init__(self) -> None:
+        self.at = 0.0
 
 
 @pytest.fixture
-def line() -> Iterator[PeopleFirst]:
+def hands() -> Hands:
+    """Midnight."""
+    return Hands()
+
+
+@pytest.fixture
+def line(hands: Hands) -> Iterator[PeopleFirst]:
     """One thread, as on SQLite."""
-    with PeopleFirst(1, name="writer") as line:
+    with PeopleFirst(1, name="writer", now=lambda: hands.at) as line:
         yield line
 
 
@@ -51,19 +64,33 @@ def test_people_go_before_what_came_earlier(line, held):
     assert ["ask 1", "ask 2", "settle 1", "settle 2"] == order
 
 
-def test_nothing_is_held_up_for_ever(line, held):
-    """However many people ask, a claim, and with it a page, waits for few of them."""
+def test_nothing_is_held_up_for_long(line, held, hands):
+    """However many people ask, a claim, and with it a page, passes them once it waited; they go on between."""
 
     order: list[str] = []
-    people = [line.submit(order.append, "ask") for _ in range(3 * IN_A_ROW)]
     behind = [line.behind.submit(order.append, name) for name in ("claim", "settle")]
+    people = [line.submit(order.append, "ask") for _ in range(3 * IN_A_ROW)]
+    hands.at += HELD_UP_S
     held.free.set()
     for one in (*people, *behind):
         one.result()
 
-    assert IN_A_ROW == order.index("claim") + 1  # whoever held the thread is one of them
-    assert 2 * IN_A_ROW == order.index("settle")
-    assert 3 * IN_A_ROW + 2 == len(order)
+    asks = IN_A_ROW * ["ask"]
+    assert [*asks[1:], "claim", *asks, "settle", *asks, "ask"] == order  # whoever held the thread was the first
+
+
+def test_people_are_not_passed_by_what_came_just_now(line, held, hands):
+    """In a burst that is soon over, deliveries wait for its end."""
+
+    order: list[str] = []
+    settled = line.behind.submit(order.append, "settle")
+    people = [line.submit(order.append, "ask") for _ in range(3 * IN_A_ROW)]
+    hands.at += HELD_UP_S / 2
+    held.free.set()
+    for one in (*people, settled):
+        one.result()
+
+    assert "settle" == order[-1]
 
 
 def test_an_error_is_raised_where_it_is_waited_for(line):

@@ -70,8 +70,12 @@ def restore(action: str, payload: bytes) -> Event:
 
 def plain(value: object) -> Any:  # noqa: ANN401 - JSON is what it is
     """Return `value` as JSON types."""
-    if is_dataclass(value):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+    if value is None or type(value) in _PLAIN:
+        return value
+    kind: Any = type(value)
+    names = _names(kind)
+    if names is not None:
+        return {name: plain(getattr(value, name)) for name in names}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime):
@@ -83,6 +87,16 @@ def plain(value: object) -> Any:  # noqa: ANN401 - JSON is what it is
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     return value
+
+
+_PLAIN = frozenset({str, int, bool, float})
+"""What is as it is; most values are, so that they are looked at first."""
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...] | None:  # noqa: ANN401
+    """Return the names of its fields, None for what is no dataclass: looked up once, for every row is full of them."""
+    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else None
 
 
 def build(kind: type[T], value: Any) -> T:  # noqa: ANN401
