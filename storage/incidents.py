@@ -95,7 +95,7 @@ class IncidentStore:
     def __init__(self, connection: Connection, *, locking: bool) -> None:
         self._connection = connection
         self._locking = locking
-        self._stored: dict[int, Incident] = {}
+        self._read_as: dict[int, Incident] = {}
 
     def get(self, number: int, *, lock: bool = True) -> Incident | None:
         """Return incident `number`, or None; what writes holds its row, unless `lock` is False."""
@@ -128,7 +128,7 @@ class IncidentStore:
         if self._connection.execute(SAVED, {**row_of(incident), **mine}).rowcount != 1:
             message = f"{incident.ref} is no longer at version {was}"
             raise LostRaceError(message)
-        before = self._stored.get(incident.number)
+        before = self._read_as.get(incident.number)
         self._write_lists(incident, before=before if before and before.version == was else None)
 
     def by_channel(self, channel: str) -> Incident | None:
@@ -188,7 +188,7 @@ class IncidentStore:
         rows = self._connection.execute(query, bound).mappings().all()
         roles = self._roles([row["number"] for row in rows]) if rows else {}
         found = [incident_of(row, roles=tuple(roles[row["number"]])) for row in rows]
-        self._stored |= {one.number: one for one in found}
+        self._read_as |= {one.number: one for one in found}
         return found
 
     def _roles(self, numbers: Sequence[int]) -> Mapping[int, list[RoleHolding]]:
@@ -198,13 +198,12 @@ class IncidentStore:
         return held
 
     def _write_lists(self, incident: Incident, *, before: Incident | None) -> None:
-        """Write what is not in the row; `before` is how it is stored, where that is known: most of it stays so."""
+        """Write what is not in the row, unless it stayed as it was `before`, if that was read in this unit of work."""
         if before is None or before.roles != incident.roles:
             self._write_roles(incident)
         if incident.last_update and (before is None or before.last_update != incident.last_update):
             row = {"incident": incident.number, **_columns(incident.last_update)}
             upsert(self._connection, STATUS_UPDATE, [row])
-        self._stored[incident.number] = incident
 
     def _write_roles(self, incident: Incident) -> None:
         self._connection.execute(ROLES_DROPPED, {"its": incident.number})
