@@ -2,7 +2,7 @@
 
 import json
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
@@ -68,29 +68,33 @@ def restore(action: str, payload: bytes) -> Event:
     return _build(kind, json.loads(payload))  # type: ignore[no-any-return]
 
 
+_PLAIN = frozenset({str, int, bool, float, type(None)})
+"""What is as it is; most values are, so that they are looked at first."""
+
+
 def plain(value: object) -> Any:  # noqa: ANN401 - JSON is what it is
     """Return `value` as JSON types."""
     kind: Any = type(value)
-    return _plainer(kind)(value)
+    if kind in _PLAIN:
+        return value
+    names = _names(kind)
+    if names is not None:
+        return {name: plain(getattr(value, name)) for name in names}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, timedelta):
+        return value.total_seconds()
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    return {str(key): plain(item) for key, item in value.items()} if isinstance(value, Mapping) else value
 
 
 @cache
-def _plainer(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401
-    """Return what makes JSON types of a value of this type: looked up once, for a row holds hundreds of values."""
-    if is_dataclass(kind):
-        names = [one.name for one in fields(kind)]
-        return lambda value: {name: plain(getattr(value, name)) for name in names}
-    if issubclass(kind, Enum):
-        return lambda value: value.value
-    if issubclass(kind, datetime):
-        return lambda value: value.astimezone(UTC).isoformat()
-    if issubclass(kind, timedelta):
-        return timedelta.total_seconds
-    if issubclass(kind, tuple | list):
-        return lambda value: [plain(item) for item in value]
-    if issubclass(kind, Mapping):
-        return lambda value: {str(key): plain(item) for key, item in value.items()}
-    return lambda value: value
+def _names(kind: Any) -> tuple[str, ...] | None:  # noqa: ANN401
+    """Return the names of its fields, None for what is no dataclass: looked up once, for every row is full of them."""
+    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else None
 
 
 def build(kind: type[T], value: Any) -> T:  # noqa: ANN401
