@@ -16,6 +16,7 @@ from slack_sdk.errors import SlackApiError
 from bot.attendance import Attendance
 from bot.clock import Clock
 from bot.desk import Desk
+from bot.desk.people_first import PeopleFirst
 from bot.log import get_logger
 from bot.ops.door import Door
 from bot.ops.frontage import new_metrics
@@ -77,7 +78,7 @@ class Bot:
         url = settings.database_url.get_secret_value()
         self.database = Database(url)
         self._door_at = door_path(url)
-        self._writer = ThreadPoolExecutor(1 if self._door_at else 8, thread_name_prefix="writer")
+        self._writer = PeopleFirst(1 if self._door_at else 8, name="writer")
         self._readers = ThreadPoolExecutor(4, thread_name_prefix="reader")
         self.identity, self.metrics = Identity(), new_metrics()
         self.desk = Desk(
@@ -86,6 +87,7 @@ class Bot:
             read=self.database.read,
             owner=owner or f"{os.uname().nodename}:{os.getpid()}:{secrets.token_hex(3)}",
             writer=self._writer,
+            behind=self._writer.behind,
             readers=self._readers,
         )
         self.clock = Clock(

@@ -26,6 +26,12 @@ SEALED = (
 """The columns a leaf covers, in the order it covers them: all but the leaf itself."""
 
 
+# Statements asked for at every request are built once.
+HEAD = select(AUDIT_HEAD).with_for_update()
+HEAD_MOVED = update(AUDIT_HEAD)
+ENTERED, PAYLOADS_KEPT = insert(AUDIT_ENTRY), insert(AUDIT_PAYLOAD)
+
+
 class AuditStore:
     """The audit log; `entropy` gives the salt of each payload's commitment, so many bytes at a time."""
 
@@ -37,7 +43,7 @@ class AuditStore:
         """Seal `entries` at the end of the log and return them; numbers have no gaps, for the head row is locked."""
         if not entries:
             return []
-        head = self._connection.execute(select(AUDIT_HEAD).with_for_update()).mappings().one()
+        head = self._connection.execute(HEAD).mappings().one()
         rows, payloads, leaf = [], [], head["leaf"]
         for seq, entry in enumerate(entries, start=head["seq"] + 1):
             nonce = self._entropy(NONCE_BYTES)
@@ -45,9 +51,9 @@ class AuditStore:
             leaf = row["leaf"]
             rows.append(row)
             payloads.append({"seq": seq, "bytes": entry.payload, "nonce": nonce, "subject": entry.subject})
-        self._connection.execute(insert(AUDIT_ENTRY), rows)
-        self._connection.execute(insert(AUDIT_PAYLOAD), payloads)
-        self._connection.execute(update(AUDIT_HEAD).values(seq=rows[-1]["seq"], leaf=leaf))
+        self._connection.execute(ENTERED, rows)
+        self._connection.execute(PAYLOADS_KEPT, payloads)
+        self._connection.execute(HEAD_MOVED, {"seq": rows[-1]["seq"], "leaf": leaf})
         return [
             SealedEntry(seq=row["seq"], leaf=row["leaf"], recorded_at=now, entry=entry)
             for row, entry in zip(rows, entries, strict=True)

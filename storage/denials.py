@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 
 from bot.rows import Denials
 from storage.audit_tables import DENIAL
 from storage.sql import upsert
+
+ONE = select(DENIAL).where(DENIAL.c.actor == bindparam("wanted"))
+"""Built once: somebody who is denied is often denied again and again."""
 
 
 class DenialStore:
@@ -18,7 +21,7 @@ class DenialStore:
 
     def get(self, actor: str) -> Denials | None:
         """Return how often `actor` was denied in the window that runs for them, or None."""
-        row = self._connection.execute(select(DENIAL).where(DENIAL.c.actor == actor)).mappings().first()
+        row = self._connection.execute(ONE, {"wanted": actor}).mappings().first()
         return Denials(**row) if row else None
 
     def put(self, denials: Denials) -> None:

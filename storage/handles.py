@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.incident.history.codec import plain
@@ -18,6 +18,11 @@ from storage.delivery_tables import HANDLE
 from storage.sql import dumps, inserting
 
 TOKEN_BYTES = 16
+
+
+# Statements asked for many times a minute are built once.
+ONE = select(HANDLE).where(HANDLE.c.token == bindparam("wanted"))
+OF_MESSAGE = select(HANDLE.c.act, HANDLE.c.token).where(HANDLE.c.message == bindparam("wanted"))
 
 
 class HandleStore:
@@ -56,15 +61,14 @@ class HandleStore:
 
     def get(self, token: str) -> Handle | None:
         """Return what the handle `token` stands for, or None if it is none of ours."""
-        row = self._connection.execute(select(HANDLE).where(HANDLE.c.token == token)).mappings().first()
+        row = self._connection.execute(ONE, {"wanted": token}).mappings().first()
         if row is None:
             return None
         return _handle_of(row)
 
     def of(self, message: str) -> Mapping[Act, str]:
         """Return the handles minted for `message`, by act."""
-        query = select(HANDLE.c.act, HANDLE.c.token).where(HANDLE.c.message == message)
-        return {Act(act): token for act, token in self._connection.execute(query)}
+        return {Act(act): token for act, token in self._connection.execute(OF_MESSAGE, {"wanted": message})}
 
 
 @cache

@@ -71,6 +71,23 @@ ROLES_OF = (
     .order_by(ROLE_ASSIGNMENT.c.position)
 )
 
+NEXT_NUMBER = (
+    update(COUNTER).where(COUNTER.c.name == "incident").values(value=COUNTER.c.value + 1).returning(COUNTER.c.value)
+)
+ADDED, ROLES_ADDED = insert(INCIDENT), insert(ROLE_ASSIGNMENT)
+SAVED = update(INCIDENT).where(INCIDENT.c.number == bindparam("its"), INCIDENT.c.version == bindparam("was"))
+ROLES_DROPPED = delete(ROLE_ASSIGNMENT).where(ROLE_ASSIGNMENT.c.incident == bindparam("its"))
+OPEN_NOW = INCIDENT.c.status.in_(sorted(OPEN))
+NUMBER_BY_CHANNEL = (
+    select(INCIDENT.c.number)
+    .where(INCIDENT.c.channel_id == bindparam("wanted"))
+    .where(not_(and_(INCIDENT.c.is_hosted, INCIDENT.c.status.in_(sorted(GONE)))))
+    .order_by(OPEN_NOW.desc(), INCIDENT.c.number.desc())
+    .limit(1)
+)
+BY_CHANNEL = _query(INCIDENT.c.number == NUMBER_BY_CHANNEL.scalar_subquery())
+"""Only numbers are put in order: to sort whole rows SQLite takes five times as long."""
+
 
 class IncidentStore:
     """Incidents; in a unit of work that writes, PostgreSQL locks the ones read so that presses wait, not race."""
@@ -78,6 +95,7 @@ class IncidentStore:
     def __init__(self, connection: Connection, *, locking: bool) -> None:
         self._connection = connection
         self._locking = locking
+        self._read_as: dict[int, Incident] = {}
 
     def get(self, number: int, *, lock: bool = True) -> Incident | None:
         """Return incident `number`, or None; what writes holds its row, unless `lock` is False."""
@@ -97,51 +115,47 @@ class IncidentStore:
 
     def next_number(self) -> int:
         """Return the next number, without gaps: a declaration rolled back gives its number back."""
-        step = update(COUNTER).where(COUNTER.c.name == "incident").values(value=COUNTER.c.value + 1)
-        return int(self._connection.execute(step.returning(COUNTER.c.value)).scalar_one())
+        return int(self._connection.execute(NEXT_NUMBER).scalar_one())
 
     def add(self, incident: Incident) -> None:
         """Write a new incident."""
-        self._connection.execute(insert(INCIDENT), row_of(incident))
-        self._write_lists(incident)
+        self._connection.execute(ADDED, row_of(incident))
+        self._write_lists(incident, before=None)
 
     def save(self, incident: Incident, *, was: int) -> None:
         """Write `incident` where the row still has version `was`; LostRaceError otherwise."""
-        mine = (INCIDENT.c.number == incident.number) & (INCIDENT.c.version == was)
-        if self._connection.execute(update(INCIDENT).where(mine).values(row_of(incident))).rowcount != 1:
+        mine = {"its": incident.number, "was": was}
+        if self._connection.execute(SAVED, {**row_of(incident), **mine}).rowcount != 1:
             message = f"{incident.ref} is no longer at version {was}"
             raise LostRaceError(message)
-        self._connection.execute(delete(ROLE_ASSIGNMENT).where(ROLE_ASSIGNMENT.c.incident == incident.number))
-        self._write_lists(incident)
+        before = self._read_as.get(incident.number)
+        self._write_lists(incident, before=before if before and before.version == was else None)
 
     def by_channel(self, channel: str) -> Incident | None:
         """Return the latest incident whose channel has the Slack id `channel`, or None; open ones come first.
 
         A channel that was there before the incident is free again once the incident has ended for good.
         """
-        gone = and_(INCIDENT.c.is_hosted, INCIDENT.c.status.in_(sorted(GONE)))
-        mine = and_(INCIDENT.c.channel_id == channel, not_(gone))
-        order = (INCIDENT.c.status.in_(sorted(OPEN)).desc(), INCIDENT.c.number.desc())
-        return self._one(_query(mine).order_by(*order).limit(1))
+        return next(iter(self._read(BY_CHANNEL, {"wanted": channel})), None)
 
     def open_numbers(self) -> Sequence[int]:
         """Return the numbers of the incidents whose clocks run, oldest first."""
-        query = select(INCIDENT.c.number).where(INCIDENT.c.status.in_(sorted(OPEN))).order_by(INCIDENT.c.number)
+        query = select(INCIDENT.c.number).where(OPEN_NOW).order_by(INCIDENT.c.number)
         return list(self._connection.execute(query).scalars())
 
     def open(self) -> Sequence[Incident]:
         """Return the incidents whose clocks run, oldest first."""
-        return self._all(_query(INCIDENT.c.status.in_(sorted(OPEN))).order_by(INCIDENT.c.number))
+        return self._all(_query(OPEN_NOW).order_by(INCIDENT.c.number))
 
     def opened_since(self, since: datetime) -> Sequence[Incident]:
         """Return the incidents whose clocks run that were declared at `since` or later, oldest first."""
-        recent = INCIDENT.c.status.in_(sorted(OPEN)) & (INCIDENT.c.declared_at >= since)
+        recent = OPEN_NOW & (INCIDENT.c.declared_at >= since)
         return self._all(_query(recent).order_by(INCIDENT.c.number))
 
     def lately(self, *, since: datetime) -> Sequence[Incident]:
         """Return what is open, or was declared, resolved or cancelled at `since` or later, oldest first."""
         moved = or_(INCIDENT.c.declared_at >= since, INCIDENT.c.ended_at >= since)
-        return self._all(_query(or_(INCIDENT.c.status.in_(sorted(OPEN)), moved)).order_by(INCIDENT.c.number))
+        return self._all(_query(or_(OPEN_NOW, moved)).order_by(INCIDENT.c.number))
 
     def excepted(self) -> Sequence[Incident]:
         """Return the incidents with an exception that holds or waits for an answer, oldest first."""
@@ -167,33 +181,38 @@ class IncidentStore:
         rows = self._connection.execute(query.order_by(INCIDENT.c.number)).mappings()
         return [build(Listed, row) for row in rows]
 
-    def _one(self, query: Select[Any]) -> Incident | None:
-        return next(iter(self._all(query)), None)
-
     def _all(self, query: Select[Any]) -> Sequence[Incident]:
         return self._read(query, {})
 
     def _read(self, query: Select[Any], bound: Mapping[str, Any]) -> Sequence[Incident]:
         rows = self._connection.execute(query, bound).mappings().all()
-        roles = self._roles(row["number"] for row in rows)
-        return [incident_of(row, roles=tuple(roles[row["number"]])) for row in rows]
+        roles = self._roles([row["number"] for row in rows]) if rows else {}
+        found = [incident_of(row, roles=tuple(roles[row["number"]])) for row in rows]
+        self._read_as |= {one.number: one for one in found}
+        return found
 
-    def _roles(self, numbers: Iterable[int]) -> Mapping[int, list[RoleHolding]]:
+    def _roles(self, numbers: Sequence[int]) -> Mapping[int, list[RoleHolding]]:
         held: dict[int, list[RoleHolding]] = defaultdict(list)
-        for row in self._connection.execute(ROLES_OF, {"wanted": list(numbers)}).mappings():
+        for row in self._connection.execute(ROLES_OF, {"wanted": numbers}).mappings():
             held[row["incident"]].append(_value(RoleHolding, row))
         return held
 
-    def _write_lists(self, incident: Incident) -> None:
-        if incident.roles:
-            rows = [
-                {"incident": incident.number, "position": position, **_columns(held)}
-                for position, held in enumerate(incident.roles)
-            ]
-            self._connection.execute(insert(ROLE_ASSIGNMENT), rows)
-        if incident.last_update:
+    def _write_lists(self, incident: Incident, *, before: Incident | None) -> None:
+        """Write what is not in the row, unless it stayed as it was `before`, if that was read in this unit of work."""
+        if before is None or before.roles != incident.roles:
+            self._write_roles(incident)
+        if incident.last_update and (before is None or before.last_update != incident.last_update):
             row = {"incident": incident.number, **_columns(incident.last_update)}
             upsert(self._connection, STATUS_UPDATE, [row])
+
+    def _write_roles(self, incident: Incident) -> None:
+        self._connection.execute(ROLES_DROPPED, {"its": incident.number})
+        rows = [
+            {"incident": incident.number, "position": position, **_columns(held)}
+            for position, held in enumerate(incident.roles)
+        ]
+        if rows:
+            self._connection.execute(ROLES_ADDED, rows)
 
 
 def _is_with(person: str) -> ColumnElement[bool]:

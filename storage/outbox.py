@@ -3,15 +3,32 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, delete, func, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, delete, func, insert, or_, select, update
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.incident.history.codec import plain
-from bot.incident.reacting.effects import Effect, EffectKind, Place, Words
+from bot.incident.reacting.effects import Effect, Place, Words
 from bot.ports import Delivery, DeliveryState, Owed, Sent
 from bot.words import Lane
-from storage.delivery_tables import HOME, OUTBOX, OUTBOX_WAIT
+from storage.delivery_tables import OUTBOX, OUTBOX_WAIT
+from storage.outbox_changes import (
+    CLAIMED,
+    DEAD,
+    HOMES_REDRAWN,
+    IN_DOUBT,
+    INTENT,
+    PENDING,
+    REDRAWN,
+    SETTLED_DEAD,
+    SETTLED_RETRY,
+    SETTLED_SENT,
+    SETTLED_SKIPPED,
+    UNCLAIMED,
+    WRITTEN,
+)
 from storage.outbox_rows import (
     BY_TURN,
     SENDABLE,
@@ -26,16 +43,6 @@ from storage.outbox_rows import (
 from storage.sql import dumps, inserting
 from storage.tables import INCIDENT
 
-PENDING = DeliveryState.PENDING.value
-INTENT = DeliveryState.INTENT.value
-IN_DOUBT = DeliveryState.IN_DOUBT.value
-SENT = DeliveryState.SENT.value
-SKIPPED = DeliveryState.SKIPPED.value
-DEAD = DeliveryState.DEAD.value
-
-UNCLAIMED: dict[str, Any] = {"owner": "", "lease_until": None}
-
-
 # Statements asked for many times a minute are built once.
 READY = (
     deliveries()
@@ -46,6 +53,9 @@ READY = (
 )
 WAITING = select(func.count()).select_from(OUTBOX).where(SENDABLE)
 NEXT = select(WAKES_AT).where(unblocked()).order_by(WAKES_AT).limit(1)
+WAITS_ADDED = insert(OUTBOX_WAIT)
+ONE = deliveries().where(OUTBOX.c.id == bindparam("row"))
+ONE_LOCKED = ONE.with_for_update(of=OUTBOX)
 INCIDENT_HELD = (
     select(INCIDENT.c.number)
     .where(INCIDENT.c.number == select(OUTBOX.c.incident).where(OUTBOX.c.id == bindparam("row")).scalar_subquery())
@@ -64,30 +74,26 @@ class OutboxStore:
         effects = list(effects)
         if not effects:
             return
-        adding = inserting(self._connection.dialect.name, OUTBOX).on_conflict_do_nothing(index_elements=["id"])
         rows = [row_of(effect, now=now) for effect in effects]
-        added = set(self._connection.execute(adding.returning(OUTBOX.c.id), rows).scalars())
+        added = set(self._connection.execute(_adding(self._connection.dialect.name), rows).scalars())
         waits = [wait for effect in effects if effect.id in added for wait in waits_of(effect)]
         if waits:
-            self._connection.execute(insert(OUTBOX_WAIT), waits)
+            self._connection.execute(WAITS_ADDED, waits)
 
     def redraw(self, ids: Iterable[str], *, now: datetime) -> None:
         """Raise `wanted_rev` of these rows, those that exist; they fall due `now`, unless they wait to retry."""
-        resting = and_(OUTBOX.c.kind == EffectKind.HOME.value, OUTBOX.c.next_at > now)
-        due = case((and_(OUTBOX.c.state == SENT, ~resting), now), else_=OUTBOX.c.next_at)
-        for one in sorted(set(ids)):
-            self._set(OUTBOX.c.id == one, wanted_rev=OUTBOX.c.wanted_rev + 1, next_at=due)
+        rows = [{"row": one, "now": now} for one in sorted(set(ids))]
+        if rows:
+            self._connection.execute(REDRAWN, rows)
 
     def reword(self, id: str, words: Words, *, now: datetime) -> None:  # noqa: A002
         """Give the row other words, and have its message drawn again with them where it stands already."""
-        self._set(OUTBOX.c.id == id, words=dumps(plain(words)))
+        self._connection.execute(WRITTEN, {"row": id, "words": dumps(plain(words))})
         self.redraw([id], now=now)
 
     def redraw_homes(self, *, now: datetime) -> None:
         """Raise `wanted_rev` of every page of somebody's own; each falls due once it has rested."""
-        ended = and_(OUTBOX.c.state == SENT, OUTBOX.c.next_at < now)
-        due = case((ended, now), else_=OUTBOX.c.next_at)
-        self._set(text(HOME), wanted_rev=OUTBOX.c.wanted_rev + 1, next_at=due)  # type: ignore[arg-type]
+        self._connection.execute(HOMES_REDRAWN, {"now": now})
 
     def claim(self, *, now: datetime, lease: float, limit: int, owner: str) -> Sequence[Delivery]:
         """Claim up to `limit` sendable rows for `owner`, by turn, for `lease` seconds.
@@ -100,15 +106,9 @@ class OutboxStore:
         claimed = [_claimed(delivery_of(row), owner=owner, now=now) for row in rows]
         if not claimed:
             return []
-        doubtful = OUTBOX.c.state.in_([INTENT, IN_DOUBT])
-        self._set(
-            OUTBOX.c.id.in_([delivery.effect.id for delivery in claimed]),
-            state=INTENT,
-            attempts=case((OUTBOX.c.state == SENT, 1), else_=OUTBOX.c.attempts + 1),
-            intent_at=case((doubtful, func.coalesce(OUTBOX.c.intent_at, now)), else_=now),
-            lease_until=now + timedelta(seconds=lease),
-            owner=owner,
-        )
+        ids = [delivery.effect.id for delivery in claimed]
+        leased = {"lease_until": now + timedelta(seconds=lease), "owner": owner}
+        self._connection.execute(CLAIMED, {"rows": ids, "now": now, **leased})
         return claimed
 
     def overdue(self, *, before: datetime) -> int:
@@ -141,10 +141,8 @@ class OutboxStore:
         standing = {"channel": sent.channel, "ts": sent.ts} if sent else {}
         shown: dict[str, Any] = {"drawn": drawn} if drawn else {}
         shown |= {"next_at": rests} if rests else {}
-        newest = case((OUTBOX.c.sent_rev > rev, OUTBOX.c.sent_rev), else_=rev)
-        self._set(
-            OUTBOX.c.id == id, state=SENT, sent_rev=newest, settled_at=now, error="", **UNCLAIMED, **standing, **shown
-        )
+        settled = {"row": id, "rev": rev, "settled_at": now, "error": ""}
+        self._connection.execute(SETTLED_SENT, {**settled, **UNCLAIMED, **standing, **shown})
 
     def settle_retry(
         self,
@@ -161,33 +159,23 @@ class OutboxStore:
         `counted` False takes the attempt back, for it was held by a rate limit and never left. A row that was sent or
         skipped meanwhile stays so; a dead one comes back to life.
         """
-        state = IN_DOUBT if in_doubt else PENDING
-        unsettled = and_(OUTBOX.c.id == id, OUTBOX.c.state.not_in([SENT, SKIPPED]))
-        attempts = OUTBOX.c.attempts - (0 if counted else 1)
-        self._set(unsettled, state=state, next_at=at, settled_at=now, error=error, attempts=attempts, **UNCLAIMED)
+        again = {"state": IN_DOUBT if in_doubt else PENDING, "next_at": at, "taken_back": 0 if counted else 1}
+        self._connection.execute(SETTLED_RETRY, {"row": id, "settled_at": now, "error": error, **again, **UNCLAIMED})
 
     def keep_file(self, id: str, file: str) -> None:  # noqa: A002
         """Keep Slack's id of the file the row is about to share."""
-        self._set(OUTBOX.c.id == id, file=file)
+        self._connection.execute(WRITTEN, {"row": id, "file": file})
 
     def settle_skipped(self, id: str, *, now: datetime) -> None:  # noqa: A002
         """Record that there was nothing to send; a message that stands already stays sent, its redraw dropped."""
-        mine = and_(OUTBOX.c.id == id, OUTBOX.c.state != SENT)
-        stands = OUTBOX.c.sent_rev > 0
-        state = case((stands, SENT), else_=SKIPPED)
-        rev = case((stands, OUTBOX.c.wanted_rev), else_=OUTBOX.c.sent_rev)
-        self._set(mine, state=state, sent_rev=rev, settled_at=now, error="", **UNCLAIMED)
+        self._connection.execute(SETTLED_SKIPPED, {"row": id, "settled_at": now, "error": "", **UNCLAIMED})
 
     def settle_dead(self, id: str, *, error: str, now: datetime) -> Sequence[Delivery]:  # noqa: A002
         """Mark the row dead and return the unsent rows that waited for it: that needed it, or reply in its thread.
 
         A message that stands already stays sent, with the picture it has, and can be drawn again when it changes.
         """
-        alive = and_(OUTBOX.c.id == id, OUTBOX.c.state.not_in([SENT, SKIPPED]))
-        stands = OUTBOX.c.sent_rev > 0
-        state = case((stands, SENT), else_=DEAD)
-        rev = case((stands, OUTBOX.c.wanted_rev), else_=OUTBOX.c.sent_rev)
-        self._set(alive, state=state, sent_rev=rev, error=error, settled_at=now, **UNCLAIMED)
+        self._connection.execute(SETTLED_DEAD, {"row": id, "settled_at": now, "error": error, **UNCLAIMED})
         never_sent = select(OUTBOX.c.id).where(OUTBOX.c.id == id, OUTBOX.c.state == DEAD, OUTBOX.c.sent_rev == 0)
         waiting = select(OUTBOX_WAIT.c.outbox).where(OUTBOX_WAIT.c.waits_for.in_(never_sent))
         return self._all(and_(OUTBOX.c.id.in_(waiting), OUTBOX.c.state.in_([PENDING, INTENT, IN_DOUBT])))
@@ -223,8 +211,7 @@ class OutboxStore:
         """
         if lock and self._connection.dialect.name == "postgresql":
             self._connection.execute(INCIDENT_HELD, {"row": id})
-        query = deliveries().where(OUTBOX.c.id == id)
-        row = self._connection.execute(query.with_for_update(of=OUTBOX) if lock else query).mappings().first()
+        row = self._connection.execute(ONE_LOCKED if lock else ONE, {"row": id}).mappings().first()
         return delivery_of(row) if row else None
 
     def at(self, sent: Sent) -> Delivery | None:
@@ -271,6 +258,11 @@ class OutboxStore:
 
     def _set(self, condition: ColumnElement[bool], **values: object) -> int:
         return self._connection.execute(update(OUTBOX).where(condition).values(**values)).rowcount
+
+
+@cache
+def _adding(dialect: str) -> ReturningInsert[Any]:
+    return inserting(dialect, OUTBOX).on_conflict_do_nothing(index_elements=["id"]).returning(OUTBOX.c.id)
 
 
 def _claimed(delivery: Delivery, *, owner: str, now: datetime) -> Delivery:

@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from storage.sql import upsert
 from storage.tables import PLACE
+
+# Statements asked for many times a minute are built once.
+ONE = select(PLACE.c.channel).where(PLACE.c.place == bindparam("wanted"))
+ALL = select(PLACE.c.place, PLACE.c.channel).order_by(PLACE.c.place)
 
 
 class PlaceStore:
@@ -17,7 +21,7 @@ class PlaceStore:
 
     def get(self, place: str) -> str | None:
         """Return the Slack channel id of `place`, or None."""
-        return self._connection.execute(select(PLACE.c.channel).where(PLACE.c.place == place)).scalar()
+        return self._connection.execute(ONE, {"wanted": place}).scalar()
 
     def put(self, place: str, channel: str, *, now: datetime) -> None:
         """Write that `place` is the Slack channel `channel`, as heard `now`."""
@@ -25,5 +29,4 @@ class PlaceStore:
 
     def all(self) -> Mapping[str, str]:
         """Return the Slack channel id of every place known."""
-        rows = self._connection.execute(select(PLACE.c.place, PLACE.c.channel).order_by(PLACE.c.place))
-        return {row.place: row.channel for row in rows}
+        return {row.place: row.channel for row in self._connection.execute(ALL)}

@@ -2,9 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from storage.delivery_tables import REQUEST_KEY
+
+# Statements asked for at every request are built once.
+ANSWERED = select(REQUEST_KEY.c.answer).where(REQUEST_KEY.c.key == bindparam("wanted"))
+REMEMBERED = insert(REQUEST_KEY)
 
 
 class RequestStore:
@@ -15,7 +19,7 @@ class RequestStore:
 
     def answered(self, key: str) -> bytes | None:
         """Return what was answered to `key`, or None if it is new."""
-        return self._connection.execute(select(REQUEST_KEY.c.answer).where(REQUEST_KEY.c.key == key)).scalar()
+        return self._connection.execute(ANSWERED, {"wanted": key}).scalar()
 
     def answered_at(self, key: str) -> datetime | None:
         """Return when `key` was answered, or None if it is new."""
@@ -23,4 +27,4 @@ class RequestStore:
 
     def remember(self, key: str, *, answer: bytes, now: datetime) -> None:
         """Keep `answer` under `key`; a key another transaction kept first ends this one with LostRaceError."""
-        self._connection.execute(insert(REQUEST_KEY), {"key": key, "answer": answer, "at": now})
+        self._connection.execute(REMEMBERED, {"key": key, "answer": answer, "at": now})

@@ -37,6 +37,11 @@ def _late() -> Select[Any]:
 # Statements asked for many times a minute are built once.
 LATE = _late()
 LATE_LOCKED = LATE.with_for_update(of=INCIDENT, skip_locked=True)
+ENDED = update(TIMER).where(TIMER.c.incident == bindparam("its"), TIMER.c.kind == bindparam("which"), text(PENDING))
+LAST = select(func.max(TIMER.c.generation)).where(
+    TIMER.c.incident == bindparam("its"), TIMER.c.kind == bindparam("which")
+)
+ARMED = insert(TIMER)
 NEXT = select(TIMER.c.due_at).where(text(PENDING)).order_by(TIMER.c.due_at).limit(1)
 
 
@@ -99,11 +104,10 @@ class TimerStore:
         return [TimerRow(**row) for row in self._connection.execute(ordered).mappings()]
 
     def _end(self, incident: int, kind: str, state: TimerState, *, now: datetime) -> None:
-        running = (TIMER.c.incident == incident) & (TIMER.c.kind == kind)
-        self._connection.execute(update(TIMER).where(running, text(PENDING)).values(state=state.value, ended_at=now))
+        ended = {"state": state.value, "ended_at": now}
+        self._connection.execute(ENDED, {"its": incident, "which": kind, **ended})
 
     def _arm(self, incident: int, change: TimerChange, *, now: datetime) -> None:
-        mine = (TIMER.c.incident == incident) & (TIMER.c.kind == change.kind)
-        last = self._connection.execute(select(func.max(TIMER.c.generation)).where(mine)).scalar() or 0
+        last = self._connection.execute(LAST, {"its": incident, "which": change.kind}).scalar() or 0
         row = {"incident": incident, "kind": change.kind, "generation": last + 1, "due_at": change.due_at}
-        self._connection.execute(insert(TIMER), {**row, "state": TimerState.PENDING.value, "armed_at": now})
+        self._connection.execute(ARMED, {**row, "state": TimerState.PENDING.value, "armed_at": now})

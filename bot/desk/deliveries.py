@@ -25,13 +25,15 @@ class DeliveryDesk(Transactions):
 
     async def claim(self, *, limit: int) -> list[Job]:
         """Return up to `limit` deliveries ready to go, their intent committed."""
-        return await self._write(
+        return await self._write_behind(
             lambda unit: claiming.claim(unit, self.world, limit=limit, owner=self.owner), wake=False
         )
 
     async def settle(self, row: str, outcome: Outcome, /) -> None:
         """Write down what became of a delivery."""
-        await self._write(lambda unit: settling.settle(unit, self.world, row=row, outcome=outcome, owner=self.owner))
+        await self._write_behind(
+            lambda unit: settling.settle(unit, self.world, row=row, outcome=outcome, owner=self.owner)
+        )
 
     async def timeline_file(self, effect: Effect, /) -> TimelineFile | None:
         """Return what the file that `effect` asks for holds now, or None when its reader may no longer have it."""
@@ -39,7 +41,7 @@ class DeliveryDesk(Transactions):
 
     async def keep_file(self, row: str, file: str, /) -> None:
         """Keep Slack's id of the file that the outbox row `row` is about to share."""
-        await self._write(lambda unit: unit.outbox.keep_file(row, file), wake=False)
+        await self._write_behind(lambda unit: unit.outbox.keep_file(row, file), wake=False)
 
     async def take_over(self) -> None:
         """Make deliveries begun by a process that is gone ours to look up and finish, where only one can run."""
@@ -47,11 +49,13 @@ class DeliveryDesk(Transactions):
 
     async def learn_quiet(self, *, number: int, ref: str, until: datetime) -> None:
         """Write down that whoever page `ref` of an incident went to has Do Not Disturb on."""
-        await self._write(lambda unit: settling.learn_quiet(unit, self.world, number=number, ref=ref, until=until))
+        await self._write_behind(
+            lambda unit: settling.learn_quiet(unit, self.world, number=number, ref=ref, until=until)
+        )
 
     async def page_otherwise(self) -> None:
         """Page by the next way whoever Slack could not carry a page to yet."""
-        await self._write(lambda unit: settling.page_otherwise(unit, self.world))
+        await self._write_behind(lambda unit: settling.page_otherwise(unit, self.world))
 
     async def undelivered(self) -> Sequence[Delivery]:
         """Return what was not delivered."""
@@ -67,4 +71,4 @@ class DeliveryDesk(Transactions):
 
     async def learn_place(self, place: str, channel: str, /) -> None:
         """Remember the Slack channel id of a shared place or a direct message."""
-        await self._write(lambda unit: unit.places.put(place, channel, now=self.now()), wake=False)
+        await self._write_behind(lambda unit: unit.places.put(place, channel, now=self.now()), wake=False)

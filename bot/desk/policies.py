@@ -53,12 +53,12 @@ class PolicyDesk(Transactions):
     async def consider(self, files: Mapping[str, bytes]) -> None:
         """Propose what the policy folder holds, if that is another policy than the one in force."""
         if await self._read(lambda unit: proposing.is_news(unit, files)):
-            await self._write(lambda unit: proposing.consider(unit, files, self.world))
+            await self._write_behind(lambda unit: proposing.consider(unit, files, self.world))
 
     async def chase_reviews(self) -> None:
         """Tell those who govern, once a week, which files of the policy are overdue for review."""
         if await self._read(lambda unit: proposing.reviews_overdue(unit, self.world)):
-            await self._write(lambda unit: proposing.chase_reviews(unit, self.world))
+            await self._write_behind(lambda unit: proposing.chase_reviews(unit, self.world))
 
     async def tell_policy(self, early: Early, *, about: str) -> Answer:
         """Return what policy says about what was typed, or that it says nothing."""

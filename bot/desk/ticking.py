@@ -25,11 +25,11 @@ class ClockDesk(Transactions):
 
     async def run_timers(self, number: int) -> None:
         """Run what is due of one incident."""
-        await self._write(lambda unit: ticking.run_timers(unit, self.world, number=number))
+        await self._write_behind(lambda unit: ticking.run_timers(unit, self.world, number=number))
 
     async def appear(self, *, returned: bool) -> presence.Appearance:
         """Write down that Tocsin is here; `returned` asks for the absence before, and who is to be told of it."""
-        return await self._write(lambda unit: presence.appear(unit, self.world, returned=returned), wake=False)
+        return await self._write_behind(lambda unit: presence.appear(unit, self.world, returned=returned), wake=False)
 
     async def part(self) -> None:
         """Write down that Tocsin was here until now."""
@@ -37,17 +37,17 @@ class ClockDesk(Transactions):
 
     async def all_told(self, absence: Absence) -> None:
         """Write down that every open incident was told of `absence`."""
-        await self._write(lambda unit: presence.all_told(unit, absence), wake=False)
+        await self._write_behind(lambda unit: presence.all_told(unit, absence), wake=False)
 
     async def digest(self) -> None:
         """Ask for the day's digest if it is due and was not asked for yet."""
         if await self._read(lambda unit: digest_wanted(unit, self.world)):
-            await self._write(lambda unit: ask_digest(unit, self.world))
+            await self._write_behind(lambda unit: ask_digest(unit, self.world))
 
     async def close_gaps(self) -> None:
         """Write how many denials were only counted, for each person whose window is over."""
         if await self._read(lambda unit: are_gaps_due(unit, self.world)):
-            await self._write(lambda unit: close_gaps(unit, self.world))
+            await self._write_behind(lambda unit: close_gaps(unit, self.world))
 
     async def open_numbers(self) -> Sequence[int]:
         """Return the numbers of everything open."""
@@ -55,11 +55,11 @@ class ClockDesk(Transactions):
 
     async def sweep_incident(self, number: int) -> int:
         """Repair and report what was about to be forgotten of one incident; return how many gaps there were."""
-        return await self._write(lambda unit: ticking.sweep_incident(unit, self.world, number=number))
+        return await self._write_behind(lambda unit: ticking.sweep_incident(unit, self.world, number=number))
 
     async def sweep_outbox(self) -> int:
         """Report deliveries that wait too long, and return how many there are."""
-        return await self._write(lambda unit: ticking.sweep_outbox(unit, self.world))
+        return await self._write_behind(lambda unit: ticking.sweep_outbox(unit, self.world))
 
     async def backlog(self) -> queries.Backlog:
         """Return what waits now, and when something next falls due."""

@@ -23,8 +23,8 @@ class Transactions:
     """Runs use-cases.
 
     `write` and `read` open units of work; `writer` and `readers` run them (None runs them at once, in the caller's
-    thread, which simulations want). `woken` is set whenever something was committed that may be sendable. `pulse` is
-    how the database that is written to answers.
+    thread, which simulations want). `behind` runs what nobody waits for (None leaves that to `writer`). `woken` is set
+    whenever something was committed that may be sendable. `pulse` is how the database that is written to answers.
     """
 
     world: World
@@ -32,6 +32,7 @@ class Transactions:
     read: OpenUnit
     owner: str
     writer: Executor | None = None
+    behind: Executor | None = None
     readers: Executor | None = None
     woken: asyncio.Event = field(default_factory=asyncio.Event)
     busy: int = 0
@@ -48,9 +49,17 @@ class Transactions:
         return self.world.now()
 
     async def _write(self, work: Callable[[UnitOfWork], T], *, wake: bool = True) -> T:
+        """Do what somebody waits for."""
+        return await self._written(self.writer, work, wake=wake)
+
+    async def _write_behind(self, work: Callable[[UnitOfWork], T], *, wake: bool = True) -> T:
+        """Do what nobody waits for: people go first."""
+        return await self._written(self.behind or self.writer, work, wake=wake)
+
+    async def _written(self, executor: Executor | None, work: Callable[[UnitOfWork], T], *, wake: bool) -> T:
         self.busy += 1
         try:
-            return await _run(self.writer, lambda claim: _attempt(self.write, work, claim), self.pulse)
+            return await _run(executor, lambda claim: _attempt(self.write, work, claim), self.pulse)
         finally:
             self.busy -= 1
             if wake:
@@ -74,17 +83,18 @@ async def _run(executor: Executor | None, work: Callable[[Claim], T], pulse: Pul
 
 def _felt(work: Callable[[Claim], T], claim: Claim, pulse: Pulse) -> T:
     """Do `work`, and note whether the database answered."""
+    answers = True
     try:
         claim.hold()
-        done = work(claim)
+        return work(claim)
     except StoreAwayError:
-        pulse.is_away = True
+        answers = False
         raise
-    except Exception:
-        pulse.beat()
-        raise
-    pulse.beat()
-    return done
+    finally:
+        if answers:
+            pulse.beat()
+        else:
+            pulse.is_away = True
 
 
 def _once(open_unit: OpenUnit, work: Callable[[UnitOfWork], T], claim: Claim) -> T:

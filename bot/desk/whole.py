@@ -107,13 +107,13 @@ class Desk(DeliveryDesk, PolicyDesk, ClockDesk, LinkDesk, ChannelDesk, SpoolDesk
 
     async def meet(self, members: Sequence[Member]) -> None:
         """Remember people of the workspace as Slack describes them now; who left it holds no role any more."""
-        await self._write(lambda unit: unit.members.put(members, now=self.now()), wake=False)
+        await self._write_behind(lambda unit: unit.members.put(members, now=self.now()), wake=False)
         self.world.forget_people()
         for number, person in await self._read(lambda unit: departures(unit, members)):
             await self._depart(number, person)
 
     async def _depart(self, number: int, person: str) -> None:
-        await self._write(lambda unit: record_departure(unit, self.world, number=number, person=person))
+        await self._write_behind(lambda unit: record_departure(unit, self.world, number=number, person=person))
 
     async def channel_archived(self, channel: str) -> None:
         """Tell those who can unarchive the Slack channel `channel`, if an open incident works in it."""

@@ -96,7 +96,7 @@ def mint(
 ) -> Mapping[Act, str]:
     """Return a handle for each act on the answer to the request `key`, for `person` alone, quoting `state`."""
     message = message_of(key)
-    incident = unit.incidents.get(number) if number else None
+    incident = unit.incidents.get(number) if number and Act.TAKE_COMMAND in acts else None
     return {
         act: unit.handles.mint(
             message,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.incident.model import ChannelRef, Incident
+from bot.incident.model import Incident
 from bot.incident.reacting import effect_ids as ids
 from bot.incident.reacting.effects import OPERATORS, Effect, EffectKind, Place, dm
 from bot.ports import UnitOfWork
@@ -32,16 +32,21 @@ def tell_archived(unit: UnitOfWork, incident: Incident, world: World) -> None:
 def mark_archived(unit: UnitOfWork, incident: Incident, *, archived: bool, world: World) -> None:
     """Remember whether the incident's channel takes no messages, for answers that say where something went."""
     if incident.channel and is_archived(incident, unit.places.all()) is not archived:
-        unit.places.put(_place(incident.channel), ARCHIVED if archived else "", now=world.now())
+        unit.places.put(_place(incident.channel.id), ARCHIVED if archived else "", now=world.now())
+
+
+def is_marked(unit: UnitOfWork, channel: str) -> bool:
+    """Return whether the Slack channel `channel` was remembered as one that takes no messages."""
+    return unit.places.get(_place(channel)) == ARCHIVED
 
 
 def is_archived(incident: Incident, places: Mapping[str, str]) -> bool:
     """Return whether the incident's channel was archived by hand and has taken nothing since, by the known `places`."""
-    return incident.channel is not None and places.get(_place(incident.channel)) == ARCHIVED
+    return incident.channel is not None and places.get(_place(incident.channel.id)) == ARCHIVED
 
 
-def _place(channel: ChannelRef) -> str:
-    return f"archived:{channel.id}"
+def _place(channel: str) -> str:
+    return f"archived:{channel}"
 
 
 def _said(incident: Incident, place: Place) -> Effect:

@@ -15,7 +15,7 @@ from bot.incident.showing import READ_BY_OTHERS, instead
 from bot.log import get_logger
 from bot.ports import Delivery, DeliveryState, UnitOfWork
 from bot.usecases import outcomes as o
-from bot.usecases.archiving import ARCHIVED, mark_archived, tell_archived
+from bot.usecases.archiving import ARCHIVED, is_marked, mark_archived, tell_archived
 from bot.usecases.given_up import alarm, tell_tester
 from bot.usecases.homes import REST
 from bot.usecases.merging import gone
@@ -85,8 +85,10 @@ def _carried_out(
 
 def _takes_messages(unit: UnitOfWork, delivery: Delivery, outcome: o.Sent, world: World) -> None:
     """Note that a channel archived by hand takes messages again, when one was posted in it."""
+    if outcome.at is None or not is_marked(unit, outcome.at.channel):
+        return
     incident = _incident(unit, delivery)
-    if incident and incident.channel and outcome.at and outcome.at.channel == incident.channel.id:
+    if incident and incident.channel and outcome.at.channel == incident.channel.id:
         mark_archived(unit, incident, archived=False, world=world)
 
 

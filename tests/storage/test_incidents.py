@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.incident.history.apply import apply, begin, replay
+from bot.incident.history.cadence import StatusUpdate, UpdateKind
 from bot.incident.history.codec import KINDS
 from bot.incident.history.events import ChannelOpened, Declared
 from bot.incident.model import ChannelRef, RoleHolding
@@ -80,6 +81,32 @@ def test_roles_keep_their_order_and_their_holders(database):
         unit.incidents.save(replace(incident(), version=2, roles=roles[1:]), was=1)
     with database.read() as unit:
         assert roles[1:] == unit.incidents.get(1).roles
+
+
+def test_roles_and_updates_are_stored_however_they_came_to_change(database):
+    """What was read before in the same unit of work, or saved in it, leaves nothing out and nothing behind."""
+
+    scribe = RoleHolding(role=Role.SCRIBE, person="U0MIA", since=T0, named_by="U0ADA")
+    told = StatusUpdate(number=1, at=T0, by="U0ADA", kind=UpdateKind.WORDS, now="Down", affected="All", next="Soon")
+    lives = [
+        replace(incident(), version=2, roles=(scribe,)),
+        replace(incident(), version=3, roles=(scribe,), updates=1, last_update=told),
+        replace(incident(), version=4, roles=(), updates=1, last_update=replace(told, now="Up")),
+        replace(incident(), version=5, roles=(scribe,), updates=1, last_update=replace(told, now="Up")),
+    ]
+    with database.write() as unit:
+        unit.incidents.add(incident())
+
+    with database.write() as unit:
+        unit.incidents.get(1)
+        for one in lives[:3]:
+            unit.incidents.save(one, was=one.version - 1)
+        assert lives[2] == unit.incidents.get(1)
+    with database.write() as unit:
+        unit.incidents.save(lives[3], was=4)
+
+    with database.read() as unit:
+        assert lives[3] == unit.incidents.get(1)
 
 
 @pytest.mark.parametrize(("number", "was"), [(1, 2), (1, 0), (9, 1)])

@@ -68,10 +68,18 @@ def restore(action: str, payload: bytes) -> Event:
     return _build(kind, json.loads(payload))  # type: ignore[no-any-return]
 
 
+_PLAIN = frozenset({str, int, bool, float, type(None)})
+"""What is as it is; most values are, so that they are looked at first."""
+
+
 def plain(value: object) -> Any:  # noqa: ANN401 - JSON is what it is
     """Return `value` as JSON types."""
-    if is_dataclass(value):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+    kind: Any = type(value)
+    if kind in _PLAIN:
+        return value
+    names = _names(kind)
+    if names is not None:
+        return {name: plain(getattr(value, name)) for name in names}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime):
@@ -80,9 +88,13 @@ def plain(value: object) -> Any:  # noqa: ANN401 - JSON is what it is
         return value.total_seconds()
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    return value
+    return {str(key): plain(item) for key, item in value.items()} if isinstance(value, Mapping) else value
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...] | None:  # noqa: ANN401
+    """Return the names of its fields, None for what is no dataclass: looked up once, for every row is full of them."""
+    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else None
 
 
 def build(kind: type[T], value: Any) -> T:  # noqa: ANN401
