@@ -1,6 +1,6 @@
 """What may stand before severity and title of a declaration: `test`, `private`, and `here` for this channel."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.incident.reacting.effects import Words
 from bot.words import Classification
@@ -11,6 +11,9 @@ NAMELESS_TEST = "Test of Tocsin"
 
 SEEN_BY_INVITED = Classification.CONFIDENTIAL.value
 """What the form's list of who may see it shows for a private incident."""
+
+
+_PRIVATE = frozenset({"private", "confidential", "restricted"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,12 +31,29 @@ class Marks:
 
 
 def leading_marks(rest: str) -> tuple[Marks, str]:
-    """Return the marks that `rest` begins with, each at most once, and what follows.
+    """Return the marks that `rest` begins with, `test` and `here` at most once, and what follows.
 
-    After a severity the same words are part of the title: `sev1 test environment is down` is no test.
+    After a severity `test` and `here` are part of the title: `sev1 test environment is down` is no test.
     """
     seen: set[str] = set()
-    while (word := first_word(rest)[0].casefold()) in {"test", "here", "private"} - seen:
+    while (word := _mark(first_word(rest)[0])) in {"test", "here", "private"} - (seen - {"private"}):
         seen.add(word)
         rest = first_word(rest)[1]
     return Marks(is_test="test" in seen, here="here" in seen, is_private="private" in seen), rest
+
+
+def private_after(marks: Marks, rest: str) -> tuple[Marks, str]:
+    """Return the marks with `private` where it stands after the severity, and what follows.
+
+    A public incident cannot be taken back, a private one can be opened to all: `sev2 private payroll leak` is private.
+    """
+    word, after = first_word(rest)
+    if marks.is_private or _mark(word) != "private":
+        return marks, rest
+    return replace(marks, is_private=True), after
+
+
+def _mark(word: str) -> str:
+    """Return the mark that `word` is, "private" for every way to say it, or the word itself."""
+    said = word.casefold()
+    return "private" if said.rstrip(".,:;!") in _PRIVATE else said

@@ -1,7 +1,5 @@
 """The grammar of the slash: one line of text becomes a command, a form to open, help, or a refusal."""
 
-import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -11,7 +9,7 @@ from bot.incident.reacting.effects import Words
 from bot.incident.reading.verbs import nearest
 from bot.incident.refusing.refusals import Refused, no_such_severity, not_a_person, say_what, unknown_verb
 from bot.words import Act, Severity
-from handlers.declare_words import NAMELESS_TEST, leading_marks
+from handlers.declare_words import NAMELESS_TEST, leading_marks, private_after
 from handlers.exception_words import read_exception
 from handlers.handover_words import read_handover
 from handlers.looking_words import read_list, read_summary, read_timeline
@@ -24,11 +22,24 @@ from handlers.seeing_words import read_access, read_classify
 from handlers.severity_words import is_like_severity, severity_of
 from handlers.time_words import read_times
 from handlers.type_words import read_type
-from handlers.typed import first_word, leading_person, names_nobody, plain_words, quotable, read_correction, read_told
+from handlers.typed import (
+    NUMBER,
+    bare,
+    first_word,
+    leading_number,
+    leading_person,
+    names_nobody,
+    plain_words,
+    quotable,
+    read_correction,
+    read_told,
+)
+
+LIKE_AN_ALARM = 3
+"""So many words without a verb may be an alarm, and are one press from its form: `checkout is down`."""
 
 SAY_WHAT = "Say in a few words what is broken; emoji are welcome after that."
 
-_NUMBER = re.compile(r"(?:#|inc-?)?([0-9]{1,9})", re.IGNORECASE)
 _IN_A_TITLE = frozenset({"3", "4", "s3"})
 """What may begin a title as well: "4 regions down" wakes people, and they are told no severity was given."""
 _ALSO = {"acknowledge": "ack", "severity": "sev", "?": "help"}
@@ -39,7 +50,7 @@ def parse(text: str) -> Parsed:
 
     Never raises: whatever was typed gets an answer.
     """
-    number, rest = _leading_number(text)
+    number, rest = leading_number(text)
     word, rest = first_word(rest)
     if not word:
         return Bare(number=number)
@@ -55,9 +66,13 @@ def _no_verb(word: str, rest: str, number: int | None) -> Parsed:
     said = next((seen for seen in (quotable(word), quotable(first_word(rest)[0])) if word_count(seen)), None)
     if said is None:
         return _declare_form(plain_words(f"{word} {rest}"), None, because=SAY_WHAT)
-    close, kept, severity = nearest(said), plain_words(rest), severity_of(word)
-    means = _MEANT.get(close or ("declare" if severity else ""))
-    carries: Words = {"title": kept, "severity": severity.value} if severity and not close else {"title": kept}
+    close, kept = nearest(said), plain_words(rest)
+    means = _MEANT.get(close or "")
+    carries: Words = {"title": kept}
+    if close is None:
+        severity, alarm = severity_of(word), plain_words(f"{word} {rest}")
+        means = Act.DECLARE if severity or len(alarm.split()) >= LIKE_AN_ALARM else None
+        carries = {"title": kept, "severity": severity.value} if severity else {"title": alarm}
     refused = replace(unknown_verb(said, nearest=close, means=means, carries=carries), kept=kept)
     return Unclear(verb=said, refused=refused, number=number)
 
@@ -66,28 +81,18 @@ def _about(parsed: Do | OpenForm | Look | Unclear | Roles | OnCall | TestPage, n
     return replace(parsed, number=number) if parsed.number is None else parsed
 
 
-def _leading_number(text: str) -> tuple[int | None, str]:
-    word, rest = first_word(text)
-    found = _NUMBER.fullmatch(_bare(word))
-    return (int(found[1]), rest) if found else (None, text)
-
-
 def _verb(word: str) -> str | None:
-    typed = _bare(word).casefold()
+    typed = bare(word).casefold()
     typed = _ALSO.get(typed, typed)
     return typed if typed in _READ else None
-
-
-def _bare(word: str) -> str:
-    """Return a word without invisible characters and closing punctuation."""
-    seen = "".join(letter for letter in word if unicodedata.category(letter) != "Cf")
-    return seen.rstrip(".,:;!")
 
 
 def _declare(rest: str) -> Parsed:
     marks, rest = leading_marks(rest)
     word, after = _severity_word(rest)
     severity = None if word.casefold() in _IN_A_TITLE else severity_of(word)
+    if severity or is_like_severity(word):
+        marks, after = private_after(marks, after)
     if severity is None and is_like_severity(word):
         form = _declare_form(plain_words(after), None, because=_sentence(no_such_severity(word.casefold())))
         return replace(form, words={**form.words, **marks.words})
@@ -107,9 +112,9 @@ def _severity_word(rest: str) -> tuple[str, str]:
     """Return the word where a severity may stand, and what follows; "sev 1" is one word, "sev1:" is "sev1"."""
     word, after = first_word(rest)
     following, beyond = first_word(after)
-    if word.casefold() == "sev" and _NUMBER.fullmatch(_bare(following)):
-        return f"sev{_bare(following)}", beyond
-    return _bare(word), after
+    if word.casefold() == "sev" and NUMBER.fullmatch(bare(following)):
+        return f"sev{bare(following)}", beyond
+    return bare(word), after
 
 
 def _declare_form(title: str, severity: Severity | None, *, because: str) -> OpenForm:
@@ -122,11 +127,11 @@ def _sentence(refused: Refused) -> str:
 
 
 def _acknowledge(rest: str) -> Parsed:
-    return Do(verb="ack", command=c.Acknowledge(), number=_leading_number(rest)[0])
+    return Do(verb="ack", command=c.Acknowledge(), number=leading_number(rest)[0])
 
 
 def _take_command(rest: str) -> Parsed:
-    number, rest = _leading_number(rest)
+    number, rest = leading_number(rest)
     person, after = leading_person(rest)
     if person:
         return Do(verb="command", command=c.NameCommander(person=person), number=number)
@@ -165,7 +170,7 @@ def _change_severity(rest: str) -> Parsed:
     word, after = first_word(rest)
     if not word:
         return OpenForm(verb="sev", act=Act.CHANGE_SEVERITY, words={})
-    severity, why = severity_of(_bare(word)), plain_words(after)
+    severity, why = severity_of(bare(word)), plain_words(after)
     if severity is None:
         named = word if is_like_severity(word) else f"sev{word}" if word.isdigit() else word
         return Unclear(verb="sev", refused=replace(no_such_severity(quotable(named.casefold())), kept=why))
@@ -177,18 +182,18 @@ def _retitle(rest: str) -> Parsed:
 
 
 def _merge(rest: str) -> Parsed:
-    into, _ = _leading_number(rest)
+    into, _ = leading_number(rest)
     if into is None:
         return Unclear(verb="merge", refused=say_what(1, what="which incident it goes on as, such as `merge 40`"))
     return Do(verb="merge", command=c.Merge(into=into))
 
 
 def _close(rest: str) -> Parsed:
-    return Do(verb="close", command=c.Close(), number=_leading_number(rest)[0])
+    return Do(verb="close", command=c.Close(), number=leading_number(rest)[0])
 
 
 def _confirm(rest: str) -> Parsed:
-    return Do(verb="confirm", command=c.ConfirmSeverity(), number=_leading_number(rest)[0])
+    return Do(verb="confirm", command=c.ConfirmSeverity(), number=leading_number(rest)[0])
 
 
 def _help(rest: str) -> Parsed:

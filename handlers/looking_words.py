@@ -5,7 +5,7 @@ from bot.incident.refusing.reading_refusals import nothing_called
 from bot.incident.refusing.refusals import no_such_severity
 from handlers.parsed import Look, Parsed, Unclear
 from handlers.severity_words import is_like_severity, severity_of
-from handlers.typed import first_word, quotable
+from handlers.typed import first_word, leading_number, quotable
 
 
 def read_list(rest: str) -> Parsed:
@@ -22,13 +22,15 @@ def read_list(rest: str) -> Parsed:
 
 
 def read_timeline(rest: str) -> Parsed:
-    """Return which part of the timeline is to be shown: all of it, without a word."""
+    """Return which part of the timeline is to be shown, and of which incident: all of it, without a word."""
+    number, rest = leading_number(rest)
     word = quotable(first_word(rest)[0]).casefold()
     if word and word not in set(Filter):
-        return Unclear(verb="timeline", refused=nothing_called(word, what="part of a timeline", allowed=Filter))
-    return Look(verb="timeline", reading=ReadTimeline(which=Filter(word) if word else Filter.ALL))
+        refused = nothing_called(word, what="part of a timeline", allowed=Filter)
+        return Unclear(verb="timeline", refused=refused, number=number)
+    return Look(verb="timeline", reading=ReadTimeline(which=Filter(word) if word else Filter.ALL), number=number)
 
 
-def read_summary(_: str) -> Parsed:
-    """Return that the summary is asked for."""
-    return Look(verb="summary", reading=ReadSummary())
+def read_summary(rest: str) -> Parsed:
+    """Return that the summary is asked for, and of which incident."""
+    return Look(verb="summary", reading=ReadSummary(), number=leading_number(rest)[0])

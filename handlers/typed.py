@@ -2,11 +2,15 @@
 
 import html
 import re
+import unicodedata
 from collections.abc import Callable
 
 _MARKED = re.compile(r"<([^<>]*)>")
 _ENCODED = re.compile(r"&(?:amp|lt|gt);")
 _PERSON = re.compile(r"\s*<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>[\s,:]*", re.ASCII)
+
+NUMBER = re.compile(r"(?:#|inc-?)?([0-9]{1,9})", re.IGNORECASE)
+"""An incident as people name it: `42`, `#42`, `INC-42`."""
 
 _CORRECTION = re.compile(r"\s*correct(?:ion\s+of)?\s+#?([0-9]{1,6})[\s:,]+", re.IGNORECASE)
 _TOLD = re.compile(r"\s*at\s+((?:[01]?\d|2[0-3]):[0-5]\d(?:\s*UTC)?)(?=[\s:,])[\s:,]*", re.IGNORECASE)
@@ -94,3 +98,16 @@ def _address(target: str, _label: str) -> str:
 
 
 _SHOWN: dict[str, Callable[[str, str], str]] = {"@": _mention, "#": _channel, "!": _special}
+
+
+def leading_number(text: str) -> tuple[int | None, str]:
+    """Return the number of the incident that `text` begins with, and what follows; None and `text` without one."""
+    word, rest = first_word(text)
+    found = NUMBER.fullmatch(bare(word))
+    return (int(found[1]), rest) if found else (None, text)
+
+
+def bare(word: str) -> str:
+    """Return a word without invisible characters and closing punctuation."""
+    seen = "".join(letter for letter in word if unicodedata.category(letter) != "Cf")
+    return seen.rstrip(".,:;!")

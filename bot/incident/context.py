@@ -31,11 +31,16 @@ SHELL = Actor(kind=ActorKind.OPERATOR, id="shell")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recent:
-    """An incident the declarer opened a moment ago."""
+    """An incident the declarer opened a moment ago; `keeps` says that one alarm too many may be noted there.
+
+    It may where the incident is open, and everybody may read it.
+    """
 
     number: int
     title: str
+    severity: Severity
     at: datetime
+    keeps: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

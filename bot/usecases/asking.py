@@ -175,7 +175,16 @@ def _recent(unit: UnitOfWork, context: Context, *, tests: bool) -> tuple[Recent,
     """Return what the one who asks declared lately: tests for a test, so that no alarm is taken for one."""
     found = unit.incidents.recent_of(context.actor.id, since=context.now - RECENT)
     mine = [one for one in found if one.is_test is tests]
-    return tuple(Recent(number=one.number, title=one.title, at=one.declared.at) for one in mine)
+    return tuple(
+        Recent(
+            number=one.number,
+            title=one.title,
+            severity=one.severity,
+            at=one.declared.at,
+            keeps=one.status.is_open and not one.is_private,
+        )
+        for one in mine
+    )
 
 
 def _asked_effect(incident: Incident, words: Words) -> Effect:

@@ -8,7 +8,7 @@ from bot.incident.context import Context
 from bot.incident.decide import decide
 from bot.incident.refusing.flood_refusals import TOO_MANY
 from bot.incident.refusing.refusals import Refused
-from bot.incident.rules.flooding import kept
+from bot.incident.rules.flooding import keeper, kept
 from bot.ports import UnitOfWork
 from bot.usecases.recording import record
 from bot.usecases.world import World
@@ -20,9 +20,10 @@ def keep_alarm(
     """Write `command` as a note, if it is a declaration that was `refused` for being too many and not kept yet."""
     if not isinstance(command, c.Declare) or refused.number != TOO_MANY or context.apart:
         return
-    last = unit.incidents.get(context.recent[0].number)
+    named = keeper(context)
+    last = unit.incidents.get(named.number) if named else None
     if last is None:
-        message = f"INC-{context.recent[0].number} was declared lately and is not there"
+        message = f"what {context.actor.id} declared lately is not there"
         raise LookupError(message)
     policy = world.policy(unit, last.policy_hash)
     there = replace(context, policy=policy, rota=world.rota(unit, policy), other=None)

@@ -46,6 +46,42 @@ def exception(why=BROADCAST, **more):
     return do("exception", c.AskException(why=why, **more))
 
 
+def hidden(title, severity=None):
+    """A private declaration as it is parsed."""
+    return Do(verb="declare", command=c.Declare(title=title, severity=severity, is_private=True))
+
+
+PRIVATE = [
+    ("declare private sev2 payroll leak", hidden("payroll leak", Severity.SEV2)),
+    ("declare sev2 private payroll leak", hidden("payroll leak", Severity.SEV2)),
+    ("declare sev2 Private: payroll leak", hidden("payroll leak", Severity.SEV2)),
+    ("declare private, sev2 payroll leak", hidden("payroll leak", Severity.SEV2)),
+    ("declare CONFIDENTIAL sev2 payroll leak", hidden("payroll leak", Severity.SEV2)),
+    ("declare private confidential sev2 payroll leak", hidden("payroll leak", Severity.SEV2)),
+    ("declare restricted: payroll leak", hidden("payroll leak")),
+    ("declare sev2 payroll leak, private", declared("payroll leak, private", Severity.SEV2)),
+    ("declare sev1 test environment is down", declared("test environment is down", Severity.SEV1)),
+    ("declare sev2 here we go", declared("here we go", Severity.SEV2)),
+]
+
+
+@pytest.mark.parametrize(("text", "parsed"), PRIVATE)
+def test_who_asks_for_privacy_gets_it(text, parsed):
+    """Before the severity or after it, with a colon or a comma, by any of its names: it is no part of the title."""
+
+    assert parsed == parse(text)
+
+
+@pytest.mark.parametrize("text", ["declare sev2 private", "declare sev9 private payroll leak", "declare private"])
+def test_a_form_that_opens_for_what_is_missing_stays_private(text):
+    """Words or a severity are missing: the form already shows who may see it."""
+
+    form = parse(text)
+
+    assert isinstance(form, OpenForm)
+    assert "confidential" == form.words["seen"]
+
+
 EXCEPTIONS = [
     ("exception", OpenForm(verb="exception", act=Act.EXCEPTION, words={})),
     (f"exception {BROADCAST}", exception()),
@@ -182,6 +218,9 @@ WHOLE = [
     ("note correct the dashboard", do("note", c.AddNote(words="correct the dashboard"))),
     ("update correct 2 EU only", do("update", c.PostUpdate(now="EU only", corrects=2))),
     ("timeline", Look(verb="timeline", reading=ReadTimeline())),
+    ("timeline INC-42", Look(verb="timeline", reading=ReadTimeline(), number=42)),
+    ("timeline 42 notes", Look(verb="timeline", reading=ReadTimeline(which=Filter.NOTES), number=42)),
+    ("summary 42", Look(verb="summary", reading=ReadSummary(), number=42)),
     ("42 timeline Notes", Look(verb="timeline", reading=ReadTimeline(which=Filter.NOTES), number=42)),
     (
         "timeline nonsense",
@@ -314,6 +353,25 @@ def test_what_nobody_could_carry_out_is_refused(text, refusal, begins, number):
     assert isinstance(parsed, Unclear)
     assert (refusal, number) == (parsed.refused.number, parsed.number)
     assert begins == str(parsed.refused.sentence[0])[: len(begins)]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("checkout is down", "checkout is down"),
+        ("sev1 checkout is down", "checkout is down"),
+        ("frobnicate it", None),
+        ("reslove it is over now", None),
+    ],
+)
+def test_an_alarm_whose_verb_was_forgotten_is_one_press_away(text, title):
+    """Three words without a verb, or a severity before them, may be an alarm; two, or a misspelt verb, are none."""
+
+    parsed = parse(text)
+
+    assert isinstance(parsed, Unclear)
+    offer = parsed.refused.details.get(Act.DECLARE)
+    assert title == (offer.carries["title"] if offer else None)
 
 
 @given(st.text())

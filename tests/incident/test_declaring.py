@@ -157,7 +157,10 @@ def test_the_shell_declares(life):
 
 def moment(life: Life, *, title: str, ago: timedelta, again: bool = False) -> Context:
     """Return a moment at which Ada declared `title` as INC-41 some time ago."""
-    recent = (Recent(number=40, title="Search is slow", at=START), Recent(number=41, title=title, at=START - ago))
+    recent = (
+        Recent(number=40, title="Search is slow", severity=Severity.SEV1, at=START),
+        Recent(number=41, title=title, severity=Severity.SEV1, at=START - ago),
+    )
     return replace(life.context(person(ADA)), recent=recent, again=again)
 
 

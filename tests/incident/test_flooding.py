@@ -21,7 +21,8 @@ FIRST, SOON = "You declared 3 in the last minute. ", "It is on INC-44's timeline
 def moment(life: Life, *ago: int, actor: Actor | None = None, apart: bool = False) -> Context:
     """Return a moment at which Ada declared INC-44 and others so many seconds ago, the newest first."""
     recent = tuple(
-        Recent(number=44 - place, title=f"Service {place}", at=life.now - one * SECOND) for place, one in enumerate(ago)
+        Recent(number=44 - place, title=f"Service {place}", severity=Severity.SEV1, at=life.now - one * SECOND)
+        for place, one in enumerate(ago)
     )
     return replace(life.context(actor or person(ADA)), recent=recent, again=apart, apart=apart)
 
@@ -83,6 +84,32 @@ def test_who_is_not_held_up(life):
     public = decide_declare(replace(ALARM, host=Host(id="C1", is_private=False)), moment(life, 1, 2, 3))
 
     assert [False, False, False, True] == [isinstance(one, Refused) for one in (shell, hosted, private, public)]
+
+
+def test_what_is_worse_than_all_before_it_is_not_held_up(life):
+    """A SEV-1 after three milder ones has to wake people; a second SEV-1 that soon is kept."""
+
+    at = moment(life, 1, 2, 3)
+    milder = replace(at, recent=tuple(replace(one, severity=Severity.SEV3) for one in at.recent))
+    mixed = replace(at, recent=(at.recent[0], *milder.recent[1:]))
+
+    said = [decide_declare(ALARM, context) for context in (milder, mixed)]
+    unsaid = decide_declare(replace(ALARM, severity=None), milder)
+    assert [False, True] == [isinstance(one, Refused) for one in said]
+    assert isinstance(unsaid, Refused) is (life.context(person(ADA)).policy.default_severity is Severity.SEV3)
+
+
+def test_nothing_is_kept_where_nobody_looks(life):
+    """What has ended, or what not everybody may read, keeps no alarm: the one before does, or it is an incident."""
+
+    at = moment(life, 1, 2, 3)
+    first_ended = replace(at, recent=(replace(at.recent[0], keeps=False), *at.recent[1:]))
+    all_ended = replace(at, recent=tuple(replace(one, keeps=False) for one in at.recent))
+
+    kept_before = decide_declare(ALARM, first_ended)
+    assert isinstance(kept_before, Refused)
+    assert "INC-43's timeline" in read(kept_before.sentence)
+    assert not isinstance(decide_declare(ALARM, all_ended), Refused)
 
 
 def test_the_note_keeps_it_all(life):

@@ -75,7 +75,7 @@ def test_its_channel_is_told_once(late):
 def test_what_was_declared_after_it_counts_as_just_now(late):
     """The same person's same title is asked about, though the other one came while this lay in the spool."""
 
-    recent = (Recent(number=7, title="checkout returns  500s", at=START),)
+    recent = (Recent(number=7, title="checkout returns  500s", severity=Severity.SEV1, at=START),)
     context = replace(late.context(person(ADA)), recent=recent)
     decision = decide(None, c.Declare(title="Checkout returns 500s", spooled=SPOOLED), context)
 
