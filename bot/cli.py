@@ -154,10 +154,11 @@ def declare(
     *,
     as_: Annotated[str | None, typer.Option("--as", help="Who declares: a key of people.yaml.")] = None,
     alerted_at: Annotated[str, typer.Option(help="When a signal came (2026-11-20T13:55Z); clocks count from it.")] = "",
+    private: Annotated[bool, typer.Option("--private", help="Only those who are invited see it.")] = False,
 ) -> None:
     """Declare an incident without Slack."""
     what = {"severity": severity, "title": " ".join(title), "as": _named(as_), "alerted_at": alerted_at}
-    _ask({"do": "declare", **what})
+    _ask({"do": "declare", "private": "yes" if private else "", **what})
 
 
 @main.command()

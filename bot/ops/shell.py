@@ -15,6 +15,7 @@ from bot.ports import DeliveryState, StoreAwayError
 from bot.usecases.asked import Answer, Asked, Principal
 from bot.usecases.spooling import Standby
 from bot.words import ActorKind, Severity
+from handlers.declare_words import Marks, private_after
 
 LONGEST_NUMBER = 9
 PATIENCE_S = 5.0
@@ -91,8 +92,10 @@ def _command(request: dict[str, str], *, now: datetime) -> tuple[Command, int | 
 
 def _declare(request: dict[str, str], *, now: datetime) -> Declare:
     said = request.get("alerted_at", "")
+    marks, title = private_after(Marks(is_private=request.get("private") == "yes"), request.get("title", ""))
     return Declare(
-        title=request.get("title", ""),
+        title=title,
+        is_private=marks.is_private,
         severity=_severity(request.get("severity", "")),
         alerted_at=_alerted_at(said, now=now) if said else None,
     )

@@ -8,6 +8,7 @@ from bot.incident import commands as c
 from bot.incident.refusing import authority_refusals as authority
 from bot.incident.refusing import refusals as r
 from bot.incident.refusing import seat_refusals as s
+from bot.incident.refusing.reading_refusals import nothing_called
 from bot.incident.rules.forms import refuse_form
 from bot.incident.sentences import Quote, When, Who
 from bot.words import Act, Severity, Status
@@ -453,3 +454,11 @@ def test_words_have_their_length(life, command, most):
     assert 44 == refused.number
     assert f"{most:,} characters at most; yours has {most + 1:,}." in read(refused.sentence)
     assert life.does(command("x" * most))
+
+
+def test_what_there_is_to_ask_for_is_named():
+    """A word that is no list is said back without markup, with the lists there are (no. 107)."""
+
+    refused = nothing_called("<clsoed>", what="list", allowed=("open", "mine"))
+
+    assert (107, "There is no list clsoed. Say open, mine.") == (refused.number, read(refused.sentence))

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from bot.app import door_path
 from bot.cli import main
 from bot.ops.door import knock
+from storage.unit_of_work import Database
 from tests.stories.company import Cast
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,6 +53,21 @@ async def test_status_is_read_by_people_and_programs(migrated: dict[str, str]) -
     assert row["next_due"].endswith("Z")
     assert (1, "", "There is no INC-77.\n") == await tocsin("status", "77", **migrated)
     assert (1, "", "There is no INC-77.\n") == await tocsin("status", "77", "--json", **migrated)
+
+
+@pytest.mark.parametrize("words", [("--private", "payroll", "leak"), ("Private:", "payroll", "leak")])
+async def test_an_operator_declares_in_private(migrated: dict[str, str], words: tuple[str, ...]) -> None:
+    """By the option or by the word, as in Slack: nothing of it is to be announced."""
+
+    _, said, _ = await tocsin("declare", "sev2", *words, **migrated)
+
+    database = Database(migrated["DATABASE_URL"])
+    with database.read() as unit:
+        declared = unit.incidents.get(1)
+    database.close()
+    assert "INC-1" in said
+    assert declared is not None
+    assert (True, "payroll leak") == (declared.is_private, declared.title)
 
 
 async def test_the_outbox_is_read_by_programs(migrated: dict[str, str]) -> None:
