@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from bot import log
-from bot.ops import alone
+from bot.ops.existing import must_be_current
 from bot.ops.exits import FINDING, settings_or_stop, stop
 from bot.ops.sentences import in_sentences
 from storage import backing_up, restoring
@@ -27,7 +27,7 @@ def backup(file: File) -> None:
     url = settings_or_stop().database_url.get_secret_value()
     log.configure(json=False, level="CRITICAL", stream=sys.stderr)
     with in_sentences(), _for_the_file(file), _shown() as progress:
-        alone.must_exist(url)
+        must_be_current(url)
         contents = backing_up.back_up(url=url, path=file, now=datetime.now(UTC), progress=progress)
     rows = sum(part.rows for part in contents.tables)
     typer.echo(f"{file}: {_counted(rows, 'row')} of {MAKES[contents.database]}, {_entries(contents)}.")

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.ops import alone
+from bot.ops.existing import NoDatabaseError
 from bot.ops.exits import MISUSE, stop
 from bot.policy.errors import PolicyRejected
 from bot.ports import StoreAwayError
@@ -22,7 +22,7 @@ PROBLEMS = (
     DatabaseInUseError,
     PolicyRejected,
     NoPolicyError,
-    alone.NoDatabaseError,
+    NoDatabaseError,
     BackupProblem,
     NewerSchemaError,
 )
