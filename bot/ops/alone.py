@@ -3,13 +3,16 @@
 import asyncio
 from collections.abc import Sequence
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.app import Bot, door_path
 from bot.incident.reacting.effects import PAGES
 from bot.ops.door import DoorClosedError, knock
 from bot.ops.existing import must_be_current
-from bot.ops.shell import serve
+from bot.ops.shell import NOT_DECLARED, serve
 from bot.ports import Delivery, DeliveryState
 from bot.settings import Settings
+from storage.away import is_away
 
 OF_THE_DATABASE = frozenset({"status", "outbox", "outbox.retry", "outbox.drop"})
 """What is asked of the database alone; what comes back to life leaves when the bot starts."""
@@ -33,7 +36,12 @@ async def answer(settings: Settings, request: dict[str, str]) -> dict[str, str]:
             return await knock(door, request)
         except DoorClosedError:
             door.unlink(missing_ok=True)
-    await asyncio.to_thread(must_be_current, url)
+    try:
+        await asyncio.to_thread(must_be_current, url)
+    except SQLAlchemyError as wrong:
+        if request["do"] == "declare" and is_away(wrong, reading=True):
+            return NOT_DECLARED
+        raise
     bot = Bot(settings)
     try:
         await bot.prepare()

@@ -33,7 +33,12 @@ class ShellError(Exception):
 
 AWAY = "The database does not answer, so nothing was done. "
 WRITTEN_DOWN = "Without --as, `tocsin declare` is written down all the same."
-NOT_HERE = "Only a Tocsin that runs writes alarms down, and this shell reaches none: type `/incident declare` in Slack."
+NOT_HERE = (
+    "Only a Tocsin that runs writes alarms down, and this shell reaches none: type `/incident declare …` in Slack, "
+    "or telephone who is on call."
+)
+NOT_DECLARED = {"error": AWAY + NOT_HERE, "code": REFUSED}
+"""The answer to a declaration that reached neither a database nor a bot that runs."""
 
 
 async def serve(desk: Desk, request: dict[str, str], *, standby: Standby | None = None) -> dict[str, str]:

@@ -68,6 +68,9 @@ async def test_the_outbox_is_read_by_programs(migrated: dict[str, str]) -> None:
     assert {"id", "state", "tries", "error"} == set(json.loads(said)[0])
 
 
+NOBODY_THERE = "postgresql://tocsin:hunter2hunter2@127.0.0.1:1/tocsin"
+"""A PostgreSQL that nobody started."""
+
 COMMANDS = [
     ("declare", "sev1", "Checkout", "fails"),
     ("declare", "sev1", "Checkout", "fails", "--as", "nobody"),
@@ -139,6 +142,18 @@ async def test_no_command_works_on_another_versions_database(migrated: dict[str,
 
     assert (1, "") == (code, said)
     assert complaint.startswith("The database is at schema 0099, which this Tocsin does not know")
+
+
+async def test_an_alarm_that_reaches_nobody_says_so() -> None:
+    """On a PostgreSQL that is down nothing is declared, and whoever typed it hears that and what to do instead."""
+
+    code, said, complaint = await tocsin("declare", "sev1", "Checkout", "fails", DATABASE_URL=NOBODY_THERE)
+    asked = await tocsin("status", DATABASE_URL=NOBODY_THERE)
+
+    assert (1, "") == (code, said)
+    assert complaint.startswith("The database does not answer, so nothing was done. Only a Tocsin that runs writes ")
+    assert complaint.endswith("type `/incident declare …` in Slack, or telephone who is on call.\n")
+    assert (1, "DATABASE_URL does not answer (OperationalError). Is it right, and is it up?\n") == asked[::2]
 
 
 async def test_it_says_its_version() -> None:
