@@ -117,8 +117,9 @@ def test_secrets_in_a_dotenv_file(tmp_path, monkeypatch):
 
     assert (Verdict.WARN, ".env holds SLACK_BOT_TOKEN.") == (found.standing, found.found)
     assert "NAME_FILE" in found.mend
-    sandbox = setup_with(dotenv=secrets_in_dotenv(), api="http://127.0.0.1:8700/api/")
-    assert Verdict.GOOD is look_at_secrets(sandbox).standing
+    sandbox = look_at_secrets(setup_with(dotenv=secrets_in_dotenv(), api="http://127.0.0.1:8700/api/"))
+    assert (Verdict.GOOD, True) == (sandbox.standing, sandbox.found.startswith(".env holds SLACK_BOT_TOKEN, as it may"))
+    assert "none is in a .env file." == look_at_secrets(setup_with(dotenv=())).found
 
 
 def test_no_dotenv_file(tmp_path, monkeypatch):
