@@ -111,6 +111,17 @@ async def test_a_port_that_is_taken_is_said(desk):
     assert "TOCSIN_HTTP_PORT" in str(problem.value)
 
 
+@pytest.mark.parametrize("host", ["nowhere.invalid", "192.0.2.7", "two..dots"])
+async def test_a_host_that_is_not_here_is_said(desk, host):
+    """A name nobody knows and an address of another machine are mended where they stand: the port is in order."""
+
+    with pytest.raises(PortProblem) as problem:
+        await WebServer(site=frontage_site(desk), host=host, port=0).start()
+
+    assert f"Tocsin cannot listen on {host} port 0 (" in str(problem.value)
+    assert str(problem.value).endswith("). Set TOCSIN_HTTP_HOST to an address of this machine, such as 127.0.0.1.")
+
+
 def frontage_site(desk):
     """An application to serve."""
     made = frontage(
