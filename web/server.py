@@ -89,7 +89,7 @@ class WebServer:
 
 
 def _mend(error: OSError | UnicodeError) -> str:
-    """Return which setting stands in the way: a name nobody knows, an address that is another machine's, or the port."""
+    """Return which setting is to be mended: the host where nobody knows its name or it is another's, or the port."""
     if isinstance(error, UnicodeError | socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
         return "Set TOCSIN_HTTP_HOST to an address of this machine, such as 127.0.0.1."
     return "Set TOCSIN_HTTP_PORT."

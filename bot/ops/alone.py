@@ -12,7 +12,7 @@ from bot.ops.existing import must_be_current
 from bot.ops.shell import NOT_DECLARED, serve
 from bot.ports import Delivery, DeliveryState
 from bot.settings import Settings
-from storage.away import is_away
+from storage.away import is_away, is_broken
 
 OF_THE_DATABASE = frozenset({"status", "outbox", "outbox.retry", "outbox.drop"})
 """What is asked of the database alone; what comes back to life leaves when the bot starts."""
@@ -39,7 +39,7 @@ async def answer(settings: Settings, request: dict[str, str]) -> dict[str, str]:
     try:
         await asyncio.to_thread(must_be_current, url)
     except SQLAlchemyError as wrong:
-        if request["do"] == "declare" and is_away(wrong, reading=True):
+        if request["do"] == "declare" and is_away(wrong, reading=True) and not is_broken(wrong):
             return NOT_DECLARED
         raise
     bot = Bot(settings)

@@ -2,9 +2,13 @@
 
 from bot.ops.sqlite_file import sqlite_file
 from storage import schema
+from storage.address import parsed
 from storage.verify import reading
 
 WAY_ON = "Go where the bot runs, or run `tocsin migrate` first."
+
+BROKEN = "The file that DATABASE_URL names is no SQLite database, or is damaged."
+BROKEN_MEND = "Move it away and put a backup in its place: `tocsin restore`."
 
 
 class NoDatabaseError(Exception):
@@ -17,8 +21,9 @@ def must_exist(url: str) -> str:
     Raises:
         NoDatabaseError: there is no such SQLite file, or Tocsin has no tables in the database.
         SQLAlchemyError: it does not answer.
-        ValueError: the URL names neither a SQLite file nor PostgreSQL.
+        AddressProblem: the URL names neither a SQLite file nor PostgreSQL.
     """
+    parsed(url)
     path = sqlite_file(url)
     if path and not path.exists():
         message = f"There is no database at {path.resolve()}. {WAY_ON}"

@@ -240,6 +240,20 @@ async def a_heartbeat_to_nowhere(_evening: FirstEvening) -> dict[str, Any]:
     return {"tocsin_heartbeat_url": SecretStr("alive.example.com/ping")}
 
 
+async def a_folder_for_a_database(evening: FirstEvening) -> dict[str, Any]:
+    """Forget the file's name."""
+    folder = Path(evening.database.removeprefix("sqlite:///")).parent
+    return {"database_url": SecretStr(f"sqlite:///{folder}")}
+
+
+async def a_file_of_another_kind(evening: FirstEvening) -> dict[str, Any]:
+    """Name a file that SQLite did not write."""
+    path = Path(f"{evening.database.removeprefix('sqlite:///')}.txt")
+    path.write_text("words, and nothing that SQLite wrote. " * 100)  # noqa: ASYNC240 - nothing else happens meanwhile
+    path.chmod(0o600)
+    return {"database_url": SecretStr(f"sqlite:///{path}")}
+
+
 async def no_database(_evening: FirstEvening) -> dict[str, Any]:
     """Name a PostgreSQL that nobody started."""
     return {"database_url": SecretStr("postgresql://tocsin:hunter2hunter2@127.0.0.1:1/tocsin")}
@@ -347,6 +361,8 @@ PLANTED: list[Planted] = [
     (a_mail_server_in_the_clear, "Mail server", Verdict.FAIL, "offers no STARTTLS", "TOCSIN_SMTP_TLS"),
     (no_database, "Database", Verdict.FAIL, "does not answer (OperationalError)", "database is up"),
     (no_address_of_a_database, "Database", Verdict.FAIL, "DATABASE_URL names no database", "sqlite:///path"),
+    (a_folder_for_a_database, "Database", Verdict.FAIL, "which is a folder.", "sqlite:///path/tocsin.db"),
+    (a_file_of_another_kind, "Database", Verdict.FAIL, "is no SQLite database, or is damaged.", "tocsin restore"),
     (not_migrated, "Database", Verdict.FAIL, "without tables; this Tocsin needs 0001", "tocsin migrate"),
     (a_disk_that_forgets, "Disk", Verdict.FAIL, "on overlay: every incident is gone", "volume that stays"),
     (on_heroku, "Disk", Verdict.FAIL, "on Heroku's disk", "PostgreSQL"),

@@ -156,6 +156,46 @@ async def test_an_alarm_that_reaches_nobody_says_so() -> None:
     assert (1, "DATABASE_URL does not answer (OperationalError). Is it right, and is it up?\n") == asked[::2]
 
 
+NAMELESS = "DATABASE_URL names no database. Write sqlite:///path or postgresql://user@host/name.\n"
+
+
+@pytest.mark.parametrize(
+    ("url", "complaint"),
+    [
+        ("", NAMELESS),
+        ("foo", NAMELESS),
+        ("postgresql://host:port/name", NAMELESS),
+        ("mysql://host/name", "DATABASE_URL names mysql, which Tocsin does not know. Write sqlite:///path or "),
+        ("sqlite://", "DATABASE_URL names a SQLite in memory, which is lost on restart. Write sqlite:///path.\n"),
+        ("sqlite:///{here}", "DATABASE_URL names {here}, which is a folder. Write sqlite:///path/tocsin.db.\n"),
+    ],
+)
+@pytest.mark.parametrize("words", [*COMMANDS, ("migrate",)], ids=" ".join)
+async def test_an_address_of_no_database(tmp_path: Path, words: tuple[str, ...], url: str, complaint: str) -> None:
+    """Every command says what is wrong with DATABASE_URL and how it is written, and so does the check."""
+
+    settings = {"DATABASE_URL": url.format(here=tmp_path), "TOCSIN_POLICIES": str(ROOT / "policies")}
+    code, said, told = await tocsin(*words, **settings)
+
+    assert (2, "") == (code, said)
+    assert told.startswith(complaint.format(here=tmp_path))
+
+
+@pytest.mark.parametrize("words", [*COMMANDS, ("migrate",)], ids=" ".join)
+async def test_a_file_that_is_no_database(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """A file that is something else, or was damaged, is said to be that, with the way back."""
+
+    (tmp_path / "tocsin.db").write_text("words, and nothing that SQLite wrote. " * 100)
+    settings = {"DATABASE_URL": f"sqlite:///{tmp_path}/tocsin.db", "TOCSIN_POLICIES": str(ROOT / "policies")}
+    code, said, complaint = await tocsin(*words, **settings)
+
+    assert (1, "") == (code, said)
+    assert complaint == (
+        "The file that DATABASE_URL names is no SQLite database, or is damaged. "
+        "Move it away and put a backup in its place: `tocsin restore`.\n"
+    )
+
+
 async def test_it_says_its_version() -> None:
     """Whoever reports a bug can say of which version."""
 

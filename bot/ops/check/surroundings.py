@@ -46,7 +46,9 @@ def look_at_clock(who: Reply | None, *, now: datetime) -> tuple[Finding, ...]:
 def look_at_secrets(setup: Setup) -> Finding:
     """Return whether a secret lies in a .env file, which is for sandboxes only (G6)."""
     if setup.dotenv and setup.is_sandbox:
-        return good(SECRETS, f".env holds {listed(setup.dotenv)}, as it may where TOCSIN_SLACK_API_URL is no real Slack.")
+        return good(
+            SECRETS, f".env holds {listed(setup.dotenv)}, as it may where TOCSIN_SLACK_API_URL is no real Slack."
+        )
     if setup.dotenv:
         mend = "Put each into a file under /run/secrets, or one that NAME_FILE names, and take it out of .env."
         return warn(SECRETS, f".env holds {listed(setup.dotenv)}.", mend)
