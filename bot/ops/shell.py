@@ -197,6 +197,7 @@ def _as_row(picture: Picture) -> dict[str, object]:
         "severity": incident.severity,
         "title": incident.title,
         "status": incident.status,
+        "is_test": incident.is_test,
         "commander": picture.name(incident.commander) if incident.commander else None,
         "answered": incident.commander_answered,
         "next_due": f"{due:%Y-%m-%dT%H:%M:%SZ}" if due else None,
@@ -209,8 +210,9 @@ def stand(picture: Picture) -> str:
     answered = "" if incident.commander_answered or not incident.seat else ", not answered yet"
     due = _next_due(picture)
     following = f"; next due {due:%Y-%m-%d %H:%M} UTC" if due else ""
+    test = "TEST · " if incident.is_test else ""
     return (
-        f"{incident.severity.label} {incident.ref} {clean(incident.title)}: {incident.status}, "
+        f"{test}{incident.severity.label} {incident.ref} {clean(incident.title)}: {incident.status}, "
         f"commander {clean(picture.name(incident.commander))}{answered}{following}"
     )
 

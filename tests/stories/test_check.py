@@ -249,8 +249,8 @@ async def a_folder_for_a_database(evening: FirstEvening) -> dict[str, Any]:
 async def a_file_of_another_kind(evening: FirstEvening) -> dict[str, Any]:
     """Name a file that SQLite did not write."""
     path = Path(f"{evening.database.removeprefix('sqlite:///')}.txt")
-    path.write_text("words, and nothing that SQLite wrote. " * 100)  # noqa: ASYNC240 - nothing else happens meanwhile
-    path.chmod(0o600)
+    path.touch(mode=0o600)  # noqa: ASYNC240 - nothing else happens meanwhile
+    path.write_text("words, and nothing that SQLite wrote. " * 100)  # noqa: ASYNC240 - the same
     return {"database_url": SecretStr(f"sqlite:///{path}")}
 
 
