@@ -1,0 +1,20 @@
+"""The setting of where Slack's Web API answers: Slack itself, or a sandbox."""
+
+from urllib.parse import urlsplit
+
+
+def api_address(text: str) -> str:
+    """Return the Web API's address with one slash at its end.
+
+    Raises:
+        ValueError: it is no address that can be asked.
+    """
+    try:
+        parts = urlsplit(text)
+        asked = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:
+        asked = False
+    if not asked or parts.query or parts.fragment or parts.username:
+        message = "TOCSIN_SLACK_API_URL must be an address like https://slack.com/api/; leave it out for Slack itself"
+        raise ValueError(message)
+    return f"{text.rstrip('/')}/"
