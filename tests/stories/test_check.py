@@ -325,6 +325,12 @@ async def http_without_a_secret(_evening: FirstEvening) -> dict[str, Any]:
     return {**ways, "tocsin_http_port": 8080}
 
 
+async def http_without_a_port(_evening: FirstEvening) -> dict[str, Any]:
+    """Tell Slack's requests from others' and have nowhere for them to come."""
+    ways = {"slack_app_token": SecretStr(""), "slack_signing_secret": SecretStr("0123456789abcdef")}
+    return {**ways, "tocsin_http_port": None}
+
+
 async def an_address_slack_cannot_reach(_evening: FirstEvening) -> dict[str, Any]:
     """Give Slack an address of this machine's own."""
     return {"tocsin_http_port": 8080, "tocsin_public_url": "http://localhost:8080"}
@@ -373,7 +379,8 @@ PLANTED: list[Planted] = [
     (a_broken_folder_at_first, "Policy", Verdict.FAIL, "none is in force, and", "tocsin policy check"),
     (nobody_outside, "Heartbeat", Verdict.WARN, "nobody outside notices", "TOCSIN_HEARTBEAT_URL"),
     (a_heartbeat_to_nowhere, "Heartbeat", Verdict.FAIL, "is no address", "https://alive.example.com"),
-    (http_without_a_secret, "Way in", Verdict.FAIL, "SLACK_SIGNING_SECRET is missing", "Basic Information"),
+    (http_without_a_secret, "Way in", Verdict.FAIL, "and SLACK_SIGNING_SECRET for HTTP mode", "Basic Information"),
+    (http_without_a_port, "Way in", Verdict.FAIL, "and TOCSIN_HTTP_PORT for HTTP mode", "App-Level Tokens"),
     (an_address_slack_cannot_reach, "Public URL", Verdict.FAIL, "Slack cannot reach it", "TOCSIN_PUBLIC_URL"),
     (an_address_without_a_port, "Public URL", Verdict.WARN, "nobody listens behind it", "TOCSIN_HTTP_PORT"),
     (slack_down, "Bot token", Verdict.FAIL, "Slack does not answer.", "port 443"),
@@ -394,6 +401,15 @@ async def test_a_broken_set_up_is_found(evening: FirstEvening, planted: Planted)
     assert mend in named[0].mend
     blamed = [one for one in findings if one.standing is not Verdict.GOOD and one != UNSEEN]
     assert 2 >= len(blamed), "\n".join(in_lines(findings))
+
+
+@pytest.mark.parametrize("plant", [http_without_a_secret, http_without_a_port])
+async def test_half_of_http_mode_is_one_cause(evening: FirstEvening, plant: Plant) -> None:
+    """What is missing is said once, of the way in: nobody is told to mend the token of a mode they do not use."""
+
+    findings = await evening.check(**await plant(evening))
+
+    assert ["Way in"] == [one.looked_at for one in findings if one.standing is Verdict.FAIL]
 
 
 async def test_what_could_not_be_looked_at_is_said(evening: FirstEvening) -> None:
