@@ -33,6 +33,13 @@ async def test_ready_once_everything_is_there(front):
     assert (200, {"ready": True, "not_ready": []}) == (answered.status, answered.json())
 
 
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+async def test_health_is_asked_by_head(front, path):
+    """A load balancer that asks by HEAD hears what one that asks by GET does."""
+
+    assert (await front.get(path)).status == (await ask(front.site, "HEAD", path)).status
+
+
 async def test_not_ready_names_what_is_missing(desk):
     """503 with the names of what is not well, in order."""
 
