@@ -205,7 +205,8 @@ def audit_verify(*, json: Json = False) -> None:
     if json:
         Console().print_json(data={"entries": verdict.entries, "ok": verdict.ok, "problem": verdict.problem})
     else:
-        typer.echo(f"{verdict.entries} entries verify." if verdict.ok else f"NOT VERIFIED: {verdict.problem}")
+        good = "1 entry verifies." if verdict.entries == 1 else f"{verdict.entries} entries verify."
+        typer.echo(good if verdict.ok else f"NOT VERIFIED: {verdict.problem}")
     raise typer.Exit(GOOD if verdict.ok else FINDING)
 
 

@@ -56,6 +56,17 @@ async def test_status_is_read_by_people_and_programs(migrated: dict[str, str]) -
     assert (1, "", "There is no INC-77.\n") == await tocsin("status", "77", "--json", **migrated)
 
 
+async def test_the_audit_log_is_counted_in_words(migrated: dict[str, str]) -> None:
+    """The adoption alone is one entry; with an incident there are several."""
+
+    alone = await tocsin("audit", "verify", **migrated)
+    await tocsin("declare", "sev1", "Checkout", "returns", "500s", **migrated)
+    code, said, _ = await tocsin("audit", "verify", **migrated)
+
+    assert (0, "1 entry verifies.\n", "") == alone
+    assert (0, True) == (code, said.endswith(" entries verify.\n"))
+
+
 async def test_the_outbox_is_read_by_programs(migrated: dict[str, str]) -> None:
     """Nothing owed is an empty list and 0; what waits has its id, its state and why, and ends with 1."""
 
