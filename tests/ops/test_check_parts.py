@@ -11,7 +11,7 @@ from bot.ops.check.asking import Reply
 from bot.ops.check.database import SCARCE, SHORT, file_system, space_found, version_found
 from bot.ops.check.finding import Verdict, fail, good, warn
 from bot.ops.check.setup import Setup
-from bot.ops.check.surroundings import look_at_clock, look_at_secrets, tried
+from bot.ops.check.surroundings import look_at_clock, look_at_secrets, request_url, tried
 from bot.ops.check.whole import is_good
 from bot.ops.check_commands import in_lines
 from bot.settings import Settings, secrets_in_dotenv
@@ -150,6 +150,21 @@ async def test_who_answers_at_the_request_url(status, standing, said):
 
     assert standing is found.standing
     assert said in found.found
+
+
+@pytest.mark.parametrize(
+    ("address", "tried_at"),
+    [
+        ("https://tocsin.example.com", "https://tocsin.example.com/slack/events"),
+        ("https://example.com/tocsin", "https://example.com/tocsin/slack/events"),
+        ("http://tocsin.example.com", None),
+        ("https://localhost:8443/tocsin", None),
+    ],
+)
+def test_where_slack_would_come(address, tried_at):
+    """Below a path, too, where a proxy hands that on: the setting takes one, and links in pages use it."""
+
+    assert tried_at == request_url(address)
 
 
 async def test_nobody_answers_at_the_request_url():
