@@ -1,4 +1,4 @@
-"""Whether there is a Tocsin where DATABASE_URL points: only `migrate`, `run` and `demo` make one."""
+"""Whether there is a Tocsin where DATABASE_URL points: only `migrate`, `run`, `demo` and `restore` make one."""
 
 from bot.ops.sqlite_file import sqlite_file
 from storage import schema
