@@ -9,12 +9,16 @@ def api_address(text: str) -> str:
     Raises:
         ValueError: it is no address that can be asked.
     """
-    try:
-        parts = urlsplit(text)
-        asked = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
-    except ValueError:
-        asked = False
-    if not asked or parts.query or parts.fragment or parts.username:
+    if not _can_be_asked(text):
         message = "TOCSIN_SLACK_API_URL must be an address like https://slack.com/api/; leave it out for Slack itself"
         raise ValueError(message)
     return f"{text.rstrip('/')}/"
+
+
+def _can_be_asked(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        named = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    return named and not (parts.query or parts.fragment or parts.username)
