@@ -16,6 +16,7 @@ from bot.ops import alone
 from bot.ops import demo as demos
 from bot.ops.backup_commands import backup, restore
 from bot.ops.check_commands import check
+from bot.ops.existing import must_exist
 from bot.ops.exits import FINDING, GOOD, MISUSE, settings_or_stop, stop
 from bot.ops.manifest_commands import manifest
 from bot.ops.policy_commands import Json, policy
@@ -199,11 +200,14 @@ def _ask(request: dict[str, str], *, json: bool = False) -> None:
 def audit_verify(*, json: Json = False) -> None:
     """Check every entry of the audit log against the ones before it."""
     with in_sentences():
-        verdict = verify(settings_or_stop().database_url.get_secret_value())
+        url = settings_or_stop().database_url.get_secret_value()
+        must_exist(url)
+        verdict = verify(url)
     if json:
         Console().print_json(data={"entries": verdict.entries, "ok": verdict.ok, "problem": verdict.problem})
     else:
-        typer.echo(f"{verdict.entries} entries verify." if verdict.ok else f"NOT VERIFIED: {verdict.problem}")
+        good = "1 entry verifies." if verdict.entries == 1 else f"{verdict.entries} entries verify."
+        typer.echo(good if verdict.ok else f"NOT VERIFIED: {verdict.problem}")
     raise typer.Exit(GOOD if verdict.ok else FINDING)
 
 

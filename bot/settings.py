@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, SecretStr
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.ops.api_address import api_address
 from bot.ops.public_address import hard_to_guess, public_address
 
 SECRETS_DIR = Path("/run/secrets")
@@ -70,7 +71,7 @@ class Settings(BaseSettings):
     tocsin_http_port: Annotated[int | None, Field(ge=0, le=65535)] = None
     database_url: SecretStr = SecretStr("sqlite:///tocsin.db")
     log_retention_days: Annotated[int, Field(ge=90)] = 90
-    tocsin_slack_api_url: str = SLACK_API
+    tocsin_slack_api_url: Annotated[str, AfterValidator(api_address)] = SLACK_API
     tocsin_policies: Path = Path("policies")
     tocsin_spool_dir: Path | None = None
     tocsin_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = "INFO"

@@ -15,8 +15,17 @@ POSTGRES_AWAY_WHOLE = frozenset({"25006", "25P03", "55P03", "57014"})
 """It only reads (a standby), broke off a transaction that stood still, or a wait for a lock or a statement ran out."""
 
 
+SQLITE_BROKEN = frozenset({11, 26})
+"""SQLite's CORRUPT and NOTADB: no waiting mends them."""
+
 READ_ONLY = frozenset({8, "25006"})
 """The codes of a database that only reads, which is what a reader asks of it."""
+
+
+def is_broken(error: BaseException | None) -> bool:
+    """Return whether the file is no SQLite database, or is one no longer."""
+    code = getattr(error.orig, "sqlite_errorcode", None) if isinstance(error, DBAPIError) else None
+    return code is not None and code & _PRIMARY in SQLITE_BROKEN
 
 
 def is_away(error: SQLAlchemyError, *, reading: bool = False) -> bool:

@@ -31,6 +31,7 @@ def back_up(*, url: str, path: Path, now: datetime, progress: Progress) -> Conte
 
     Raises:
         BackupProblem: there is a file already, or the database has no tables yet.
+        NewerSchemaError: a newer version of Tocsin made the database.
         OSError: the file cannot be written.
         SQLAlchemyError: the database does not answer.
     """
@@ -48,6 +49,7 @@ def _write(connection: Connection, path: Path, now: datetime, progress: Progress
     if revision is None:
         message = "There is nothing to back up: the database has no tables yet. Run `tocsin migrate` first."
         raise BackupProblem(message)
+    schema.must_be_known(revision)  # what a newer one added would be left out, and nobody would miss it
     unfinished = path.with_name(f"{path.name}.part")
     unfinished.unlink(missing_ok=True)
     descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -7,8 +7,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event
 
+from storage.address import parsed
 from storage.locks import FifoLock, FileLock
 
 try:
@@ -39,17 +40,10 @@ def open_engines(url: str) -> Engines:
 
     Raises:
         DatabaseInUseError: another process owns the SQLite file.
-        ValueError: the URL names neither a SQLite file nor PostgreSQL.
+        AddressProblem: the URL names neither a SQLite file nor PostgreSQL.
     """
-    parsed = make_url(url.replace("postgres://", "postgresql://", 1))
-    match parsed.get_backend_name():
-        case "sqlite":
-            return _sqlite(parsed)
-        case "postgresql":
-            return _postgresql(parsed)
-        case other:
-            message = f"DATABASE_URL names {other}; Tocsin knows sqlite:///path and postgresql://…"
-            raise ValueError(message)
+    named = parsed(url)
+    return _sqlite(named) if named.get_backend_name() == "sqlite" else _postgresql(named)
 
 
 def _postgresql(url: URL) -> Engines:
@@ -74,10 +68,7 @@ def _never_hold_others_up(driver: Any, _record: object) -> None:  # noqa: ANN401
 
 
 def _sqlite(url: URL) -> Engines:
-    if not url.database or url.database == ":memory:":
-        message = "DATABASE_URL must name a SQLite file (sqlite:///path): what is in memory is lost on restart"
-        raise ValueError(message)
-    path = Path(url.database).resolve()
+    path = Path(str(url.database)).resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(path)
     path.touch(mode=0o600)  # incidents are for this account's eyes

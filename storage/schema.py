@@ -35,12 +35,7 @@ def migrate(connection: Connection, *, to: str = "head") -> None:
             text("SET LOCAL idle_in_transaction_session_timeout = 0")
         )  # reading revisions takes its time
         connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": MIGRATION_LOCK})
-    if not is_known(version(connection)):
-        message = (
-            f"The database is at schema {version(connection)}, which this Tocsin does not know: a newer one was here. "
-            "Run that version; to go back, restore the backup that was made before it."
-        )
-        raise NewerSchemaError(message)
+    must_be_known(version(connection))
     if to == "base":
         command.downgrade(_config(connection), to)
     else:
@@ -60,6 +55,16 @@ def newest() -> str:
 def is_known(revision: str | None) -> bool:
     """Return whether this version can bring a database from `revision` (None: no tables yet) to the newest."""
     return revision is None or revision in {one.revision for one in ScriptDirectory(_MIGRATIONS).walk_revisions()}
+
+
+def must_be_known(revision: str | None) -> None:
+    """Raise NewerSchemaError when this version does not know `revision`."""
+    if not is_known(revision):
+        message = (
+            f"The database is at schema {revision}, which this Tocsin does not know: a newer one was here. "
+            "Run that version; to go back, restore the backup that was made before it."
+        )
+        raise NewerSchemaError(message)
 
 
 def drift(connection: Connection) -> list[Any]:

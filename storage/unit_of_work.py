@@ -53,7 +53,7 @@ class Database:
 
     Raises:
         DatabaseInUseError: another process owns the SQLite file.
-        ValueError: the URL names neither a SQLite file nor PostgreSQL.
+        AddressProblem: the URL names neither a SQLite file nor PostgreSQL.
     """
 
     def __init__(self, url: str, *, entropy: Entropy = secrets.token_bytes) -> None:

@@ -1,6 +1,7 @@
 """The HTTP server: uvicorn in Tocsin's own event loop, begun and ended by whoever composes."""
 
 import asyncio
+import errno
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -79,8 +80,16 @@ class WebServer:
         try:
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listening.bind((self.host, self.port))
-        except OSError as error:
+        except (OSError, UnicodeError) as error:
             listening.close()
-            message = f"Tocsin cannot listen on {self.host} port {self.port} ({error.strerror}). Set TOCSIN_HTTP_PORT."
+            why = error.strerror if isinstance(error, OSError) else "no name of a machine"
+            message = f"Tocsin cannot listen on {self.host} port {self.port} ({why}). {_mend(error)}"
             raise PortProblem(message) from error
         return listening
+
+
+def _mend(error: OSError | UnicodeError) -> str:
+    """Return which setting is to be mended: the host where nobody knows its name or it is another's, or the port."""
+    if isinstance(error, UnicodeError | socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+        return "Set TOCSIN_HTTP_HOST to an address of this machine, such as 127.0.0.1."
+    return "Set TOCSIN_HTTP_PORT."

@@ -25,12 +25,12 @@ def build_site(
     """Return the application; without an `inbox` there is no request URL, as in Socket Mode."""
     site = FastAPI(title="Tocsin", docs_url=None, redoc_url=None, openapi_url=None)
 
-    @site.get("/healthz")
+    @site.api_route("/healthz", methods=["GET", "HEAD"])
     async def healthz() -> Response:
         """Say that the process lives; nothing else is asked, so that an outage elsewhere restarts nobody."""
         return JSONResponse({"alive": True})
 
-    @site.get("/readyz")
+    @site.api_route("/readyz", methods=["GET", "HEAD"])
     async def readyz() -> Response:
         """Say whether Tocsin can be asked now, and what is in the way."""
         unwell = await health.unwell()

@@ -3,13 +3,16 @@
 import asyncio
 from collections.abc import Sequence
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.app import Bot, door_path
 from bot.incident.reacting.effects import PAGES
 from bot.ops.door import DoorClosedError, knock
-from bot.ops.shell import serve
-from bot.ops.sqlite_file import sqlite_file
+from bot.ops.existing import must_be_current
+from bot.ops.shell import NOT_DECLARED, serve
 from bot.ports import Delivery, DeliveryState
 from bot.settings import Settings
+from storage.away import is_away, is_broken
 
 OF_THE_DATABASE = frozenset({"status", "outbox", "outbox.retry", "outbox.drop"})
 """What is asked of the database alone; what comes back to life leaves when the bot starts."""
@@ -18,15 +21,12 @@ LOOKS_A_SECOND, DELIVER_WITHIN = 10, 20
 """How long, in seconds, a command waits for its pages to leave, and how often it looks."""
 
 
-class NoDatabaseError(Exception):
-    """There is nothing to read yet; the message says where it was looked for."""
-
-
 async def answer(settings: Settings, request: dict[str, str]) -> dict[str, str]:
     """Return the running bot's answer; where none runs, do it here and deliver what can be delivered.
 
     Raises:
-        NoDatabaseError: a question about a database that does not exist.
+        NoDatabaseError: there is no Tocsin in the database, or an older one.
+        NewerSchemaError: a newer one is.
         ConnectionResetError: the bot stopped before it answered.
     """
     url = settings.database_url.get_secret_value()
@@ -36,23 +36,18 @@ async def answer(settings: Settings, request: dict[str, str]) -> dict[str, str]:
             return await knock(door, request)
         except DoorClosedError:
             door.unlink(missing_ok=True)
-    if request["do"] in OF_THE_DATABASE or not settings.tocsin_policies.is_dir():
-        # Without policies a database made here could do nothing, and would hide that the real one stands elsewhere.
-        must_exist(url)
+    try:
+        await asyncio.to_thread(must_be_current, url)
+    except SQLAlchemyError as wrong:
+        if request["do"] == "declare" and is_away(wrong, reading=True) and not is_broken(wrong):
+            return NOT_DECLARED
+        raise
     bot = Bot(settings)
     try:
         await bot.prepare()
         return await _alone(bot, request)
     finally:
         await bot.stop()
-
-
-def must_exist(url: str) -> None:
-    """Raise NoDatabaseError when `url` names a SQLite file that is not there."""
-    path = sqlite_file(url)
-    if path and not path.exists():
-        message = f"There is no database at {path.resolve()}. Go where the bot runs, or run `tocsin migrate` first."
-        raise NoDatabaseError(message)
 
 
 async def _alone(bot: Bot, request: dict[str, str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from bot import log
-from bot.ops import alone
+from bot.ops.existing import must_be_current
 from bot.ops.exits import FINDING, settings_or_stop, stop
 from bot.ops.sentences import in_sentences
 from storage import backing_up, restoring
@@ -26,9 +26,10 @@ def backup(file: File) -> None:
     """Write everything the database holds into a new file, while the bot goes on; SQLite or PostgreSQL."""
     url = settings_or_stop().database_url.get_secret_value()
     log.configure(json=False, level="CRITICAL", stream=sys.stderr)
-    with in_sentences(), _for_the_file(file), _shown() as progress:
-        alone.must_exist(url)
-        contents = backing_up.back_up(url=url, path=file, now=datetime.now(UTC), progress=progress)
+    with in_sentences(), for_the_file(file), _shown() as progress:
+        must_be_current(url)
+        with writing_to(file.absolute().parent):
+            contents = backing_up.back_up(url=url, path=file, now=datetime.now(UTC), progress=progress)
     rows = sum(part.rows for part in contents.tables)
     typer.echo(f"{file}: {_counted(rows, 'row')} of {MAKES[contents.database]}, {_entries(contents)}.")
     typer.echo("Whoever reads this file reads every incident in it: keep it as you keep the database.")
@@ -45,7 +46,7 @@ def restore(
     """Put a backup into the database that DATABASE_URL names, of either make; the bot must be stopped."""
     url = settings_or_stop().database_url.get_secret_value()
     log.configure(json=False, level="CRITICAL", stream=sys.stderr)
-    with in_sentences(), _for_the_file(file), _shown() as progress:
+    with in_sentences(), for_the_file(file), _shown() as progress:
         contents = restoring.restore(path=file, url=url, replace=replace, unverified=unverified, progress=progress)
     made = datetime.fromisoformat(contents.made_at)
     typer.echo(f"Restored as of {made:%d %b %Y, %H:%M} UTC, {_entries(contents)}.")
@@ -64,13 +65,25 @@ def _counted(number: int, one: str, many: str = "") -> str:
 
 
 @contextmanager
-def _for_the_file(file: Path) -> Iterator[None]:
+def for_the_file(file: Path) -> Iterator[None]:
     """Say of the backup file what is wrong with it; what is wrong with the database is said elsewhere."""
     try:
         yield
     except OSError as wrong:
         if wrong.filename and Path(str(wrong.filename)).name.removesuffix(".part") == file.name:
             raise stop(f"{file} cannot be used: {wrong.strerror}.", code=FINDING) from wrong
+        raise
+
+
+@contextmanager
+def writing_to(folder: Path) -> Iterator[None]:
+    """Say of the folder a backup is written to that it takes no more; such an error names no file."""
+    try:
+        yield
+    except OSError as wrong:
+        if wrong.filename is None:
+            said = f"The backup cannot be written to {folder}: {wrong.strerror or wrong}. Nothing of it is left there."
+            raise stop(said, code=FINDING) from wrong
         raise
 
 

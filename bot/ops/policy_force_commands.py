@@ -76,7 +76,7 @@ def _where(folder: Path | None, settings: Settings) -> str:
 
 
 async def _adopt(settings: Settings, folder: str, approver: str, *, yes: bool) -> dict[str, Any]:
-    async with line(settings, makes=yes) as ask:
+    async with line(settings) as ask:
         found = json.loads(_text(await ask({"do": CHANGES, "folder": folder})))
         lines, same = _changes(found), found["in_force"] and not found["changes"]
         if not yes:
@@ -97,7 +97,7 @@ def _changes(found: dict[str, Any]) -> list[str]:
 
 
 async def _replay(settings: Settings, folder: str, *, quiet: bool) -> list[dict[str, Any]]:
-    async with line(settings, makes=False) as ask:
+    async with line(settings) as ask:
         _text(await ask({"do": CHANGES, "folder": folder}))
         numbers = json.loads(_text(await ask({"do": PAST})))
         with typer.progressbar(numbers, label="Replaying", file=sys.stderr, hidden=quiet) as each:

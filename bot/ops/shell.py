@@ -34,7 +34,12 @@ class ShellError(Exception):
 
 AWAY = "The database does not answer, so nothing was done. "
 WRITTEN_DOWN = "Without --as, `tocsin declare` is written down all the same."
-NOT_HERE = "Only a Tocsin that runs writes alarms down, and this shell reaches none: type `/incident declare` in Slack."
+NOT_HERE = (
+    "Only a Tocsin that runs writes alarms down, and this shell reaches none: type `/incident declare …` in Slack, "
+    "or telephone who is on call."
+)
+NOT_DECLARED = {"error": AWAY + NOT_HERE, "code": REFUSED}
+"""The answer to a declaration that reached neither a database nor a bot that runs."""
 
 
 async def serve(desk: Desk, request: dict[str, str], *, standby: Standby | None = None) -> dict[str, str]:
@@ -195,6 +200,7 @@ def _as_row(picture: Picture) -> dict[str, object]:
         "severity": incident.severity,
         "title": incident.title,
         "status": incident.status,
+        "is_test": incident.is_test,
         "commander": picture.name(incident.commander) if incident.commander else None,
         "answered": incident.commander_answered,
         "next_due": f"{due:%Y-%m-%dT%H:%M:%SZ}" if due else None,
@@ -207,8 +213,9 @@ def stand(picture: Picture) -> str:
     answered = "" if incident.commander_answered or not incident.seat else ", not answered yet"
     due = _next_due(picture)
     following = f"; next due {due:%Y-%m-%d %H:%M} UTC" if due else ""
+    test = "TEST · " if incident.is_test else ""
     return (
-        f"{incident.severity.label} {incident.ref} {clean(incident.title)}: {incident.status}, "
+        f"{test}{incident.severity.label} {incident.ref} {clean(incident.title)}: {incident.status}, "
         f"commander {clean(picture.name(incident.commander))}{answered}{following}"
     )
 

@@ -16,19 +16,26 @@ def has_request_url(settings: Settings) -> bool:
     return bool(settings.slack_signing_secret.get_secret_value()) and settings.tocsin_http_port is not None
 
 
+def has_half_of_http(settings: Settings) -> bool:
+    """Return whether HTTP mode lacks its secret or its port, and no app token makes up for it."""
+    halves = (bool(settings.slack_signing_secret.get_secret_value()), settings.tocsin_http_port is not None)
+    return any(halves) and not all(halves) and not settings.slack_app_token.get_secret_value()
+
+
 def check_ways_in(settings: Settings) -> None:
     """Refuse settings by which Slack cannot come in; TokenProblem says which, and what to set."""
-    if has_request_url(settings) or settings.slack_app_token.get_secret_value():
+    if not has_half_of_http(settings):
         return
     if settings.slack_signing_secret.get_secret_value():
         message = (
-            "SLACK_APP_TOKEN is missing. For Socket Mode make one at https://api.slack.com/apps (Basic Information, "
-            "App-Level Tokens); for HTTP mode set TOCSIN_HTTP_PORT beside SLACK_SIGNING_SECRET."
+            "SLACK_APP_TOKEN is missing for Socket Mode, and TOCSIN_HTTP_PORT for HTTP mode. For Socket Mode make one "
+            "at https://api.slack.com/apps (Basic Information, App-Level Tokens); for HTTP mode set the port beside "
+            "SLACK_SIGNING_SECRET."
         )
-        raise TokenProblem(message)
-    if settings.tocsin_http_port is not None:
+    else:
         message = (
-            "SLACK_SIGNING_SECRET is missing: without it nothing that comes to TOCSIN_HTTP_PORT is Slack's. "
-            f"Copy it from {_PAGE}, or set SLACK_APP_TOKEN for Socket Mode."
+            "SLACK_APP_TOKEN is missing for Socket Mode, and SLACK_SIGNING_SECRET for HTTP mode: without it nothing "
+            "that comes to TOCSIN_HTTP_PORT is Slack's. "
+            f"Copy it from {_PAGE}, or set SLACK_APP_TOKEN, made there under App-Level Tokens."
         )
-        raise TokenProblem(message)
+    raise TokenProblem(message)

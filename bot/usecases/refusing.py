@@ -127,9 +127,19 @@ def refuse_early(unit: UnitOfWork, early: Early, refused: Refused, world: World)
     """Return, and write down, a refusal that the edge itself found."""
     found = target(unit, early)
     incident = None if isinstance(found, Refused) else found
-    refused = _meant(replace(refused, kept=scrub(refused.kept).text), incident)
+    refused = _meant(_scrubbed(refused), incident)
     verb = scrub(early.verb).text[:40]
     return refuse(unit, refused, key=early.key, who=early.who, asked=verb, world=world, incident=incident)
+
+
+def _scrubbed(refused: Refused) -> Refused:
+    """Return the refusal without what may not be stored, in what it gives back and in what its buttons keep (G6.2)."""
+    details = {act: replace(offer, carries=_clean(offer.carries)) for act, offer in refused.details.items()}
+    return replace(refused, kept=scrub(refused.kept).text, details=details)
+
+
+def _clean(words: Words) -> Words:
+    return {name: scrub(said).text if isinstance(said, str) else said for name, said in words.items()}
 
 
 def _meant(refused: Refused, incident: Incident | None) -> Refused:

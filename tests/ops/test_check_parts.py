@@ -11,7 +11,7 @@ from bot.ops.check.asking import Reply
 from bot.ops.check.database import SCARCE, SHORT, file_system, space_found, version_found
 from bot.ops.check.finding import Verdict, fail, good, warn
 from bot.ops.check.setup import Setup
-from bot.ops.check.surroundings import look_at_clock, look_at_secrets, tried
+from bot.ops.check.surroundings import look_at_clock, look_at_secrets, request_url, tried
 from bot.ops.check.whole import is_good
 from bot.ops.check_commands import in_lines
 from bot.settings import Settings, secrets_in_dotenv
@@ -117,8 +117,9 @@ def test_secrets_in_a_dotenv_file(tmp_path, monkeypatch):
 
     assert (Verdict.WARN, ".env holds SLACK_BOT_TOKEN.") == (found.standing, found.found)
     assert "NAME_FILE" in found.mend
-    sandbox = setup_with(dotenv=secrets_in_dotenv(), api="http://127.0.0.1:8700/api/")
-    assert Verdict.GOOD is look_at_secrets(sandbox).standing
+    sandbox = look_at_secrets(setup_with(dotenv=secrets_in_dotenv(), api="http://127.0.0.1:8700/api/"))
+    assert (Verdict.GOOD, True) == (sandbox.standing, sandbox.found.startswith(".env holds SLACK_BOT_TOKEN, as it may"))
+    assert "none is in a .env file." == look_at_secrets(setup_with(dotenv=())).found
 
 
 def test_no_dotenv_file(tmp_path, monkeypatch):
@@ -149,6 +150,21 @@ async def test_who_answers_at_the_request_url(status, standing, said):
 
     assert standing is found.standing
     assert said in found.found
+
+
+@pytest.mark.parametrize(
+    ("address", "tried_at"),
+    [
+        ("https://tocsin.example.com", "https://tocsin.example.com/slack/events"),
+        ("https://example.com/tocsin", "https://example.com/tocsin/slack/events"),
+        ("http://tocsin.example.com", None),
+        ("https://localhost:8443/tocsin", None),
+    ],
+)
+def test_where_slack_would_come(address, tried_at):
+    """Below a path, too, where a proxy hands that on: the setting takes one, and links in pages use it."""
+
+    assert tried_at == request_url(address)
 
 
 async def test_nobody_answers_at_the_request_url():

@@ -5,8 +5,11 @@ from typer.testing import CliRunner
 
 from bot.cli import main
 from bot.ops.exits import MISUSE
+from bot.settings import SLACK_API, Settings
 
 _ADDRESS = "an address like https://tocsin.example.com, without a question mark, a # or a password"
+
+_API = "an address like https://slack.com/api/; leave it out for Slack itself"
 
 
 @pytest.mark.parametrize(
@@ -20,6 +23,10 @@ _ADDRESS = "an address like https://tocsin.example.com, without a question mark,
             *("TOCSIN_PUBLIC_URL", "https://me:hunter2@tocsin.example.com"),
             f"TOCSIN_PUBLIC_URL must be {_ADDRESS}.",
         ),
+        ("TOCSIN_SLACK_API_URL", "hunter2", f"TOCSIN_SLACK_API_URL must be {_API}."),
+        ("TOCSIN_SLACK_API_URL", "", f"TOCSIN_SLACK_API_URL must be {_API}."),
+        ("TOCSIN_SLACK_API_URL", "https://hunter2:8o/api/", f"TOCSIN_SLACK_API_URL must be {_API}."),
+        ("TOCSIN_SLACK_API_URL", "https://me:hunter2@slack.com/api/", f"TOCSIN_SLACK_API_URL must be {_API}."),
         (
             *("TOCSIN_LINK_SECRET", "hunter2"),
             "TOCSIN_LINK_SECRET must have at least 32 characters; leave it out and one is made.",
@@ -34,3 +41,9 @@ def test_a_wrong_setting(name, given, sentence, tmp_path, monkeypatch):
     answer = CliRunner().invoke(main, ["status"])
 
     assert (MISUSE, f"{sentence}\n") == (answer.exit_code, answer.stderr)
+
+
+def test_the_web_api_with_or_without_its_slash():
+    """Slack's own address is Slack's, however it ends."""
+
+    assert SLACK_API == Settings(_env_file=None, tocsin_slack_api_url="https://slack.com/api").tocsin_slack_api_url

@@ -14,6 +14,7 @@ from storage.backing_up import BackupProblem, back_up
 from storage.locks import DatabaseInUseError
 from storage.portable import CONTENTS, tables
 from storage.restoring import restore
+from storage.schema import NewerSchemaError
 from storage.unit_of_work import Database
 from storage.verify import verify
 from tests.storage.conftest import KINDS
@@ -191,6 +192,19 @@ def test_nothing_to_back_up(empty_url, tmp_path):
     with pytest.raises(BackupProblem, match="tocsin migrate"):
         saved(empty_url, tmp_path / "b")
     assert not (tmp_path / "b").exists()
+
+
+def test_a_newer_tocsins_database_is_not_backed_up_in_part(url, tmp_path):
+    """An older version refuses what it would back up without the newer one's tables, and leaves no file."""
+
+    database = Database(url)
+    with database._writing() as connection:  # noqa: SLF001 - as a newer version would
+        connection.execute(text("UPDATE alembic_version SET version_num = '0099'"))
+    database.close()
+
+    with pytest.raises(NewerSchemaError, match="at schema 0099, which this Tocsin does not know"):
+        saved(url, tmp_path / "b")
+    assert [] == list(tmp_path.glob("b*"))
 
 
 def test_nothing_is_lost_by_a_slip(lived):

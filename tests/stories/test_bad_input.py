@@ -444,7 +444,7 @@ async def test_messages_tab_off_pages_by_the_next_way_and_says_so(company: Cast)
 BAD_TOKENS = [
     ("slack_bot_token", "", "SLACK_BOT_TOKEN is missing.", "OAuth & Permissions"),
     ("slack_bot_token", "xapp-1-wrong", "SLACK_BOT_TOKEN is no bot token", "OAuth & Permissions"),
-    ("slack_app_token", "", "SLACK_APP_TOKEN is missing.", "App-Level Tokens"),
+    ("slack_app_token", "", "SLACK_APP_TOKEN is missing", "App-Level Tokens"),
     ("slack_app_token", "xoxb-wrong", "SLACK_APP_TOKEN is no app-level token", "App-Level Tokens"),
     ("slack_app_token", "xapp-wrong", "Slack refuses SLACK_APP_TOKEN (invalid_auth).", "App-Level Tokens"),
 ]

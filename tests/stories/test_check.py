@@ -240,6 +240,20 @@ async def a_heartbeat_to_nowhere(_evening: FirstEvening) -> dict[str, Any]:
     return {"tocsin_heartbeat_url": SecretStr("alive.example.com/ping")}
 
 
+async def a_folder_for_a_database(evening: FirstEvening) -> dict[str, Any]:
+    """Forget the file's name."""
+    folder = Path(evening.database.removeprefix("sqlite:///")).parent
+    return {"database_url": SecretStr(f"sqlite:///{folder}")}
+
+
+async def a_file_of_another_kind(evening: FirstEvening) -> dict[str, Any]:
+    """Name a file that SQLite did not write."""
+    path = Path(f"{evening.database.removeprefix('sqlite:///')}.txt")
+    path.touch(mode=0o600)  # noqa: ASYNC240 - nothing else happens meanwhile
+    path.write_text("words, and nothing that SQLite wrote. " * 100)  # noqa: ASYNC240 - the same
+    return {"database_url": SecretStr(f"sqlite:///{path}")}
+
+
 async def no_database(_evening: FirstEvening) -> dict[str, Any]:
     """Name a PostgreSQL that nobody started."""
     return {"database_url": SecretStr("postgresql://tocsin:hunter2hunter2@127.0.0.1:1/tocsin")}
@@ -311,6 +325,12 @@ async def http_without_a_secret(_evening: FirstEvening) -> dict[str, Any]:
     return {**ways, "tocsin_http_port": 8080}
 
 
+async def http_without_a_port(_evening: FirstEvening) -> dict[str, Any]:
+    """Tell Slack's requests from others' and have nowhere for them to come."""
+    ways = {"slack_app_token": SecretStr(""), "slack_signing_secret": SecretStr("0123456789abcdef")}
+    return {**ways, "tocsin_http_port": None}
+
+
 async def an_address_slack_cannot_reach(_evening: FirstEvening) -> dict[str, Any]:
     """Give Slack an address of this machine's own."""
     return {"tocsin_http_port": 8080, "tocsin_public_url": "http://localhost:8080"}
@@ -347,6 +367,8 @@ PLANTED: list[Planted] = [
     (a_mail_server_in_the_clear, "Mail server", Verdict.FAIL, "offers no STARTTLS", "TOCSIN_SMTP_TLS"),
     (no_database, "Database", Verdict.FAIL, "does not answer (OperationalError)", "database is up"),
     (no_address_of_a_database, "Database", Verdict.FAIL, "DATABASE_URL names no database", "sqlite:///path"),
+    (a_folder_for_a_database, "Database", Verdict.FAIL, "which is a folder.", "sqlite:///path/tocsin.db"),
+    (a_file_of_another_kind, "Database", Verdict.FAIL, "is no SQLite database, or is damaged.", "tocsin restore"),
     (not_migrated, "Database", Verdict.FAIL, "without tables; this Tocsin needs 0001", "tocsin migrate"),
     (a_disk_that_forgets, "Disk", Verdict.FAIL, "on overlay: every incident is gone", "volume that stays"),
     (on_heroku, "Disk", Verdict.FAIL, "on Heroku's disk", "PostgreSQL"),
@@ -357,7 +379,8 @@ PLANTED: list[Planted] = [
     (a_broken_folder_at_first, "Policy", Verdict.FAIL, "none is in force, and", "tocsin policy check"),
     (nobody_outside, "Heartbeat", Verdict.WARN, "nobody outside notices", "TOCSIN_HEARTBEAT_URL"),
     (a_heartbeat_to_nowhere, "Heartbeat", Verdict.FAIL, "is no address", "https://alive.example.com"),
-    (http_without_a_secret, "Way in", Verdict.FAIL, "SLACK_SIGNING_SECRET is missing", "Basic Information"),
+    (http_without_a_secret, "Way in", Verdict.FAIL, "and SLACK_SIGNING_SECRET for HTTP mode", "Basic Information"),
+    (http_without_a_port, "Way in", Verdict.FAIL, "and TOCSIN_HTTP_PORT for HTTP mode", "App-Level Tokens"),
     (an_address_slack_cannot_reach, "Public URL", Verdict.FAIL, "Slack cannot reach it", "TOCSIN_PUBLIC_URL"),
     (an_address_without_a_port, "Public URL", Verdict.WARN, "nobody listens behind it", "TOCSIN_HTTP_PORT"),
     (slack_down, "Bot token", Verdict.FAIL, "Slack does not answer.", "port 443"),
@@ -378,6 +401,15 @@ async def test_a_broken_set_up_is_found(evening: FirstEvening, planted: Planted)
     assert mend in named[0].mend
     blamed = [one for one in findings if one.standing is not Verdict.GOOD and one != UNSEEN]
     assert 2 >= len(blamed), "\n".join(in_lines(findings))
+
+
+@pytest.mark.parametrize("plant", [http_without_a_secret, http_without_a_port])
+async def test_half_of_http_mode_is_one_cause(evening: FirstEvening, plant: Plant) -> None:
+    """What is missing is said once, of the way in: nobody is told to mend the token of a mode they do not use."""
+
+    findings = await evening.check(**await plant(evening))
+
+    assert ["Way in"] == [one.looked_at for one in findings if one.standing is Verdict.FAIL]
 
 
 async def test_what_could_not_be_looked_at_is_said(evening: FirstEvening) -> None:

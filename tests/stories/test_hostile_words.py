@@ -190,6 +190,7 @@ async def test_the_author_is_told_privately_what_was_removed(company: Cast, secr
 REFUSED = [
     "mitgate the mail of {}",
     "{} is locked out",
+    "sev1 the mail of {} is out",
     "77 update mail to {}",
     "update mail to {}",
     "1 update mail to {}",

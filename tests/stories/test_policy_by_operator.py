@@ -13,6 +13,7 @@ from bot.cli import main
 from bot.ops.company import ROOT
 from bot.ops.line import line
 from bot.settings import Settings
+from storage.unit_of_work import Database
 from tests.stories.company import Cast
 from tests.stories.conftest import START
 from tests.stories.test_policy_in_force import edit
@@ -40,9 +41,18 @@ def tocsin(tmp_path: Path, *words: str) -> tuple[int, str]:
     return ran.exit_code, f"{ran.stdout}{ran.stderr}"
 
 
+def migrated(tmp_path: Path) -> None:
+    """Make that database, with no policy in force yet."""
+    database = Database(f"sqlite:///{tmp_path}/alone.db")
+    database.migrate()
+    database.close()
+
+
 def test_the_first_policy_and_the_next(tmp_path: Path, folder: Path) -> None:
     """Bootstrap takes anybody's word; later one of the Board approves, after the differences were said."""
     missing = tocsin(tmp_path, "adopt", "--approved-by", "ada")
+    unmade = tocsin(tmp_path, "adopt", "--approved-by", "ada", "--yes")
+    migrated(tmp_path)
     first = tocsin(tmp_path, "adopt", "--approved-by", "ada", "--yes")
     edit(folder, was="acknowledge: 5m", now="acknowledge: 4m")
     stranger = tocsin(tmp_path, "adopt", str(folder), "--approved-by", "noor", "--yes")
@@ -52,6 +62,7 @@ def test_the_first_policy_and_the_next(tmp_path: Path, folder: Path) -> None:
     nobody = tocsin(tmp_path, "adopt", str(folder), "--approved-by", " ")
 
     assert (1, True) == (missing[0], "There is no database at" in missing[1])
+    assert missing == unmade
     assert (0, True) == (first[0], "would be the first." in first[1])
     assert (1, "`noor` is not of the Governance Board of policy 2.0.0: Lena Brandt or Tomas Vidal.\n") == stranger
     assert (1, True) == (looked[0], "SEV-1: acknowledge was 5 min, is 4 min." in looked[1])
@@ -64,6 +75,7 @@ def test_the_first_policy_and_the_next(tmp_path: Path, folder: Path) -> None:
 @pytest.mark.parametrize("command", [["adopt", "--approved-by", "lena", "--yes"], ["replay"]])
 def test_no_good_policy(tmp_path: Path, folder: Path, command: list[str]) -> None:
     """Nonsense is named with file and line and ends with 1; a folder that is none ends with 2."""
+    migrated(tmp_path)
     tocsin(tmp_path, "adopt", "--approved-by", "lena", "--yes")
     edit(folder, was="acknowledge: 5m", now="acknowledge: soon")
     broken = tocsin(tmp_path, command[0], str(folder), *command[1:])
@@ -85,7 +97,7 @@ async def test_through_the_door(company: Cast, folder: Path) -> None:
     await company.types("noor", "/incident 1 ack")
     edit(folder, was="acknowledge: 5m", now="acknowledge: 4m")
     where = {"folder": str(folder)}
-    async with line(asking(company), makes=False) as ask:
+    async with line(asking(company)) as ask:
         changes = json.loads((await ask({"do": "policy.changes", **where}))["text"])
         numbers = json.loads((await ask({"do": "policy.past"}))["text"])
         replayed = json.loads((await ask({"do": "policy.replay", **where, "number": "1"}))["text"])

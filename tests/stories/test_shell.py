@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from typer.testing import CliRunner
 from bot.app import door_path
 from bot.cli import main
 from bot.ops.door import knock
+from storage.engine import SQLITE
 from storage.unit_of_work import Database
 from tests.stories.company import Cast
 
@@ -70,6 +72,17 @@ async def test_an_operator_declares_in_private(migrated: dict[str, str], words: 
     assert (True, "payroll leak") == (declared.is_private, declared.title)
 
 
+async def test_the_audit_log_is_counted_in_words(migrated: dict[str, str]) -> None:
+    """The adoption alone is one entry; with an incident there are several."""
+
+    alone = await tocsin("audit", "verify", **migrated)
+    await tocsin("declare", "sev1", "Checkout", "returns", "500s", **migrated)
+    code, said, _ = await tocsin("audit", "verify", **migrated)
+
+    assert (0, "1 entry verifies.\n", "") == alone
+    assert (0, True) == (code, said.endswith(" entries verify.\n"))
+
+
 async def test_the_outbox_is_read_by_programs(migrated: dict[str, str]) -> None:
     """Nothing owed is an empty list and 0; what waits has its id, its state and why, and ends with 1."""
 
@@ -82,15 +95,132 @@ async def test_the_outbox_is_read_by_programs(migrated: dict[str, str]) -> None:
     assert {"id", "state", "tries", "error"} == set(json.loads(said)[0])
 
 
-@pytest.mark.parametrize("words", [("declare", "sev1", "Checkout", "fails"), ("ack", "1"), ("status",)])
-async def test_no_database_is_made_where_there_is_no_policy(tmp_path: Path, words: tuple[str, ...]) -> None:
+NOBODY_THERE = "postgresql://tocsin:hunter2hunter2@127.0.0.1:1/tocsin"
+"""A PostgreSQL that nobody started."""
+
+COMMANDS = [
+    ("declare", "sev1", "Checkout", "fails"),
+    ("declare", "sev1", "Checkout", "fails", "--as", "nobody"),
+    ("ack", "1"),
+    ("status",),
+    ("outbox", "list"),
+    ("outbox", "retry", "x"),
+    ("audit", "verify"),
+    ("policy", "adopt", str(ROOT / "policies"), "--approved-by", "lena", "--yes"),
+    ("policy", "replay", str(ROOT / "policies")),
+    ("backup", "copy"),
+]
+"""Every command that only `tocsin migrate` may make a database for."""
+
+
+@pytest.mark.parametrize("policies", [ROOT / "policies", Path("nowhere")])
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+async def test_no_command_makes_a_database(tmp_path: Path, words: tuple[str, ...], policies: Path) -> None:
     """Typed in the wrong folder, a command says where it looked, and leaves nothing behind that looks like Tocsin's."""
 
-    settings = {"DATABASE_URL": f"sqlite:///{tmp_path}/tocsin.db", "TOCSIN_POLICIES": str(tmp_path / "policies")}
-    code, _, complaint = await tocsin(*words, **settings)
+    settings = {"DATABASE_URL": f"sqlite:///{tmp_path}/tocsin.db", "TOCSIN_POLICIES": str(policies)}
+    code, said, complaint = await tocsin(*words, **settings)
 
-    assert (1, True) == (code, f"There is no database at {tmp_path}/tocsin.db." in complaint)
+    assert (1, "") == (code, said)
+    assert complaint.startswith(f"There is no database at {tmp_path}/tocsin.db. Go where the bot runs, or run `tocsin ")
     assert [] == await asyncio.to_thread(os.listdir, tmp_path)
+
+
+def emptied(path: Path) -> None:
+    """Lose everything but the file's name."""
+    path.touch()
+
+
+def somebody_elses(path: Path) -> None:
+    """Keep something else in a file of that name."""
+    connection = SQLITE.connect(str(path))
+    connection.execute("CREATE TABLE recipes (name TEXT)")
+    connection.close()
+
+
+@pytest.mark.parametrize("spoil", [emptied, somebody_elses])
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+async def test_no_command_makes_a_database_a_tocsin(
+    tmp_path: Path, words: tuple[str, ...], spoil: Callable[[Path], None]
+) -> None:
+    """An emptied file and somebody else's are answered like none at all, and stay as they are, byte for byte."""
+
+    path = tmp_path / "tocsin.db"
+    spoil(path)
+    before = await asyncio.to_thread(path.read_bytes)
+    settings = {"DATABASE_URL": f"sqlite:///{path}", "TOCSIN_POLICIES": str(ROOT / "policies")}
+    code, said, complaint = await tocsin(*words, **settings)
+
+    assert (1, "") == (code, said)
+    assert complaint.startswith(f"There is no Tocsin in {path}. Go where the bot runs, or run `tocsin migrate` first.")
+    assert before == await asyncio.to_thread(path.read_bytes)
+    assert ["tocsin.db"] == await asyncio.to_thread(os.listdir, tmp_path)
+
+
+@pytest.mark.parametrize("words", [words for words in COMMANDS if words[0] != "audit"], ids=" ".join)
+async def test_no_command_works_on_another_versions_database(migrated: dict[str, str], words: tuple[str, ...]) -> None:
+    """What a newer Tocsin made is refused with what to do; only `tocsin migrate` brings tables up to date."""
+
+    connection = SQLITE.connect(migrated["DATABASE_URL"].removeprefix("sqlite:///"))
+    connection.execute("UPDATE alembic_version SET version_num = '0099'")
+    connection.commit()
+    connection.close()
+    code, said, complaint = await tocsin(*words, **migrated)
+
+    assert (1, "") == (code, said)
+    assert complaint.startswith("The database is at schema 0099, which this Tocsin does not know")
+
+
+async def test_an_alarm_that_reaches_nobody_says_so() -> None:
+    """On a PostgreSQL that is down nothing is declared, and whoever typed it hears that and what to do instead."""
+
+    code, said, complaint = await tocsin("declare", "sev1", "Checkout", "fails", DATABASE_URL=NOBODY_THERE)
+    asked = await tocsin("status", DATABASE_URL=NOBODY_THERE)
+
+    assert (1, "") == (code, said)
+    assert complaint.startswith("The database does not answer, so nothing was done. Only a Tocsin that runs writes ")
+    assert complaint.endswith("type `/incident declare …` in Slack, or telephone who is on call.\n")
+    assert (1, "DATABASE_URL does not answer (OperationalError). Is it right, and is it up?\n") == asked[::2]
+
+
+NAMELESS = "DATABASE_URL names no database. Write sqlite:///path or postgresql://user@host/name.\n"
+
+
+@pytest.mark.parametrize(
+    ("url", "complaint"),
+    [
+        ("", NAMELESS),
+        ("foo", NAMELESS),
+        ("postgresql://host:port/name", NAMELESS),
+        ("mysql://host/name", "DATABASE_URL names mysql, which Tocsin does not know. Write sqlite:///path or "),
+        ("sqlite://", "DATABASE_URL names a SQLite in memory, which is lost on restart. Write sqlite:///path.\n"),
+        ("sqlite:///{here}", "DATABASE_URL names {here}, which is a folder. Write sqlite:///path/tocsin.db.\n"),
+    ],
+)
+@pytest.mark.parametrize("words", [*COMMANDS, ("migrate",)], ids=" ".join)
+async def test_an_address_of_no_database(tmp_path: Path, words: tuple[str, ...], url: str, complaint: str) -> None:
+    """Every command says what is wrong with DATABASE_URL and how it is written, and so does the check."""
+
+    settings = {"DATABASE_URL": url.format(here=tmp_path), "TOCSIN_POLICIES": str(ROOT / "policies")}
+    code, said, told = await tocsin(*words, **settings)
+
+    assert (2, "") == (code, said)
+    assert told.startswith(complaint.format(here=tmp_path))
+
+
+@pytest.mark.parametrize("words", [*COMMANDS, ("migrate",)], ids=" ".join)
+async def test_a_file_that_is_no_database(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """A file that is something else, or was damaged, is said to be that, with the way back."""
+
+    (tmp_path / "tocsin.db").write_text("words, and nothing that SQLite wrote. " * 100)
+    settings = {"DATABASE_URL": f"sqlite:///{tmp_path}/tocsin.db", "TOCSIN_POLICIES": str(ROOT / "policies")}
+    code, said, complaint = await tocsin(*words, **settings)
+
+    assert (1, "") == (code, said)
+    assert complaint == (
+        "The file that DATABASE_URL names is no SQLite database, or is damaged. "
+        "Move it away and put a backup in its place: `tocsin restore`.\n"
+    )
 
 
 async def test_it_says_its_version() -> None:

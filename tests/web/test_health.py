@@ -33,6 +33,13 @@ async def test_ready_once_everything_is_there(front):
     assert (200, {"ready": True, "not_ready": []}) == (answered.status, answered.json())
 
 
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+async def test_health_is_asked_by_head(front, path):
+    """A load balancer that asks by HEAD hears what one that asks by GET does."""
+
+    assert (await front.get(path)).status == (await ask(front.site, "HEAD", path)).status
+
+
 async def test_not_ready_names_what_is_missing(desk):
     """503 with the names of what is not well, in order."""
 
@@ -109,6 +116,17 @@ async def test_a_port_that_is_taken_is_said(desk):
 
     assert f"Tocsin cannot listen on 127.0.0.1 port {made.port}" in str(problem.value)
     assert "TOCSIN_HTTP_PORT" in str(problem.value)
+
+
+@pytest.mark.parametrize("host", ["nowhere.invalid", "192.0.2.7", "two..dots"])
+async def test_a_host_that_is_not_here_is_said(desk, host):
+    """A name nobody knows and an address of another machine are mended where they stand: the port is in order."""
+
+    with pytest.raises(PortProblem) as problem:
+        await WebServer(site=frontage_site(desk), host=host, port=0).start()
+
+    assert f"Tocsin cannot listen on {host} port 0 (" in str(problem.value)
+    assert str(problem.value).endswith("). Set TOCSIN_HTTP_HOST to an address of this machine, such as 127.0.0.1.")
 
 
 def frontage_site(desk):

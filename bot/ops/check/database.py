@@ -5,12 +5,15 @@ import shutil
 import stat
 from pathlib import Path
 
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.ops.check.finding import Finding, fail, good, warn
+from bot.ops.existing import BROKEN, BROKEN_MEND
 from bot.ops.spool_place import spool_folder
 from bot.ops.sqlite_file import sqlite_file
 from bot.settings import Settings
+from storage.address import AddressProblem, parsed
+from storage.away import is_broken
 from storage.engine import sqlite_version
 from storage.looking import Look, look
 
@@ -23,30 +26,29 @@ SCARCE, SHORT = 200 * 1024**2, 1024**3
 """Bytes of free disk below which writing soon fails, and below which somebody should look."""
 
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
-NAMELESS = fail(DATABASE, "DATABASE_URL names no database.", "Write sqlite:///path or postgresql://user@host/name.")
 
 
 def seen(settings: Settings) -> Look | Finding | None:
     """Return what the database shows, None where there is none yet, or the finding that it does not answer."""
     url = settings.database_url.get_secret_value()
     file = sqlite_file(url)
-    if file and not file.exists():
-        return None
     try:
-        return look(url)
-    except (ArgumentError, NoSuchModuleError):
-        return NAMELESS
+        parsed(url)
+        return None if file and not file.exists() else look(url)
+    except AddressProblem as wrong:
+        found, _, mend = str(wrong).partition(". ")
+        return fail(DATABASE, f"{found}.", mend)
     except SQLAlchemyError as wrong:
+        if is_broken(wrong):
+            return fail(DATABASE, BROKEN, BROKEN_MEND)
         found = f"DATABASE_URL does not answer ({type(wrong).__name__})."
         return fail(DATABASE, found, "See that it is right, that the database is up, and that this machine reaches it.")
-    except ValueError:
-        return NAMELESS
 
 
 def look_at_database(found: Look | Finding | None, settings: Settings, *, mounts: str) -> tuple[Finding, ...]:
     """Return how it stands with the database and, on SQLite, with the disk under it."""
     file = sqlite_file(settings.database_url.get_secret_value())
-    on_disk = _on_disk(file.resolve(), settings, mounts=mounts) if file else ()
+    on_disk = _on_disk(file.resolve(), settings, mounts=mounts) if file and not file.is_dir() else ()
     if isinstance(found, Finding):
         return (found, *on_disk)
     if found is None:

@@ -45,7 +45,11 @@ def look_at_clock(who: Reply | None, *, now: datetime) -> tuple[Finding, ...]:
 
 def look_at_secrets(setup: Setup) -> Finding:
     """Return whether a secret lies in a .env file, which is for sandboxes only (G6)."""
-    if setup.dotenv and not setup.is_sandbox:
+    if setup.dotenv and setup.is_sandbox:
+        return good(
+            SECRETS, f".env holds {listed(setup.dotenv)}, as it may where TOCSIN_SLACK_API_URL is no real Slack."
+        )
+    if setup.dotenv:
         mend = "Put each into a file under /run/secrets, or one that NAME_FILE names, and take it out of .env."
         return warn(SECRETS, f".env holds {listed(setup.dotenv)}.", mend)
     return good(SECRETS, "none is in a .env file.")
@@ -102,13 +106,21 @@ def _nobody_listens(settings: Settings) -> tuple[Finding, ...]:
 
 
 async def _public_url(address: str) -> Finding:
-    mend = "Set TOCSIN_PUBLIC_URL to the https address under which Slack reaches Tocsin, without a path."
+    mend = "Set TOCSIN_PUBLIC_URL to the https address under which Slack reaches Tocsin."
     if not address:
         return warn(URL, "it is not known, so it cannot be tried.", mend)
-    parts = urlsplit(address)
-    if parts.scheme != "https" or not parts.hostname or parts.hostname in LOCAL or parts.path.strip("/"):
+    at = request_url(address)
+    if at is None:
         return fail(URL, "Slack cannot reach it: it must be https, with a name the internet knows.", mend)
-    return await tried(f"https://{parts.netloc}{SLACK}")
+    return await tried(at)
+
+
+def request_url(address: str) -> str | None:
+    """Return Slack's request URL under a public address, which may end in a path; None where Slack cannot reach it."""
+    parts = urlsplit(address)
+    if parts.scheme != "https" or not parts.hostname or parts.hostname in LOCAL:
+        return None
+    return f"{address.rstrip('/')}{SLACK}"
 
 
 async def tried(address: str) -> Finding:

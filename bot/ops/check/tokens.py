@@ -7,7 +7,7 @@ from typing import Any
 from bot.ops.check.asking import NO_ANSWER, Asking, Reply
 from bot.ops.check.finding import Finding, fail, good, listed, warn
 from bot.ops.check.setup import APPS, Setup
-from bot.ops.ways_in import has_socket_mode
+from bot.ops.ways_in import has_half_of_http, has_socket_mode
 
 BOT, APP, ONE_APP, SCOPES = "Bot token", "App token", "One app", "Scopes"
 _INSTALL = f"Copy the one that begins with xoxb- at {APPS}, OAuth & Permissions, into SLACK_BOT_TOKEN."
@@ -26,7 +26,7 @@ class Spoken:
 async def look_at_tokens(setup: Setup, asking: Asking) -> Spoken:
     """Return how it stands with both tokens, and who the bot is."""
     findings, who = await _bot_token(setup, asking)
-    if has_socket_mode(setup.settings):
+    if has_socket_mode(setup.settings) and not has_half_of_http(setup.settings):  # that is said of the way in
         findings += await _app_token(setup, asking, who)
     if who:
         findings.append(_scopes(setup.manifest, who))
