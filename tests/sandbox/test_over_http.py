@@ -42,7 +42,7 @@ async def test_a_429_carries_retry_after(http):
 
     status, body, headers = answers[-1]
     assert (429, {"ok": False, "error": "ratelimited"}, "1") == (status, body, headers["Retry-After"])
-    await asyncio.sleep(0.02)
+    await asyncio.sleep(0.06)
     await post(http)
     assert ["no call inside Retry-After"] == [
         violation["rule"] for violation in (await look(http, "violations"))["violations"]
@@ -67,7 +67,7 @@ async def test_a_hanging_call_is_let_go_at_reset(http, sandbox):
 
     await tell(http, "faults", {"hang": {"method": "chat.postMessage"}})
     hanging = asyncio.create_task(post(http))
-    await asyncio.sleep(0.02)
+    await asyncio.sleep(0.06)
     await sandbox.settle()
     assert not hanging.done()
 

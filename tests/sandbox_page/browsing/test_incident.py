@@ -116,6 +116,7 @@ async def test_while_slack_is_down_the_page_says_so(visit, company):
     await page.get_by_text("Clock moved +15 min").wait_for(timeout=4 * SOON_MS)
     await page.get_by_role("button", name="Send").click()
     await page.get_by_text("INC-1 is declared as SEV-1.").wait_for(timeout=SOON_MS)
+    await page.locator(f'a[href="/as/ada/c/{INC}"]').first.wait_for(timeout=4 * SOON_MS)
     await page.goto(f"/as/ada/c/{INC}")
     await page.get_by_role("button", name="Acknowledge INC-1").wait_for()
 
