@@ -9,7 +9,7 @@ from bot.incident.reacting.effects import Words
 from bot.incident.reading.verbs import nearest
 from bot.incident.refusing.refusals import Refused, no_such_severity, not_a_person, say_what, unknown_verb
 from bot.words import Act, Severity
-from handlers.declare_words import NAMELESS_TEST, leading_marks, private_after
+from handlers.declare_words import NAMELESS_TEST, read_alarm
 from handlers.exception_words import read_exception
 from handlers.handover_words import read_handover
 from handlers.looking_words import read_list, read_summary, read_timeline
@@ -23,7 +23,6 @@ from handlers.severity_words import is_like_severity, severity_of
 from handlers.time_words import read_times
 from handlers.type_words import read_type
 from handlers.typed import (
-    NUMBER,
     bare,
     first_word,
     leading_number,
@@ -40,8 +39,6 @@ LIKE_AN_ALARM = 3
 
 SAY_WHAT = "Say in a few words what is broken; emoji are welcome after that."
 
-_IN_A_TITLE = frozenset({"3", "4", "s3"})
-"""What may begin a title as well: "4 regions down" wakes people, and they are told no severity was given."""
 _ALSO = {"acknowledge": "ack", "severity": "sev", "?": "help"}
 
 
@@ -67,12 +64,10 @@ def _no_verb(word: str, rest: str, number: int | None) -> Parsed:
     if said is None:
         return _declare_form(plain_words(f"{word} {rest}"), None, because=SAY_WHAT)
     close, kept = nearest(said), plain_words(rest)
-    means = _MEANT.get(close or "")
-    carries: Words = {"title": kept}
-    if close is None:
-        severity, alarm = severity_of(word), plain_words(f"{word} {rest}")
-        means = Act.DECLARE if severity or len(alarm.split()) >= LIKE_AN_ALARM else None
-        carries = {"title": kept, "severity": severity.value} if severity else {"title": alarm}
+    alarm = read_alarm(f"{word} {rest}" if close is None else rest)
+    is_alarm = close is None and (alarm.severity or len(alarm.title.split()) >= LIKE_AN_ALARM)
+    means = Act.DECLARE if is_alarm else _MEANT.get(close or "")
+    carries = alarm.words if means is Act.DECLARE else {"title": kept}
     refused = replace(unknown_verb(said, nearest=close, means=means, carries=carries), kept=kept)
     return Unclear(verb=said, refused=refused, number=number)
 
@@ -88,17 +83,12 @@ def _verb(word: str) -> str | None:
 
 
 def _declare(rest: str) -> Parsed:
-    marks, rest = leading_marks(rest)
-    word, after = _severity_word(rest)
-    severity = None if word.casefold() in _IN_A_TITLE else severity_of(word)
-    if severity or is_like_severity(word):
-        marks, after = private_after(marks, after)
-    if severity is None and is_like_severity(word):
-        form = _declare_form(plain_words(after), None, because=_sentence(no_such_severity(word.casefold())))
-        return replace(form, words={**form.words, **marks.words})
-    title = plain_words(after if severity else rest) or (NAMELESS_TEST if marks.is_test else "")
-    if word_count(title) < MIN_TITLE:
-        form = _declare_form(title, severity, because=SAY_WHAT if title else "")
+    alarm = read_alarm(rest)
+    marks, severity = alarm.marks, alarm.severity
+    title = alarm.title or (NAMELESS_TEST if marks.is_test and not alarm.unknown else "")
+    because = _sentence(no_such_severity(alarm.unknown)) if alarm.unknown else SAY_WHAT if title else ""
+    if alarm.unknown or word_count(title) < MIN_TITLE:
+        form = _declare_form(title, severity, because=because)
         return replace(form, words={**form.words, **marks.words})
     return Do(
         verb="declare",
@@ -106,15 +96,6 @@ def _declare(rest: str) -> Parsed:
             title=title, severity=severity, is_test=marks.is_test, here=marks.here, is_private=marks.is_private
         ),
     )
-
-
-def _severity_word(rest: str) -> tuple[str, str]:
-    """Return the word where a severity may stand, and what follows; "sev 1" is one word, "sev1:" is "sev1"."""
-    word, after = first_word(rest)
-    following, beyond = first_word(after)
-    if word.casefold() == "sev" and NUMBER.fullmatch(bare(following)):
-        return f"sev{bare(following)}", beyond
-    return bare(word), after
 
 
 def _declare_form(title: str, severity: Severity | None, *, because: str) -> OpenForm:

@@ -3,6 +3,7 @@
 import re
 
 from bot.words import Severity
+from handlers.typed import NUMBER, bare, first_word
 
 _ONE = re.compile(r"(?:sev[-–—‑]?|s|p)?([1-4])", re.IGNORECASE)
 _ANY = re.compile(r"sev[-–—‑]?[0-9]+", re.IGNORECASE)
@@ -17,3 +18,12 @@ def severity_of(word: str) -> Severity | None:
 def is_like_severity(word: str) -> bool:
     """Return whether `word` is written as a severity is, be there such a one or not: `sev9`."""
     return _ANY.fullmatch(word) is not None
+
+
+def severity_word(rest: str) -> tuple[str, str]:
+    """Return the word where a severity may stand, and what follows; "sev 1" is one word, "sev1:" is "sev1"."""
+    word, after = first_word(rest)
+    following, beyond = first_word(after)
+    if word.casefold() == "sev" and NUMBER.fullmatch(bare(following)):
+        return f"sev{bare(following)}", beyond
+    return bare(word), after

@@ -262,7 +262,7 @@ def _scalar(hint: Any, value: Any) -> Any:  # noqa: ANN401 - a column holds what
     return value if isinstance(value, datetime) else build(hint, value)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _parsed(field: str, written: str | None) -> Any:  # noqa: ANN401
     """Return the field's value; from one version of an incident to the next most fields stay as they were."""
     return None if written is None else build(HINTS[field], json.loads(written))

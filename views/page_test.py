@@ -45,7 +45,7 @@ def draw_lost(words: Words, pen: Pen) -> kit.Message:
     way = texts(words, "ways")[number(words, "way") - 1]
     why = "no mail server is set up" if text(words, "error") == NO_MAIL_SERVER else "that way does not work"
     whole: Line = (f"❗ TEST page {text(words, 'ref')} cannot reach you by ", way, f": {why}. ")
-    then = "A real page would not either. Tell whoever runs Tocsin."
+    then = "As it is, a real page would not either. Tell whoever runs Tocsin."
     return kit.Message(text=without_mark(pen, (*whole, then)), blocks=[pen.says(*whole, then)])
 
 

@@ -13,7 +13,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 HELD_UP_S = 0.1
-"""Real seconds that people may hold up what waits behind them: pages pass through there, on their way out."""
+"""Real seconds after which the first of those behind has its turn: pages pass through there, on their way out."""
 
 IN_A_ROW = 4
 """How many people at least go before the next that was held up so long: a flood of them is answered all the same."""
@@ -33,6 +33,7 @@ class _Waiting:
             self.done.set_result(self.work())
         except BaseException as error:  # noqa: BLE001 - it is raised where the work is waited for
             self.done.set_exception(error)
+            del self  # its traceback would hold this frame, this frame the error, until a garbage collection
 
 
 class PeopleFirst(Executor):

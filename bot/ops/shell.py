@@ -15,13 +15,14 @@ from bot.ports import DeliveryState, StoreAwayError
 from bot.usecases.asked import Answer, Asked, Principal
 from bot.usecases.spooling import Standby
 from bot.words import ActorKind, Severity
-from handlers.declare_words import Marks, private_after
 
 LONGEST_NUMBER = 9
 PATIENCE_S = 5.0
 """Real seconds somebody at a shell waits for a database that hangs."""
 
 REFUSED, MISUSE = "1", "2"
+PRIVATELY = ("private:", "confidential:", "restricted:")
+"""What makes a title private besides --private: with its colon, for alerts are titled by machines."""
 
 
 class ShellError(Exception):
@@ -97,10 +98,11 @@ def _command(request: dict[str, str], *, now: datetime) -> tuple[Command, int | 
 
 def _declare(request: dict[str, str], *, now: datetime) -> Declare:
     said = request.get("alerted_at", "")
-    marks, title = private_after(Marks(is_private=request.get("private") == "yes"), request.get("title", ""))
+    title = request.get("title", "")
+    marked = next((one for one in PRIVATELY if title.casefold().startswith(one)), "")
     return Declare(
-        title=title,
-        is_private=marks.is_private,
+        title=title[len(marked) :].strip(),
+        is_private=bool(marked) or request.get("private") == "yes",
         severity=_severity(request.get("severity", "")),
         alerted_at=_alerted_at(said, now=now) if said else None,
     )

@@ -15,6 +15,7 @@ TOO_DEEP = f"allowed: it is nested deeper than {DEEPEST} levels"
 _OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 _NULL = "tag:yaml.org,2002:null"
+_DISPUTED = frozenset("\t\ufeff\x85\u2028\u2029")
 _FAST: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -87,10 +88,11 @@ def _document(*, file: str, content: bytes, errors: list[PolicyError]) -> Spot |
 def _composed(*, file: str, text: str) -> tuple[list[PolicyError], yaml.Node | None]:
     """Return what the text may not contain, or the text as nodes: read by libyaml, eight times as fast, where it can.
 
-    What libyaml cannot read, PyYAML's own reader has the last word on: the mistake is said alike on every machine.
+    What libyaml cannot read, or takes otherwise (tabs, and marks that nobody sees), PyYAML's own reader has the last
+    word on: a policy and its mistakes are read alike on every machine.
     """
     try:
-        return _read(file=file, text=text, loader=_FAST)
+        return _read(file=file, text=text, loader=yaml.SafeLoader if _DISPUTED.intersection(text) else _FAST)
     except (yaml.YAMLError, ValueError, OverflowError):
         return _read(file=file, text=text, loader=yaml.SafeLoader)
 

@@ -28,6 +28,9 @@ from bot.usecases.world import World
 from bot.words import Act, PolicyDecision, Severity
 
 _GOVERNING = frozenset({Act.ADOPT_POLICY, Act.KEEP_POLICY})
+_TYPED = ("title", "severity", "seen", "use_here")
+"""What a button that declares keeps of the alarm as it was typed."""
+
 _DECLARING = frozenset({Act.DECLARE_AGAIN, Act.DECLARE_APART})
 _TURNS = frozenset({Act.OLDER, Act.NEWER, Act.NEXT_LISTED, Act.PREVIOUS_LISTED})
 
@@ -95,9 +98,12 @@ def _opens_form(handle: Handle) -> bool:
 
 
 def _for_form(handle: Handle) -> Words:
-    """Return the words a form opens with: those kept, and the severity a suggestion is about."""
+    """Return the words a form opens with: those kept, the severity a suggestion is about, the alarm as it was typed."""
     kept = {"kept": str(handle.words.get("kept", "")), **asked_for(handle)}
-    named = handle.act in {Act.SUGGEST_SEVERITY, Act.DECLARE} and handle.words.get("severity")
+    if handle.act is Act.DECLARE:
+        typed = {name: handle.words[name] for name in _TYPED if handle.words.get(name)}
+        return {**kept, **typed, **({"kept": typed["title"]} if "title" in typed else {})}
+    named = handle.act is Act.SUGGEST_SEVERITY and handle.words.get("severity")
     return {**kept, "severity": named} if named else kept
 
 

@@ -59,6 +59,15 @@ PRIVATE = [
     ("declare CONFIDENTIAL sev2 payroll leak", hidden("payroll leak", Severity.SEV2)),
     ("declare private confidential sev2 payroll leak", hidden("payroll leak", Severity.SEV2)),
     ("declare restricted: payroll leak", hidden("payroll leak")),
+    ("declare sev2 (private) payroll leak", hidden("payroll leak", Severity.SEV2)),
+    ("declare sev2 *private* payroll leak", hidden("payroll leak", Severity.SEV2)),
+    ("declare sev2 - private payroll leak", hidden("payroll leak", Severity.SEV2)),
+    ("declare sev2 private/confidential payroll leak", hidden("payroll leak", Severity.SEV2)),
+    ("declare sev2 \u200bprivate payroll leak", hidden("payroll leak", Severity.SEV2)),
+    ("declare sev2 here private payroll leak", hidden("here payroll leak", Severity.SEV2)),
+    ("declare s3 private payroll leak", hidden("s3 private payroll leak")),
+    ("declare sev2 private-link endpoints fail", declared("private-link endpoints fail", Severity.SEV2)),
+    ("declare sev2 the private link fails", declared("the private link fails", Severity.SEV2)),
     ("declare sev2 payroll leak, private", declared("payroll leak, private", Severity.SEV2)),
     ("declare sev1 test environment is down", declared("test environment is down", Severity.SEV1)),
     ("declare sev2 here we go", declared("here we go", Severity.SEV2)),
@@ -220,6 +229,10 @@ WHOLE = [
     ("timeline", Look(verb="timeline", reading=ReadTimeline())),
     ("timeline INC-42", Look(verb="timeline", reading=ReadTimeline(), number=42)),
     ("timeline 42 notes", Look(verb="timeline", reading=ReadTimeline(which=Filter.NOTES), number=42)),
+    ("timeline notes #42", Look(verb="timeline", reading=ReadTimeline(which=Filter.NOTES), number=42)),
+    ("list mine.", Look(verb="list", reading=ReadList(which=Listing.MINE))),
+    ("list sev 1", Look(verb="list", reading=ReadList(severity=Severity.SEV1))),
+    ("list closed sev1", Look(verb="list", reading=ReadList(which=Listing.CLOSED, severity=Severity.SEV1))),
     ("summary 42", Look(verb="summary", reading=ReadSummary(), number=42)),
     ("42 timeline Notes", Look(verb="timeline", reading=ReadTimeline(which=Filter.NOTES), number=42)),
     (
@@ -372,6 +385,19 @@ def test_an_alarm_whose_verb_was_forgotten_is_one_press_away(text, title):
     assert isinstance(parsed, Unclear)
     offer = parsed.refused.details.get(Act.DECLARE)
     assert title == (offer.carries["title"] if offer else None)
+
+
+@pytest.mark.parametrize(
+    "text", ["sev2 private payroll leak", "private payroll leak is known", "delcare private sev2 payroll leak"]
+)
+def test_an_alarm_without_its_verb_stays_private(text):
+    """The form that is one press away shows who may see it, and its title does not say private."""
+
+    parsed = parse(text)
+
+    assert isinstance(parsed, Unclear)
+    carried = parsed.refused.details[Act.DECLARE].carries
+    assert ("confidential", False) == (carried["seen"], "private" in str(carried["title"]))
 
 
 @given(st.text())

@@ -461,4 +461,4 @@ def test_what_there_is_to_ask_for_is_named():
 
     refused = nothing_called("<clsoed>", what="list", allowed=("open", "mine"))
 
-    assert (107, "There is no list clsoed. Say open, mine.") == (refused.number, read(refused.sentence))
+    assert (107, "There is no list `clsoed`. Say open, mine.") == (refused.number, read(refused.sentence))

@@ -111,7 +111,7 @@ async def test_a_way_that_does_not_work_is_said_to_whoever_tests_it(company: Cas
     await company.types("noor", "/incident oncall test")
 
     lost = company.direct("noor")[-1]
-    assert "cannot reach you by e-mail: no mail server is set up. A real page would not either." in lost
+    assert "cannot reach you by e-mail: no mail server is set up. As it is, a real page would not either." in lost
 
 
 async def test_who_is_in_no_list(company: Cast) -> None:

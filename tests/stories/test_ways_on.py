@@ -139,6 +139,18 @@ async def test_an_alarm_whose_verb_was_forgotten_is_one_press_from_its_form(comp
     assert ("sev1", "Checkout returns 500s") == (company.incident(1).severity, company.incident(1).title)
 
 
+async def test_a_private_alarm_whose_verb_was_forgotten_stays_private(company: Cast) -> None:
+    """The form that opens shows who may see it, and what is sent as it stands is announced nowhere."""
+
+    await company.types("ada", "/incident sev2 private payroll leak")
+    await company.presses("ada", "Declare")
+    await company.act("ada", "submit", values={})
+    await company.sandbox.settle()
+
+    assert (True, "payroll leak") == (company.incident(1).is_private, company.incident(1).title)
+    assert [] == [text for text in company.texts("incidents") if "payroll" in text]
+
+
 async def test_what_was_mitigated_is_resolved_with_the_words_kept(company: Cast) -> None:
     """Cancelling is refused; the form to resolve holds what was typed (no. 22). Mitigating twice offers the same."""
 

@@ -36,11 +36,11 @@ class Held:
     def __init__(self, line: PeopleFirst) -> None:
         self.begun, self.free = threading.Event(), threading.Event()
         self.done = line.submit(self._hold)
-        self.begun.wait()
+        self.begun.wait(timeout=5)
 
     def _hold(self) -> None:
         self.begun.set()
-        self.free.wait()
+        self.free.wait(timeout=5)
 
 
 @pytest.fixture
@@ -150,7 +150,7 @@ def test_what_waits_is_cancelled_where_that_is_asked(line, held):
 async def test_several_threads_serve_one_line():
     """On PostgreSQL two write at once."""
 
-    both = threading.Barrier(2)
+    both = threading.Barrier(2, timeout=5)
     with PeopleFirst(2, name="writer") as line:
         running = [asyncio.wrap_future(one.submit(both.wait)) for one in (line, line.behind)]
         places = await asyncio.gather(*running)
