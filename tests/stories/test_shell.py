@@ -3,8 +3,9 @@
 import asyncio
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from typer.testing import CliRunner
 from bot.app import door_path
 from bot.cli import main
 from bot.ops.door import knock
+from bot.ops.shell import serve
 from storage.engine import SQLITE
 from storage.unit_of_work import Database
 from tests.stories.company import Cast
@@ -231,31 +233,38 @@ async def test_it_says_its_version() -> None:
     assert (0, True) == (code, said.startswith("tocsin 0."))
 
 
+def asked_of(company: Cast) -> Callable[[dict[str, str]], Awaitable[dict[str, str]]]:
+    """Return how the shell asks the bot: at its door, or of the database itself where there is none."""
+    door = door_path(company.database)
+    if company.bot is None:
+        raise AssertionError(company)
+    return partial(knock, door) if door else partial(serve, company.bot.desk)
+
+
 async def test_a_dead_delivery_is_tried_again_or_let_go(company: Cast) -> None:
     """What Slack refused for good is listed; `retry` sends it, `drop` takes it off the list, both on the record."""
 
-    door = door_path(company.database)
-    assert door is not None
+    ask = asked_of(company)
     await company.sandbox.fault({"error": {"method": "pins.add", "error": "not_pinnable", "times": None}})
     await company.types("ada", "/incident declare sev2 Search is slow")
     await company.sandbox.settle()
-    (row,) = json.loads((await knock(door, {"do": "outbox"}))["json"])
-    unknown = await knock(door, {"do": "outbox.retry", "id": "pin of nothing"})
-    sent = await knock(door, {"do": "outbox.drop", "id": "incident:1/card"})
+    (row,) = json.loads((await ask({"do": "outbox"}))["json"])
+    unknown = await ask({"do": "outbox.retry", "id": "pin of nothing"})
+    sent = await ask({"do": "outbox.drop", "id": "incident:1/card"})
 
-    await knock(door, {"do": "outbox.retry", "id": row["id"]})
+    await ask({"do": "outbox.retry", "id": row["id"]})
     await company.sandbox.settle()
-    (again,) = json.loads((await knock(door, {"do": "outbox"}))["json"])
-    dropped = await knock(door, {"do": "outbox.drop", "id": row["id"]})
-    emptied = await knock(door, {"do": "outbox"})
+    (again,) = json.loads((await ask({"do": "outbox"}))["json"])
+    dropped = await ask({"do": "outbox.drop", "id": row["id"]})
+    emptied = await ask({"do": "outbox"})
     await company.sandbox.fault({"reset": True})
     await company.sandbox.fault({"error": {"method": "pins.add", "error": "not_pinnable", "times": 1}})
     await company.types("ada", "/incident declare sev2 Login is slow")
     await company.sandbox.settle()
-    (second,) = json.loads((await knock(door, {"do": "outbox"}))["json"])
-    said = await knock(door, {"do": "outbox.retry", "id": second["id"]})
+    (second,) = json.loads((await ask({"do": "outbox"}))["json"])
+    said = await ask({"do": "outbox.retry", "id": second["id"]})
     await company.sandbox.settle()
-    left = await knock(door, {"do": "outbox"})
+    left = await ask({"do": "outbox"})
 
     assert ("dead", "dead") == (row["state"], again["state"])
     assert unknown["error"].startswith("There is no delivery")
