@@ -88,9 +88,13 @@ async def test_abuse_47_a_private_link_is_not_unfurled(company: Cast) -> None:
     assert TITLE not in str(company.messages("general"))
 
 
-async def test_abuse_55_metadata_holds_opaque_ids_only(company: Cast) -> None:
-    """Abuse case 55: in every call of a whole life, metadata and buttons hold an id that says nothing."""
+async def test_abuse_55_59_a_private_life_shows_ids_and_numbers_only(company: Cast) -> None:
+    """Abuse cases 55 and 59: metadata and buttons hold an id that says nothing; no direct message or mail the title."""
     await lived(company)
+    people = ("noor", "sam", "mia", "lena", "tomas", "iris")
+    direct = [str(call.args["text"]) for call in company.calls("chat.postMessage", "chat.update") if _is_direct(call)]
+    direct += [text for who in people for text in company.direct(who)]
+    mails = [str(one) for one in company.mailbox.letters]
     calls = [call.args for call in company.sandbox.workspace.calls]
     metadata = [one for args in calls for one in found(args, "metadata")]
     pressed = [one for args in calls for part in found(args, "elements") for one in part if "action_id" in one]
@@ -102,16 +106,6 @@ async def test_abuse_55_metadata_holds_opaque_ids_only(company: Cast) -> None:
     assert {("id",)} == {tuple(one["event_payload"]) for one in metadata}
     assert [] == [one for one in metadata if not OPAQUE.fullmatch(one["event_payload"]["id"])]
     assert [] == [one for one in (*(v for v in values if isinstance(v, str)), *private) if not OPAQUE.fullmatch(one)]
-
-
-async def test_abuse_59_a_page_on_a_lock_screen_has_no_title(company: Cast) -> None:
-    """Abuse case 59: every direct message about a private incident, and every mail, keeps its title to itself."""
-    await lived(company)
-    people = ("noor", "sam", "mia", "lena", "tomas", "iris")
-    direct = [str(call.args["text"]) for call in company.calls("chat.postMessage", "chat.update") if _is_direct(call)]
-    direct += [text for who in people for text in company.direct(who)]
-    mails = [str(one) for one in company.mailbox.letters]
-
     assert any(text.startswith("Page: SEV-1 INC-1, private incident.") for text in direct)
     assert [] == [text for text in (*direct, *mails) if "Payroll" in text or "Salaries" in text]
 

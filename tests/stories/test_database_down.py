@@ -177,7 +177,8 @@ async def test_a_slip_that_was_entered_is_not_entered_again(company: Cast) -> No
     assert company.replayed(1) == company.incident(1)
 
 
-@pytest.mark.parametrize("surrounding", [pytest.param(SOCKETS, marks=pytest.mark.long), POSTGRES])
+@pytest.mark.long
+@pytest.mark.parametrize("surrounding", [SOCKETS, POSTGRES])
 async def test_killed_while_the_database_is_down(
     surrounding: str, database_url: Callable[[str], str], tmp_path: Path
 ) -> None:

@@ -191,6 +191,7 @@ def events(crowd: Cast, number: int) -> list[str]:
         return [type(event).__name__ for event in unit.audit.events(number)]
 
 
+@pytest.mark.long
 async def test_an_operator_declares_through_the_door_while_slack_is_down(crowd: Cast) -> None:
     """declare, ack and status work beside Slack; the channel comes when Slack does, and the page went by e-mail."""
     door = door_path(crowd.database)
@@ -236,6 +237,7 @@ async def tocsin(crowd: Cast, *words: str) -> tuple[int, str]:
     return begun.returncode or 0, printed.decode()
 
 
+@pytest.mark.long
 async def test_an_operator_declares_where_no_bot_runs(crowd: Cast) -> None:
     """With nobody running, the command pages and makes the channel itself, and says that no reminder will come."""
 

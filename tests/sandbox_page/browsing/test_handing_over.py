@@ -30,7 +30,8 @@ async def thread_under(page: Any, words: str) -> str:
     return text
 
 
-@pytest.mark.parametrize("size", ["desk", pytest.param("telephone", marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("size", ["desk", "telephone"])
 async def test_two_people_hand_command_over(visit, company, size):
     """Noor offers by the card's dots, Sam accepts from his messages, the brief is in a thread, Sam posts an update."""
 
