@@ -23,6 +23,7 @@ from bot.ops.policy_commands import Json, policy
 from bot.ops.policy_force_commands import add_to
 from bot.ops.scenarios.loading import ScenarioRejected, shipped
 from bot.ops.sentences import in_sentences
+from bot.ops.settling_in import settle_in
 from bot.settings import Settings
 from handlers.sockets import TokenProblem
 from storage.verify import verify
@@ -108,6 +109,7 @@ async def _run(settings: Settings) -> None:
     try:
         await bot.prepare()
         await _until(asked, bot.start())
+        settle_in()
         await asked.wait()
     finally:
         await bot.stop()

@@ -12,7 +12,7 @@ from typing import Any, ParamSpec, TypeVar
 P = ParamSpec("P")
 T = TypeVar("T")
 
-HELD_UP_S = 0.1
+HELD_UP_S = 0.25
 """Real seconds after which the first of those behind has its turn: pages pass through there, on their way out."""
 
 IN_A_ROW = 4
