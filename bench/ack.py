@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bench.figures import percentile
 from bot.ops.company import Company
 from bot.ops.manifests import shipped
-from bot.ops.settling_in import settle_in
+from bot.ops.memory import freeze_memory
 from sandbox.server import Sandbox
 
 CROWD = ("ada", "noor", "sam", "mia", "lena", "tomas", "iris")
@@ -62,7 +62,7 @@ async def _tocsin(count: int) -> list[float]:
             await company.sandbox.act(start)
             await _burst(company.sandbox, len(WORDS))
             await company.sandbox.settle()
-            settle_in()
+            freeze_memory()
             return await _burst(company.sandbox, count)
         finally:
             await company.close()

@@ -19,11 +19,11 @@ from bot.ops.check_commands import check
 from bot.ops.existing import must_exist
 from bot.ops.exits import FINDING, GOOD, MISUSE, settings_or_stop, stop
 from bot.ops.manifest_commands import manifest
+from bot.ops.memory import freeze_memory
 from bot.ops.policy_commands import Json, policy
 from bot.ops.policy_force_commands import add_to
 from bot.ops.scenarios.loading import ScenarioRejected, shipped
 from bot.ops.sentences import in_sentences
-from bot.ops.settling_in import settle_in
 from bot.settings import Settings
 from handlers.sockets import TokenProblem
 from storage.verify import verify
@@ -109,7 +109,7 @@ async def _run(settings: Settings) -> None:
     try:
         await bot.prepare()
         await _until(asked, bot.start())
-        settle_in()
+        freeze_memory()
         await asked.wait()
     finally:
         await bot.stop()
