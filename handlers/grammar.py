@@ -68,7 +68,8 @@ def _no_verb(word: str, rest: str, number: int | None) -> Parsed:
     is_alarm = close is None and (alarm.severity or len(alarm.title.split()) >= LIKE_AN_ALARM)
     means = Act.DECLARE if is_alarm else _MEANT.get(close or "")
     carries = alarm.words if means is Act.DECLARE else {"title": kept}
-    refused = replace(unknown_verb(said, nearest=close, means=means, carries=carries), kept=kept)
+    back = plain_words(f"{word} {rest}") if is_alarm and not alarm.severity else kept
+    refused = replace(unknown_verb(said, nearest=close, means=means, carries=carries), kept=back)
     return Unclear(verb=said, refused=refused, number=number)
 
 

@@ -385,6 +385,7 @@ def test_an_alarm_whose_verb_was_forgotten_is_one_press_away(text, title):
     assert isinstance(parsed, Unclear)
     offer = parsed.refused.details.get(Act.DECLARE)
     assert title == (offer.carries["title"] if offer else None)
+    assert title is None or title == parsed.refused.kept
 
 
 @pytest.mark.parametrize(
