@@ -42,7 +42,7 @@ test: $(STAMP)  ## every gate, then every test that the gates have not run
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint core
 	@$(BIN)/python -m pytest -n $(AT_ONCE) $(CORE:%=--ignore=tests/%) --ignore=tests/views
 
-test-long: $(STAMP)  ## every story, the long ones too, over sockets and HTTP, on SQLite and PostgreSQL (an hour)
+test-long: $(STAMP)  ## every story, the long ones too, over sockets and HTTP, on SQLite and PostgreSQL (a quarter of an hour)
 	@TOCSIN_LONG=1 $(BIN)/python -m pytest -n auto --maxprocesses 4
 
 test-browser: $(STAMP)  ## the stories that need a browser; fails where there is no Chromium
